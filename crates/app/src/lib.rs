@@ -1,0 +1,16 @@
+//! Use cases: one function per thing a person can do. Each asks for the right, makes the change,
+//! writes the event and the notifications, all in one transaction.
+//!
+//! Pages, API, imports and the command line all come through here; a function takes the
+//! [`domain::access::Actor`] first after the [`App`] and checks again what the page has checked.
+
+pub mod clock;
+mod error;
+pub mod secrets;
+mod wiring;
+
+pub mod access;
+
+pub use error::{Error, Kind};
+pub use store::{Cursor, Key, Page, page::Slice};
+pub use wiring::{App, Settings};

@@ -1,0 +1,87 @@
+//! Tokens and passwords. What is stored is never what was given out.
+
+use std::fmt::Write;
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Kind};
+
+/// A random token of 256 bits, hexadecimal.
+pub fn token() -> Result<String, Error> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(|_| Error::of(Kind::Unavailable))?;
+    Ok(hex(&bytes))
+}
+
+/// What is stored of a token.
+pub fn token_hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Argon2id with 19 MiB, two passes and one lane: OWASP's Password Storage Cheat Sheet.
+fn hasher() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
+}
+
+/// Hashes a password; takes some tens of milliseconds of work, on a thread of its own.
+pub async fn hash_password(password: String) -> Result<String, Error> {
+    on_own_thread(move || {
+        hasher()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|_| Error::of(Kind::Internal))
+    })
+    .await
+}
+
+/// Compares a password with a stored hash. Without a hash the same work is done in vain, so that
+/// the time taken does not tell whether an account exists.
+pub async fn password_matches(password: String, hash: Option<String>) -> Result<bool, Error> {
+    on_own_thread(move || {
+        let Some(hash) = hash else {
+            let _ = hasher().hash_password(password.as_bytes());
+            return Ok(false);
+        };
+        let hash = PasswordHash::new(&hash).map_err(|_| Error::of(Kind::Internal))?;
+        Ok(hasher().verify_password(password.as_bytes(), &hash).is_ok())
+    })
+    .await
+}
+
+async fn on_own_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::of(Kind::Internal))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_matches_itself_and_nothing_else() {
+        let hash = hash_password("tre små grisar".into()).await.expect("hash");
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(password_matches("tre små grisar".into(), Some(hash.clone())).await.expect("ok"));
+        assert!(!password_matches("två små grisar".into(), Some(hash)).await.expect("ok"));
+        assert!(!password_matches("tre små grisar".into(), None).await.expect("ok"));
+    }
+
+    #[test]
+    fn tokens_differ_and_their_hashes_do_not_show_them() {
+        let (one, two) = (token().expect("token"), token().expect("token"));
+        assert_ne!(one, two);
+        assert_eq!(one.len(), 64);
+        assert_ne!(token_hash(&one), one);
+    }
+}

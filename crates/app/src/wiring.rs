@@ -1,0 +1,81 @@
+//! What every use case needs, in one cheap handle.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::codes::CountyCode;
+use domain::time::{Date, Timestamp};
+use store::Store;
+use uuid::Uuid;
+use vocabulary::Vocabulary;
+
+use crate::clock::Clock;
+
+/// What the installation is told from outside.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the pages are reached, without a slash at the end.
+    pub base_url: String,
+    /// The county that public pages show.
+    pub county: CountyCode,
+    /// Its name.
+    pub county_name: String,
+    /// Invented content: the strip on top says so, and the clock can be moved.
+    pub is_demo: bool,
+    /// Cookies only over HTTPS.
+    pub secure_cookies: bool,
+}
+
+/// The application. Cloning shares everything.
+#[derive(Clone)]
+pub struct App {
+    /// The county's memory.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// What the installation is told from outside.
+    pub settings: Arc<Settings>,
+    vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        vocabulary: Arc<Vocabulary>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            settings: Arc::new(settings),
+            vocabulary: Arc::new(RwLock::new(vocabulary)),
+        }
+    }
+
+    /// The vocabulary in use. Hold it for one request, not longer: an import exchanges it.
+    pub fn vocabulary(&self) -> Arc<Vocabulary> {
+        // A poisoned lock holds a whole vocabulary all the same: it is exchanged in one step.
+        Arc::clone(&self.vocabulary.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes another vocabulary into use.
+    pub fn use_vocabulary(&self, vocabulary: Arc<Vocabulary>) {
+        *self.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = vocabulary;
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today in Sweden.
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// A new id.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        Id::from(store::health::new_id(self.now()))
+    }
+}

@@ -1,0 +1,18 @@
+//! What a Swedish region's skills supply is made of: organisations, needs, cases, contacts and
+//! offers, with the rules that hold for them.
+//!
+//! Everything here is a value in, a value out. There is no I/O, no clock and no randomness: the
+//! caller brings the time and the ids. One module per capability, and the other crates have a
+//! room of the same name.
+
+pub mod access;
+pub mod cases;
+pub mod codes;
+pub mod contacts;
+pub mod fault;
+pub mod ids;
+pub mod needs;
+pub mod offers;
+pub mod organisations;
+pub mod text;
+pub mod time;

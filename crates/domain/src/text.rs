@@ -1,0 +1,98 @@
+//! Text that people type, with the limits that hold everywhere: page, API and import.
+
+use crate::fault::Fault;
+
+/// Longest name of a person, organisation, network or offer, in characters.
+pub const NAME_MAX: usize = 120;
+/// Longest single line: a title, a next step, a reason. In characters.
+pub const LINE_MAX: usize = 200;
+/// Longest free text: a goal, a message, a description. In characters.
+pub const BODY_MAX: usize = 4_000;
+
+/// A required text of at most `max` characters, blanks trimmed, control characters refused.
+pub fn required(field: &'static str, text: &str, max: usize) -> Result<String, Fault> {
+    optional(field, text, max)?.ok_or_else(|| Fault::new(field, "required"))
+}
+
+/// A text that may be empty; `None` when it is.
+pub fn optional(field: &'static str, text: &str, max: usize) -> Result<Option<String>, Fault> {
+    let text = text.trim().replace("\r\n", "\n");
+    let length = text.chars().count();
+    if length > max {
+        return Err(Fault::new(field, "too-long").with("max", max).with("length", length));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Fault::new(field, "control-characters"));
+    }
+    Ok(if text.is_empty() { None } else { Some(text) })
+}
+
+/// A whole number typed by a person: blanks (also no-break ones) inside are read as thousands
+/// separators. `None` when the field is empty.
+pub fn whole_number(
+    field: &'static str,
+    text: &str,
+    range: std::ops::RangeInclusive<i64>,
+) -> Result<Option<i64>, Fault> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let number: i64 = digits
+        .parse()
+        .map_err(|_| Fault::new(field, "not-a-whole-number").with("value", text.trim()))?;
+    if range.contains(&number) {
+        return Ok(Some(number));
+    }
+    Err(Fault::new(field, "out-of-range")
+        .with("value", number)
+        .with("min", range.start())
+        .with("max", range.end()))
+}
+
+/// An e-mail address, lower-cased. Only what delivery needs is checked: one `@`, a dot after it,
+/// no blanks; the letter that arrives is the real proof.
+pub fn email(field: &'static str, text: &str) -> Result<String, Fault> {
+    let text = required(field, text, NAME_MAX)?.to_lowercase();
+    let sound = text.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && !host.contains('@')
+    });
+    if sound && !text.chars().any(char::is_whitespace) {
+        Ok(text)
+    } else {
+        Err(Fault::new(field, "email-malformed").with("value", text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        assert_eq!(whole_number("n", " 8 000 000 ", 0..=10_000_000), Ok(Some(8_000_000)));
+        assert_eq!(whole_number("n", "", 0..=1), Ok(None));
+        assert_eq!(whole_number("n", "tre", 0..=9).expect_err("word").code, "not-a-whole-number");
+        assert_eq!(whole_number("n", "-1", 0..=9).expect_err("below").code, "out-of-range");
+    }
+
+    #[test]
+    fn text_is_trimmed_and_limited() {
+        assert_eq!(required("t", "  hej\r\ndå ", 10), Ok("hej\ndå".to_owned()));
+        assert_eq!(required("t", "   ", 10).expect_err("blank").code, "required");
+        assert_eq!(required("t", "ååååå", 4).expect_err("long").code, "too-long");
+        assert_eq!(required("t", "a\u{0}b", 4).expect_err("nul").code, "control-characters");
+    }
+
+    #[test]
+    fn addresses_without_host_are_refused() {
+        assert_eq!(email("e", " Lena@Demo.Samkraft.test "), Ok("lena@demo.samkraft.test".into()));
+        for bad in ["lena", "lena@", "@x.se", "a b@x.se", "a@b@c.se", "a@.se"] {
+            assert_eq!(email("e", bad).expect_err(bad).code, "email-malformed");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Offers for one need: every condition tried, the outcome, and how relevant the offer is.
+
+use domain::ids::OfferId;
+use domain::offers::{Condition, Fact, Facts, Offer, Outcome, Test, Tried, outcome, try_condition};
+use domain::time::Date;
+use serde::Serialize;
+
+use crate::relevance::{Relevance, Why, fit, names_municipality, offer_words, points};
+use crate::words::{self, Word};
+
+/// What one offer says to one need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// Which offer.
+    pub offer: OfferId,
+    /// What its conditions say together.
+    pub outcome: Outcome,
+    /// Every condition that holds today, tried; which occupations the offer is for comes first.
+    pub tried: Vec<Tried>,
+    /// How much it has to do with the need.
+    pub relevance: Relevance,
+}
+
+/// Tries every offer on a need.
+///
+/// `labels` are the names of the occupation and the skills a person has accepted for the need.
+/// Conditions that do not hold on `today` are left out. Order: outcome, relevance, title, id.
+pub fn answer(
+    facts: &Facts,
+    need_text: &str,
+    labels: &[String],
+    offers: &[(OfferId, &Offer)],
+    today: Date,
+) -> Vec<Answer> {
+    let asked = words::read(&format!("{need_text} {}", labels.join(" ")));
+    let mut answers: Vec<(&str, Answer)> = offers
+        .iter()
+        .map(|(id, offer)| {
+            let tried = try_all(offer, facts, today);
+            let answer = Answer {
+                offer: *id,
+                outcome: outcome(&tried),
+                tried,
+                relevance: relevance(offer, facts, &asked, today),
+            };
+            (offer.title.as_str(), answer)
+        })
+        .collect();
+    answers.sort_by(|(one_title, one), (other_title, other)| {
+        (one.outcome, -one.relevance.points, one_title, one.offer).cmp(&(
+            other.outcome,
+            -other.relevance.points,
+            other_title,
+            other.offer,
+        ))
+    });
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// True when a tried condition is the offer's own list of occupations and not one that its owner
+/// wrote: it has no reason of its own, so the page says it.
+pub fn is_about_occupation(tried: &Tried) -> bool {
+    tried.condition.fact == Fact::Occupation && tried.condition.reason.is_empty()
+}
+
+fn try_all(offer: &Offer, facts: &Facts, today: Date) -> Vec<Tried> {
+    let own = (!offer.occupations.is_empty()).then(|| Condition {
+        fact: Fact::Occupation,
+        test: Test::Under { prefixes: offer.occupations.clone() },
+        reason: String::new(),
+        source: None,
+        valid_from: None,
+        valid_to: None,
+    });
+    own.iter()
+        .chain(offer.conditions.iter().filter(|condition| condition.is_valid_on(today)))
+        .map(|condition| try_condition(condition, facts))
+        .collect()
+}
+
+fn relevance(offer: &Offer, facts: &Facts, asked: &[Word], today: Date) -> Relevance {
+    let mut relevance = Relevance::default();
+    if let Some(occupation) = &facts.occupation {
+        relevance.add_occupation(offer, occupation);
+    }
+    if let Some(kind) = facts.need_kind {
+        let codes = vec![kind.code().to_owned(), offer.kind.code().to_owned()];
+        relevance.add(Why::KindFitsNeed, codes, fit(kind, offer.kind));
+    }
+    relevance.add_words(words::shared(asked, &offer_words(offer)));
+    if let Some(municipality) = &facts.municipality
+        && names_municipality(offer, municipality.as_str(), today)
+    {
+        let codes = vec![municipality.as_str().to_owned()];
+        relevance.add(Why::Municipality, codes, points::SAME_MUNICIPALITY);
+    }
+    relevance
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! The store: one door for reading, one for writing, over either database.
+
+use std::future::Future;
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::codes::CountyCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use tokio::sync::Mutex;
+
+use crate::connection::{PostgresLease, SqliteLease};
+use crate::group_commit::GroupCommit;
+use crate::idempotency::{self, Key};
+use crate::{Connection, Error, Transient, Tx};
+
+/// Readers of SQLite: enough to keep two cores busy while one waits for the disk.
+const SQLITE_READERS: u32 = 4;
+/// Connections one server keeps to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection or a lock before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a transaction is run again after a serialization failure.
+const ATTEMPTS: u32 = 8;
+
+/// A county's memory. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    backend: Backend,
+}
+
+#[derive(Clone)]
+pub(crate) enum Backend {
+    Sqlite { readers: SqlitePool, writer: GroupCommit },
+    Postgres { pool: PgPool },
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` or `postgres://…`. The schema is not touched: see
+    /// [`crate::Migrations`].
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return Self::open_postgres(url).await;
+        }
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
+        let path = path.ok_or_else(|| {
+            Error::Schema(format!(
+                "the database address begins with sqlite: or postgres://, not «{}»",
+                url.split(':').next().unwrap_or_default()
+            ))
+        })?;
+        Self::open_sqlite(Path::new(path)).await
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // The contract: what is answered survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory");
+        let writer = GroupCommit::open(&options).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
+            .await?;
+        Ok(Self { backend: Backend::Sqlite { readers, writer } })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, Error> {
+        let options = PgConnectOptions::from_str(url)?.application_name("samkraft");
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        Ok(Self { backend: Backend::Postgres { pool } })
+    }
+
+    pub(crate) fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// `sqlite` or `postgres`, for messages and `/readyz`.
+    pub fn kind(&self) -> &'static str {
+        match self.backend {
+            Backend::Sqlite { .. } => "sqlite",
+            Backend::Postgres { .. } => "postgres",
+        }
+    }
+
+    /// Lends a connection for reading. On SQLite it cannot write.
+    pub async fn read(&self) -> Result<Connection, Error> {
+        Ok(match &self.backend {
+            Backend::Sqlite { readers, .. } => {
+                Connection::Sqlite(SqliteLease::Reader(readers.acquire().await?))
+            }
+            Backend::Postgres { pool } => {
+                Connection::Postgres(PostgresLease::Reader(pool.acquire().await?))
+            }
+        })
+    }
+
+    /// Runs `change` in a transaction and answers when it is durable.
+    ///
+    /// `change` may be run more than once, so it does nothing but read and write through its
+    /// [`Tx`]: ids, times and random values are made before. With a key, the same request gets
+    /// the first answer again and `change` is not run; see [`Key`].
+    pub async fn write<T, E, F, Run>(
+        &self,
+        county: &CountyCode,
+        key: Option<&Key>,
+        change: F,
+    ) -> Result<T, E>
+    where
+        F: Fn(Tx) -> Run,
+        Run: Future<Output = Result<T, E>>,
+        T: Serialize + DeserializeOwned,
+        E: From<Error> + Transient,
+    {
+        let mut attempt = 1;
+        loop {
+            match self.write_once(county, key, &change).await {
+                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                    // Spread by attempt only: two that collided have different queues before them.
+                    tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
+                    attempt += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn write_once<T, E, F, Run>(
+        &self,
+        county: &CountyCode,
+        key: Option<&Key>,
+        change: &F,
+    ) -> Result<T, E>
+    where
+        F: Fn(Tx) -> Run,
+        Run: Future<Output = Result<T, E>>,
+        T: Serialize + DeserializeOwned,
+        E: From<Error> + Transient,
+    {
+        let connection = self.begin().await?;
+        let cell = Arc::new(Mutex::new(connection));
+        let lend = || Arc::clone(&cell).try_lock_owned().map(Tx::new);
+        let kept_back =
+            || Error::Schema("a transaction was kept after its closure had ended".to_owned());
+
+        let outcome = {
+            let mut tx = lend().map_err(|_| kept_back())?;
+            match known_answer(&mut tx, county, key).await {
+                Ok(Some(answer)) => Ok((answer, false)),
+                Ok(None) => change(tx).await.map(|answer| (answer, true)),
+                Err(error) => Err(E::from(error)),
+            }
+        };
+        let outcome = match (outcome, key) {
+            (Ok((answer, true)), Some(key)) => {
+                let mut tx = lend().map_err(|_| kept_back())?;
+                remember(&mut tx, county, key, &answer).await.map(|()| answer).map_err(E::from)
+            }
+            (outcome, _) => outcome.map(|(answer, _)| answer),
+        };
+        let connection = Arc::into_inner(cell).map(Mutex::into_inner).ok_or_else(kept_back)?;
+        match outcome {
+            Ok(answer) => self.commit(connection).await.map(|()| answer).map_err(E::from),
+            Err(error) => {
+                self.roll_back(connection).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin(&self) -> Result<Connection, Error> {
+        Ok(match &self.backend {
+            Backend::Sqlite { writer, .. } => {
+                let begun = tokio::time::timeout(PATIENCE, writer.begin()).await;
+                let guard = begun.map_err(|_| Error::Unavailable(sqlx::Error::PoolTimedOut))??;
+                Connection::Sqlite(SqliteLease::Writer(guard))
+            }
+            Backend::Postgres { pool } => Connection::Postgres(PostgresLease::Writer(
+                pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?,
+            )),
+        })
+    }
+
+    async fn commit(&self, connection: Connection) -> Result<(), Error> {
+        match (connection, &self.backend) {
+            (Connection::Sqlite(SqliteLease::Writer(guard)), Backend::Sqlite { writer, .. }) => {
+                writer.finish(guard).await
+            }
+            (Connection::Postgres(PostgresLease::Writer(transaction)), _) => {
+                Ok(transaction.commit().await?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn roll_back(&self, connection: Connection) {
+        match (connection, &self.backend) {
+            (Connection::Sqlite(SqliteLease::Writer(guard)), Backend::Sqlite { writer, .. }) => {
+                writer.abandon(guard).await;
+            }
+            (Connection::Postgres(PostgresLease::Writer(transaction)), _) => {
+                // Dropped, it rolls back all the same; the error that led here is the one to tell.
+                let _ = transaction.rollback().await;
+            }
+            _ => {}
+        }
+    }
+
+    /// Commits what is open and closes every connection.
+    pub async fn close(&self) {
+        match &self.backend {
+            Backend::Sqlite { readers, writer } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Backend::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+async fn known_answer<T: DeserializeOwned>(
+    tx: &mut Tx,
+    county: &CountyCode,
+    key: Option<&Key>,
+) -> Result<Option<T>, Error> {
+    match key {
+        Some(key) => idempotency::answer(tx, county, key).await,
+        None => Ok(None),
+    }
+}
+
+async fn remember<T: Serialize>(
+    tx: &mut Tx,
+    county: &CountyCode,
+    key: &Key,
+    answer: &T,
+) -> Result<(), Error> {
+    match idempotency::remember(tx, county, key, answer).await {
+        // The same request at the same time on another server came first: run again and find it.
+        Err(Error::Constraint(_)) => Err(Error::Again(sqlx::Error::RowNotFound)),
+        done => done,
+    }
+}

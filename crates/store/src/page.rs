@@ -1,0 +1,135 @@
+//! Parts of long lists: by page for the API, by keyset for pages people leaf through.
+
+use domain::time::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Most rows one request gets.
+pub const LIMIT_MAX: i64 = 200;
+/// Last row that can be reached by page number; past it, one narrows the search instead.
+pub const ROW_MAX: i64 = 10_000;
+
+/// Where a keyset list goes on: after this row of an order by (instant, id), newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// Instant of the last row shown.
+    pub at: Timestamp,
+    /// Id of the last row shown.
+    pub id: Uuid,
+}
+
+impl Cursor {
+    /// As it stands in an address: `1796083200000000-0197…`.
+    pub fn encode(&self) -> String {
+        format!("{}-{}", self.at.as_microsecond(), self.id.simple())
+    }
+
+    /// Reads [`Cursor::encode`]; anything else is no cursor, and the list starts from the top.
+    pub fn decode(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+        Some(Self { at, id: Uuid::try_parse(id).ok()? })
+    }
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    /// Rows after a cursor, newest first.
+    After {
+        /// None is the top.
+        cursor: Option<Cursor>,
+        /// At most this many.
+        limit: i64,
+    },
+    /// A numbered page.
+    Page {
+        /// Rows to pass over.
+        offset: i64,
+        /// At most this many.
+        limit: i64,
+    },
+}
+
+impl Slice {
+    /// The top of a list.
+    pub fn top(limit: i64) -> Self {
+        Self::After { cursor: None, limit }
+    }
+
+    /// Most rows wanted.
+    pub fn limit(&self) -> i64 {
+        let (Self::After { limit, .. } | Self::Page { limit, .. }) = *self;
+        limit.clamp(1, LIMIT_MAX)
+    }
+
+    /// Rows to pass over.
+    pub fn offset(&self) -> i64 {
+        match *self {
+            Self::After { .. } => 0,
+            Self::Page { offset, .. } => offset.clamp(0, ROW_MAX),
+        }
+    }
+
+    /// Where to go on, for a keyset.
+    pub fn cursor(&self) -> Option<Cursor> {
+        match *self {
+            Self::After { cursor, .. } => cursor,
+            Self::Page { .. } => None,
+        }
+    }
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// How many there are in all.
+    pub total: i64,
+    /// Where the next part begins, if there is one.
+    #[serde(skip)]
+    pub next: Option<Cursor>,
+}
+
+impl<T> Page<T> {
+    /// A page from one row more than was asked for: the extra row only tells that there is more.
+    pub fn from_one_more(
+        mut rows: Vec<T>,
+        slice: Slice,
+        total: i64,
+        cursor_of: impl Fn(&T) -> Cursor,
+    ) -> Self {
+        let limit = usize::try_from(slice.limit()).unwrap_or(usize::MAX);
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = if has_more { rows.last().map(cursor_of) } else { None };
+        Self { items: rows, total, next }
+    }
+
+    /// The same page with other rows.
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            total: self.total,
+            next: self.next,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_the_address_bar() {
+        let cursor = Cursor {
+            at: Timestamp::from_microsecond(1_796_083_200_000_001).expect("instant"),
+            id: Uuid::from_u128(7),
+        };
+        assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
+        for broken in ["", "x", "12-", "-", "12-zz", "99999999999999999999-0"] {
+            assert_eq!(Cursor::decode(broken), None, "{broken}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The contract suite: every function of `store`, on both databases.
+//!
+//! SQLite always runs, in a temporary file. PostgreSQL runs when `TEST_DATABASE_URL` names a
+//! server on which databases may be created; `cargo xtask test` starts one.
+
+mod harness;
+
+mod access;
+mod door;
+mod events;
+mod organisations;
+mod schema;

@@ -1,0 +1,213 @@
+//! Whether a sentence demands something, welcomes it, teaches it, or says it is not needed.
+
+use crate::analysis::Token;
+use crate::mention::Strength;
+
+/// What the cues of a text say about its words.
+#[derive(Debug)]
+pub(crate) struct Cues {
+    /// Sentence and clause of every token.
+    places: Vec<(usize, usize)>,
+    cues: Vec<Cue>,
+    /// Cue of the heading that a sentence stands under.
+    headings: Vec<Option<(Strength, bool)>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    token: usize,
+    strength: Strength,
+    negated: bool,
+}
+
+/// What stands between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Clause,
+    Sentence,
+    Colon,
+    Line,
+    Blank,
+}
+
+impl Cues {
+    pub(crate) fn read(text: &str, tokens: &[Token<'_>]) -> Cues {
+        let gaps = gaps(text, tokens);
+        let mut places = Vec::with_capacity(tokens.len());
+        let (mut sentence, mut clause) = (0, 0);
+        for (token, gap) in tokens.iter().zip(&gaps) {
+            if *gap >= Gap::Sentence {
+                (sentence, clause) = (sentence + 1, 0);
+            } else if *gap == Gap::Clause || is_turn(&token.folded) {
+                clause += 1;
+            }
+            places.push((sentence, clause));
+        }
+        let cues = cues(tokens, &places);
+        let headings = headings(&places, &gaps, &cues);
+        Cues { places, cues, headings }
+    }
+
+    /// True when a sentence or a line ends between two tokens, so that no name spans them.
+    pub(crate) fn apart(&self, one: usize, other: usize) -> bool {
+        self.places.get(one).map(|place| place.0) != self.places.get(other).map(|place| place.0)
+    }
+
+    /// What holds for the word at a token: its strength, and whether it is said not to be needed.
+    pub(crate) fn at(&self, token: usize) -> (Option<Strength>, bool) {
+        let Some((sentence, clause)) = self.places.get(token).copied() else {
+            return (None, false);
+        };
+        let place = |cue: &&Cue| self.places.get(cue.token).copied().unwrap_or((usize::MAX, 0));
+        let nearest = |fits: &dyn Fn(usize) -> bool| {
+            self.cues
+                .iter()
+                .filter(|cue| place(cue).0 == sentence && fits(place(cue).1))
+                .min_by_key(|cue| (cue.token.abs_diff(token), cue.token))
+        };
+        let found = nearest(&|other| other == clause)
+            .or_else(|| nearest(&|other| other < clause))
+            .or_else(|| nearest(&|other| other > clause));
+        match found {
+            Some(cue) if cue.negated => (None, true),
+            Some(cue) => (Some(cue.strength), false),
+            None => match self.headings.get(sentence).copied().flatten() {
+                Some((_, true)) => (None, true),
+                Some((strength, false)) => (Some(strength), false),
+                None => (None, false),
+            },
+        }
+    }
+}
+
+/// Words that begin a clause of its own.
+fn is_turn(folded: &str) -> bool {
+    matches!(folded, "men" | "dock" | "däremot" | "medan")
+}
+
+/// What stands before every token.
+fn gaps(text: &str, tokens: &[Token<'_>]) -> Vec<Gap> {
+    let mut before = 0;
+    tokens
+        .iter()
+        .map(|token| {
+            let between = text.get(before..token.start).unwrap_or("");
+            before = token.end;
+            gap(between)
+        })
+        .collect()
+}
+
+fn gap(between: &str) -> Gap {
+    let lines = between.matches('\n').count();
+    let colon = between.trim_start().starts_with(':');
+    match lines {
+        2.. if !colon => Gap::Blank,
+        _ if colon => Gap::Colon,
+        1.. => Gap::Line,
+        _ if between.contains(['!', '?', ';', '•', '·', '|', '*']) => Gap::Sentence,
+        // A full stop ends a sentence when a blank follows it.
+        _ if between.contains(". ") || between.contains(".\t") => Gap::Sentence,
+        _ if between.contains(" - ") || between.contains(['–', '—', ',', '(', ')']) => Gap::Clause,
+        _ => Gap::None,
+    }
+}
+
+fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.folded.as_str());
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        let Some(strength) = strength(word(at), word(at + 1), word(at + 2)) else { continue };
+        let same = |other: &usize| {
+            places.get(*other).map(|place| place.0) == places.get(at).map(|place| place.0)
+        };
+        let near = (at.saturating_sub(3)..at + 4).filter(|other| *other != at);
+        let negated = strength == Strength::Must
+            && near.filter(same).any(|other| is_negation(word(other), other > at));
+        found.push(Cue { token: at, strength, negated });
+    }
+    found
+}
+
+fn is_negation(folded: &str, after: bool) -> bool {
+    match folded {
+        "inte" | "ej" | "inget" | "ingen" | "inga" | "icke" => true,
+        "utan" => !after,
+        _ => false,
+    }
+}
+
+fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
+    let teaches = match word {
+        "lär" | "lära" | "läras" => matches!(next, "dig" | "upp" | "vi" | "er" | "sig"),
+        "utbildar" => matches!(next, "dig" | "vi" | "er"),
+        "får" => next == "utbildning" || next == "lära" || third == "internutbildning",
+        "upplärning" | "internutbildning" | "upplärd" | "lärs" => true,
+        _ => false,
+    };
+    if teaches {
+        return Some(Strength::Learn);
+    }
+    let merit = word.starts_with("meriterande")
+        || matches!(word, "merit" | "meriter" | "fördel" | "önskvärt" | "gärna" | "önskvärd")
+        || word == "plus" && (next == "om" || next == "med");
+    if merit {
+        return Some(Strength::Merit);
+    }
+    let must = match word {
+        "krav" | "kravet" | "kräver" | "krävs" | "måste" | "obligatoriskt" | "nödvändigt"
+        | "kvalifikationer" | "förutsätter" | "förutsättning" | "skallkrav" | "kravprofil" => true,
+        "ska" | "skall" => matches!(next, "ha" | "kunna"),
+        "behöver" => matches!(next, "ha" | "kunna" | "inte"),
+        "du" => matches!(next, "har" | "är" | "kan" | "behärskar"),
+        "dig" => next == "som",
+        _ => false,
+    };
+    must.then_some(Strength::Must)
+}
+
+/// For every sentence the cue of the heading above it, if any.
+fn headings(
+    places: &[(usize, usize)],
+    gaps: &[Gap],
+    cues: &[Cue],
+) -> Vec<Option<(Strength, bool)>> {
+    let sentences = places.last().map_or(0, |place| place.0 + 1);
+    let mut before = vec![Gap::Blank; sentences];
+    let mut size = vec![0usize; sentences];
+    for ((sentence, _), gap) in places.iter().zip(gaps) {
+        if let (Some(first), Some(count)) = (before.get_mut(*sentence), size.get_mut(*sentence)) {
+            if *count == 0 {
+                *first = *gap;
+            }
+            *count += 1;
+        }
+    }
+    let cue_of = |sentence: usize| {
+        let here = |cue: &&Cue| places.get(cue.token).is_some_and(|place| place.0 == sentence);
+        cues.iter().rev().find(here).map(|cue| (cue.strength, cue.negated))
+    };
+    let mut headings = vec![None; sentences];
+    let mut current: Option<(Strength, bool)> = None;
+    let mut one_line = false;
+    for sentence in 0..sentences {
+        let gap = before.get(sentence).copied().unwrap_or(Gap::Blank);
+        if gap == Gap::Blank || (one_line && gap != Gap::Colon) {
+            current = None;
+        }
+        let next = before.get(sentence + 1).copied().unwrap_or(Gap::Blank);
+        let short = size.get(sentence).is_some_and(|words| *words <= 4);
+        if next == Gap::Colon || (short && next >= Gap::Line && cue_of(sentence).is_some()) {
+            current = cue_of(sentence);
+            one_line = false;
+            continue;
+        }
+        if let Some(slot) = headings.get_mut(sentence) {
+            *slot = current;
+        }
+        // After «Krav: truckkort.» on one line the heading is spent.
+        one_line = gap == Gap::Colon && next == Gap::Sentence;
+    }
+    headings
+}

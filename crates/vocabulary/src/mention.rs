@@ -1,0 +1,281 @@
+//! Occupations and skills inside running text, with the bytes they stand at.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use domain::codes::{ConceptId, Isco, Ssyk};
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Token, is_stop_word, keys, tokens};
+use crate::concept::{Concept, ConceptKind};
+use crate::cues::Cues;
+use crate::index::{Index, Posting, Side, Term, TermRole};
+use crate::quality::{Reading, Way, Word, fit, told, words};
+use crate::suggest::{How, Reason};
+use crate::vocabulary::Vocabulary;
+
+/// How much the text wants what it mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Strength {
+    /// A requirement.
+    Must,
+    /// An advantage.
+    Merit,
+    /// It can be learned there.
+    Learn,
+}
+
+/// A concept found in running text. `start..end` are UTF-8 byte offsets of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mention {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The words as written.
+    pub text: String,
+    /// Occupation or skill.
+    pub kind: ConceptKind,
+    /// The concept.
+    pub concept_id: ConceptId,
+    /// Its label.
+    pub label: String,
+    /// Its SSYK 2012 code.
+    pub ssyk: Option<Ssyk>,
+    /// Its ISCO-08 codes.
+    pub isco: Vec<Isco>,
+    /// 0 to 1.
+    pub score: f64,
+    /// True when the text says that it is not needed: «inget krav på».
+    pub negated: bool,
+    /// How much it is wanted, where the text says so.
+    pub strength: Option<Strength>,
+    /// What the score is made of.
+    pub reasons: Vec<Reason>,
+}
+
+/// Words that are names of concepts and, in running text, nearly always something else.
+static GENERIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/generic.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
+
+/// Below this, in ten-thousandths, a resemblance is not called a mention.
+const LEAST: u32 = 6_000;
+
+/// A name found at a run of tokens.
+struct Found<'a> {
+    first: usize,
+    last: usize,
+    concept: &'a Concept,
+    term: &'a Term,
+    /// Words of the label that stand anywhere in the text.
+    support: usize,
+    points: u32,
+    parts: Vec<(usize, usize, How, u32)>,
+}
+
+impl Vocabulary {
+    /// Occupations and skills in running text, in the order of the text and without overlaps:
+    /// where several fit, the longest is kept, then the best.
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        let found = tokens(text);
+        let words = words(self.index(), &found);
+        let cues = Cues::read(text, &found);
+        let mut starts: HashMap<usize, Vec<&Word>> = HashMap::new();
+        for word in &words {
+            starts.entry(word.first).or_default().push(word);
+        }
+        let said: HashSet<String> = found.iter().flat_map(|token| keys(&token.folded)).collect();
+        let reader = Reader { vocabulary: self, tokens: &found, starts: &starts, cues: &cues };
+        let mut candidates: Vec<Found<'_>> =
+            words.iter().flat_map(|word| reader.names_from(word, &said)).collect();
+        candidates.sort_by(|one, other| one.rank().cmp(&other.rank()));
+        let mut taken = vec![false; found.len()];
+        let mut mentions = Vec::new();
+        for candidate in candidates {
+            let Some(run) = taken.get_mut(candidate.first..=candidate.last) else { continue };
+            if run.iter().any(|used| *used) {
+                continue;
+            }
+            run.fill(true);
+            mentions.extend(mention(text, &found, &cues, candidate));
+        }
+        mentions.sort_by_key(|mention| mention.start);
+        mentions
+    }
+}
+
+impl Found<'_> {
+    fn rank(&self) -> impl Ord + '_ {
+        (
+            Reverse(self.last - self.first),
+            Reverse(self.points),
+            Reverse(self.support),
+            self.concept.kind,
+            &self.concept.label,
+            &self.concept.id,
+            self.first,
+        )
+    }
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    tokens: &'a [Token<'a>],
+    starts: &'a HashMap<usize, Vec<&'a Word>>,
+    cues: &'a Cues,
+}
+
+impl<'a> Reader<'a> {
+    fn index(&self) -> &'a Index {
+        self.vocabulary.index()
+    }
+
+    /// Every name that begins with this word.
+    fn names_from(&self, word: &'a Word, said: &HashSet<String>) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        for reading in &word.readings {
+            for posting in self.index().postings(&reading.key) {
+                found.extend(self.name_at(word, reading, *posting, said));
+            }
+        }
+        found
+    }
+
+    fn name_at(
+        &self,
+        word: &'a Word,
+        reading: &Reading,
+        posting: Posting,
+        said: &HashSet<String>,
+    ) -> Option<Found<'a>> {
+        if posting.word != 0 || posting.side != Side::Whole {
+            return None;
+        }
+        let term = self.index().term(posting.term)?;
+        let concept = self.vocabulary.at(term.concept)?;
+        if !may_name(word, reading, term, concept) || self.cues.apart(word.first, word.last) {
+            return None;
+        }
+        let exact = term.words.first()?.folded == word.folded;
+        let (quality, how) = fit(reading, &posting, exact)?;
+        let mut parts = vec![(word.start, word.end, told(how, term.role), quality)];
+        let mut last = word.last;
+        for place in 1..term.words.len() {
+            let (next, quality, how) = self.goes_on(term, posting.term, place, last)?;
+            let token = self.tokens.get(next)?;
+            parts.push((token.start, token.end, told(how, term.role), quality));
+            last = next;
+        }
+        let size = u32::try_from(parts.len()).ok()?;
+        let worth = term.role.worth();
+        for part in &mut parts {
+            part.3 = part.3 * worth / (100 * size);
+        }
+        let points: u32 = parts.iter().map(|part| part.3).sum();
+        let own = tokens(&concept.label);
+        let spoken = |folded: &str| keys(folded).iter().any(|key| said.contains(key));
+        let support = own.iter().filter(|token| spoken(&token.folded)).count();
+        (points >= LEAST)
+            .then_some(Found { first: word.first, last, concept, term, support, points, parts })
+    }
+
+    /// Where the name's next word stands: the next token, or the one after skipped small words.
+    fn goes_on(
+        &self,
+        term: &Term,
+        term_at: u32,
+        place: usize,
+        last: usize,
+    ) -> Option<(usize, u32, How)> {
+        let wanted = term.words.get(place)?;
+        for next in last + 1..=last + 3 {
+            if self.cues.apart(last, next) {
+                return None;
+            }
+            let at = self.starts.get(&next).into_iter().flatten();
+            for word in at.filter(|word| word.last == next) {
+                for reading in word.readings.iter().filter(|r| r.way == Way::Whole) {
+                    let exact = wanted.folded == word.folded;
+                    let here = |p: &&Posting| {
+                        p.term == term_at && usize::from(p.word) == place && p.side == Side::Whole
+                    };
+                    let posting = self.index().postings(&reading.key).iter().find(here);
+                    if let Some((quality, how)) = posting.and_then(|p| fit(reading, p, exact)) {
+                        return Some((next, quality, how));
+                    }
+                }
+            }
+            if !self.tokens.get(next).is_some_and(|token| is_stop_word(&token.folded)) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// Whether a word read this way may name a concept in running text, where most words are no name.
+fn may_name(word: &Word, reading: &Reading, term: &Term, concept: &Concept) -> bool {
+    let single = term.words.len() == 1;
+    let letters = word.folded.chars().count();
+    let skill = concept.kind == ConceptKind::Skill;
+    if concept.kind == ConceptKind::OccupationGroup || term.role == TermRole::Keyword {
+        return false;
+    }
+    if single && (letters < 2 || GENERIC.contains(word.folded.as_str())) {
+        return false;
+    }
+    let first = term.words.first().map_or("", |word| word.folded.as_str());
+    if single && GENERIC.contains(first) {
+        return false;
+    }
+    match reading.way {
+        Way::Whole => {
+            // Three letters or fewer are only ever themselves.
+            letters > 3 || first == word.folded || term.role == TermRole::Abbreviation
+        }
+        Way::Joined | Way::Completed => single,
+        Way::Head => single && term.role != TermRole::Short && (!skill || reading.share >= 500),
+        Way::GuessedHead => single && !skill && first.chars().count() >= 6,
+        Way::Misspelt(slips) => single && slips == 1 && letters >= 8,
+        Way::Part => false,
+    }
+}
+
+fn mention(
+    text: &str,
+    tokens: &[Token<'_>],
+    cues: &Cues,
+    found: Found<'_>,
+) -> Option<Mention> {
+    let (start, end) = (tokens.get(found.first)?.start, tokens.get(found.last)?.end);
+    let (strength, negated) = cues.at(found.last);
+    let concept = found.concept;
+    let points = |points: u32| f64::from(points) / 10_000.0;
+    let reasons = found.parts.into_iter().map(|(start, end, how, value)| Reason {
+        word: text.get(start..end).unwrap_or("").to_owned(),
+        start,
+        end,
+        term: found.term.text.clone(),
+        how,
+        points: points(value),
+    });
+    Some(Mention {
+        start,
+        end,
+        text: text.get(start..end)?.to_owned(),
+        kind: concept.kind,
+        concept_id: concept.id.clone(),
+        label: concept.label.clone(),
+        ssyk: concept.ssyk.clone(),
+        isco: concept.isco.clone(),
+        score: points(found.points),
+        negated,
+        strength,
+        reasons: reasons.collect(),
+    })
+}

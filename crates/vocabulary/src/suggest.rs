@@ -1,0 +1,391 @@
+//! From a title or a free text to concepts, best first, each with its reasons.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::codes::{ConceptId, Isco, Ssyk};
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::tokens;
+use crate::concept::{Concept, ConceptKind};
+use crate::index::{Index, Side, Term, TermRole};
+use crate::quality::{Way, Word, fit, told, words};
+use crate::vocabulary::Vocabulary;
+
+/// How a word of the text led to a word of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum How {
+    /// The same word.
+    Exact,
+    /// The same word in another form: «kockar», «kock».
+    Inflection,
+    /// The last parts of compounds agree: «verkstadssvetsare», «svetsare».
+    CompoundHead,
+    /// Another part of a compound agrees.
+    CompoundPart,
+    /// Nearly the same letters, or a compound written apart.
+    Misspelling,
+    /// A short form: «usk».
+    Abbreviation,
+    /// Another name, or a word that often stands near.
+    Synonym,
+    /// A skill in the text belongs to the occupation.
+    RelatedSkill,
+}
+
+/// One part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reason {
+    /// The words of the text, as written.
+    pub word: String,
+    /// First byte of them in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The name they led to.
+    pub term: String,
+    /// In which way.
+    pub how: How,
+    /// What it adds to the score.
+    pub points: f64,
+}
+
+/// A proposed concept. `score` is the sum of the reasons' points, between 0 and 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Suggestion {
+    /// The concept.
+    pub concept_id: ConceptId,
+    /// Its label.
+    pub label: String,
+    /// Its kind.
+    pub kind: ConceptKind,
+    /// Its SSYK 2012 code.
+    pub ssyk: Option<Ssyk>,
+    /// Its ISCO-08 codes.
+    pub isco: Vec<Isco>,
+    /// 0 to 1.
+    pub score: f64,
+    /// What the score is made of, the most telling first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Points are whole ten-thousandths inside, so that parts always add up.
+const FULL: u32 = 10_000;
+/// Suggestions below this are noise.
+const LEAST: u32 = 1_500;
+/// What hints alone, without any part of a title, can reach.
+const MOST_BY_HINTS: u32 = 6_000;
+/// What skills in the text can add to an occupation.
+const MOST_BY_SKILLS: u32 = 3_000;
+/// Only the first words of a long text are read; an advertisement has 300 to 600.
+const MOST_WORDS: usize = 1_200;
+
+/// A reason before its text is cut out.
+#[derive(Debug, Clone)]
+struct Part {
+    start: usize,
+    end: usize,
+    term: String,
+    how: How,
+    points: u32,
+}
+
+/// A word of the text that fits a word of a name.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    place: u16,
+    word: usize,
+    quality: u32,
+    how: How,
+    heads: bool,
+    parts: bool,
+}
+
+/// A name with the points the text gives it.
+struct Scored<'a> {
+    term: &'a Term,
+    parts: Vec<Part>,
+    words: Vec<usize>,
+    points: u32,
+}
+
+impl Vocabulary {
+    /// Concepts that a title or a free text may mean, best first; of one kind, or of every kind.
+    /// The order is total: score, then label, then id.
+    pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<Suggestion> {
+        let mut found = tokens(text);
+        found.truncate(MOST_WORDS);
+        let words = words(self.index(), &found);
+        let mut parts = by_concept(self.index(), &words, found.len(), self.concepts().len());
+        self.add_skills(&mut parts);
+        self.roll_up(&mut parts);
+        let mut ranked: Vec<(u32, &Concept, Vec<Part>)> = parts
+            .into_iter()
+            .filter_map(|(at, parts)| Some((total(&parts), self.at(at)?, parts)))
+            .filter(|(points, concept, _)| {
+                *points >= LEAST && kind.is_none_or(|kind| concept.kind == kind)
+            })
+            .collect();
+        ranked.sort_by(|(points, one, _), (others, other, _)| {
+            others.cmp(points).then_with(|| (&one.label, &one.id).cmp(&(&other.label, &other.id)))
+        });
+        ranked.truncate(limit);
+        ranked.into_iter().map(|(_, concept, parts)| suggestion(text, concept, parts)).collect()
+    }
+
+    /// Occupations also gain from skills in the text that belong to their group.
+    fn add_skills(&self, found: &mut BTreeMap<usize, Vec<Part>>) {
+        let mut gains: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
+        for (at, parts) in &*found {
+            let strong = self.at(*at).is_some_and(|c| c.kind == ConceptKind::Skill)
+                && total(parts) >= MOST_BY_HINTS;
+            let groups = if strong { self.groups_of_skill(*at) } else { &[] };
+            let Some(best) = parts.first().filter(|_| !groups.is_empty()) else { continue };
+            // A skill of many groups says little about any of them.
+            let spread = u32::try_from(groups.len()).unwrap_or(u32::MAX).max(3);
+            let points = total(parts) * 9 / 10 / spread;
+            for group in groups {
+                let ssyk = self.at(*group).and_then(|concept| concept.ssyk.as_ref());
+                for place in ssyk.into_iter().flat_map(|ssyk| self.places_of(ssyk)) {
+                    let part = Part { points, how: How::RelatedSkill, ..best.clone() };
+                    gains.entry(*place).or_default().push(part);
+                }
+            }
+        }
+        for (place, mut parts) in gains {
+            parts.sort_by(|one, other| {
+                (other.points, &one.term, one.start).cmp(&(one.points, &other.term, other.start))
+            });
+            cap(&mut parts, MOST_BY_SKILLS);
+            let all = found.entry(place).or_default();
+            all.extend(parts);
+            cap(all, FULL);
+        }
+    }
+
+    /// A group is at least nearly as likely as its likeliest occupation.
+    fn roll_up(&self, found: &mut BTreeMap<usize, Vec<Part>>) {
+        let mut best: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
+        for (at, parts) in &*found {
+            let Some(concept) = self.at(*at) else { continue };
+            let Some(ssyk) = concept.ssyk.as_ref().filter(|_| {
+                concept.kind == ConceptKind::Occupation
+            }) else {
+                continue;
+            };
+            let Some(group) = self.group_place(ssyk) else { continue };
+            let lent = scaled(parts, 970);
+            let known = best.entry(group).or_default();
+            if total(&lent) > total(known) {
+                *known = lent;
+            }
+        }
+        for (group, lent) in best {
+            let own = found.entry(group).or_default();
+            if total(&lent) > total(own) {
+                *own = lent;
+            }
+        }
+    }
+
+    fn group_place(&self, ssyk: &Ssyk) -> Option<usize> {
+        self.places_of(ssyk)
+            .iter()
+            .copied()
+            .find(|at| self.at(*at).is_some_and(|c| c.kind == ConceptKind::OccupationGroup))
+    }
+}
+
+/// The parts of every concept that any name of speaks for.
+fn by_concept(
+    index: &Index,
+    words: &[Word],
+    length: usize,
+    concepts: usize,
+) -> BTreeMap<usize, Vec<Part>> {
+    let rarities: Vec<u32> = words.iter().map(|w| index.rarity(&w.folded, concepts)).collect();
+    let mut by_concept: HashMap<usize, Vec<Scored<'_>>> = HashMap::new();
+    for (at, hits) in hits(index, words) {
+        let Some(term) = index.term(at) else { continue };
+        let scored = score(term, &hits, words, &rarities, length);
+        by_concept.entry(term.concept).or_default().push(scored);
+    }
+    by_concept.into_iter().map(|(concept, scored)| (concept, combined(scored))).collect()
+}
+
+fn hits(index: &Index, words: &[Word]) -> HashMap<u32, Vec<Hit>> {
+    let mut hits: HashMap<u32, Vec<Hit>> = HashMap::new();
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for (at, word) in words.iter().enumerate() {
+        if seen.insert(&word.folded, ()).is_some() {
+            continue;
+        }
+        for reading in &word.readings {
+            for posting in index.postings(&reading.key) {
+                let Some(term) = index.term(posting.term) else { continue };
+                let Some(theirs) = term.words.get(usize::from(posting.word)) else { continue };
+                let exact = theirs.folded == word.folded;
+                if let Some((quality, how)) = fit(reading, posting, exact) {
+                    hits.entry(posting.term).or_default().push(Hit {
+                        place: posting.word,
+                        word: at,
+                        quality,
+                        how: told(how, term.role),
+                        heads: reading.way == Way::Head && posting.side == Side::Head,
+                        parts: reading.way == Way::Part && posting.side == Side::Part,
+                    });
+                }
+            }
+        }
+    }
+    hits
+}
+
+fn score<'a>(
+    term: &'a Term,
+    hits: &[Hit],
+    words: &[Word],
+    rarities: &[u32],
+    length: usize,
+) -> Scored<'a> {
+    let mut chosen: Vec<(u32, Hit)> = Vec::new();
+    for (place, word) in term.words.iter().enumerate() {
+        let here = || hits.iter().filter(move |hit| usize::from(hit.place) == place);
+        let best = here().max_by_key(|hit| (hit.quality, std::cmp::Reverse(hit.word), hit.how));
+        let Some(best) = best else { continue };
+        chosen.push((word.weight, *best));
+        // Compounds whose heads agree are closer when their first parts agree too.
+        let parts = here().filter(|hit| best.heads && hit.parts && hit.word == best.word);
+        let more = parts.max_by_key(|hit| hit.quality);
+        if let Some(more) = more {
+            let quality = more.quality.min(900u32.saturating_sub(best.quality));
+            chosen.push((word.weight, Hit { quality, ..*more }));
+        }
+    }
+    let factor = factor(&chosen, words, rarities, length, term.words.len());
+    let worth = u64::from(term.role.worth()) * u64::from(factor);
+    let mut parts: Vec<Part> = chosen
+        .iter()
+        .filter_map(|(weight, hit)| {
+            let word = words.get(hit.word)?;
+            // thousandths⁴ to ten-thousandths
+            let points = u64::from(*weight) * u64::from(hit.quality) * worth / 100_000_000;
+            Some(Part {
+                start: word.start,
+                end: word.end,
+                term: term.text.clone(),
+                how: hit.how,
+                points: u32::try_from(points).unwrap_or(FULL),
+            })
+        })
+        .filter(|part| part.points > 0)
+        .collect();
+    parts.sort_by_key(|part| (std::cmp::Reverse(part.points), part.start, part.how));
+    let words = chosen.iter().map(|(_, hit)| hit.word).collect();
+    Scored { term, points: total(&parts), parts, words }
+}
+
+/// Thousandths: less for a name that leaves much of a short text unsaid, that comes late in the
+/// text, or whose words stand far apart.
+fn factor(
+    chosen: &[(u32, Hit)],
+    words: &[Word],
+    rarities: &[u32],
+    length: usize,
+    size: usize,
+) -> u32 {
+    let mut used: Vec<usize> = chosen.iter().map(|(_, hit)| hit.word).collect();
+    used.sort_unstable();
+    used.dedup();
+    let weight = |places: &[usize]| -> u32 { places.iter().filter_map(|p| rarities.get(*p)).sum() };
+    let mut heaviest = rarities.to_vec();
+    heaviest.sort_unstable_by(|one, other| other.cmp(one));
+    heaviest.truncate(4);
+    let asked = heaviest.iter().sum::<u32>().max(1);
+    let covered = (weight(&used) * 1000 / asked).min(1000);
+    let place = |word: &usize| words.get(*word).map_or(0, |w| w.first);
+    let first = used.iter().map(place).min().unwrap_or(0);
+    let last = used.iter().map(place).max().unwrap_or(0);
+    let late = u32::try_from(first * 40 / length.max(1)).unwrap_or(40);
+    let apart = if last - first > size + 4 { 700 } else { 1000 };
+    (850 + 150 * covered / 1000) * (1000 - late) / 1000 * apart / 1000
+}
+
+/// The best name counts in full; other names that other words speak for add a little.
+fn combined(mut scored: Vec<Scored<'_>>) -> Vec<Part> {
+    scored.sort_by(|one, other| {
+        (other.points, one.term.role, &one.term.text).cmp(&(
+            one.points,
+            other.term.role,
+            &other.term.text,
+        ))
+    });
+    let mut parts: Vec<Part> = Vec::new();
+    let mut used: Vec<usize> = Vec::new();
+    let mut named = false;
+    for one in scored {
+        if one.words.iter().all(|word| used.contains(word)) && !parts.is_empty() {
+            continue;
+        }
+        let hint = one.term.role == TermRole::Keyword;
+        let share = match (parts.is_empty(), hint) {
+            (true, _) => 1000,
+            (false, true) => 300,
+            (false, false) => 100,
+        };
+        named |= !hint;
+        used.extend(&one.words);
+        parts.extend(scaled(&one.parts, share));
+    }
+    cap(&mut parts, if named { FULL } else { MOST_BY_HINTS });
+    parts
+}
+
+fn total(parts: &[Part]) -> u32 {
+    parts.iter().map(|part| part.points).sum()
+}
+
+fn scaled(parts: &[Part], thousandths: u32) -> Vec<Part> {
+    let scale = |part: &Part| Part { points: part.points * thousandths / 1000, ..part.clone() };
+    parts.iter().map(scale).filter(|part| part.points > 0).collect()
+}
+
+/// Cuts the last parts so that the sum is at most `most`.
+fn cap(parts: &mut Vec<Part>, most: u32) {
+    let mut left = most;
+    for part in &mut *parts {
+        part.points = part.points.min(left);
+        left -= part.points;
+    }
+    parts.retain(|part| part.points > 0);
+}
+
+fn suggestion(text: &str, concept: &Concept, parts: Vec<Part>) -> Suggestion {
+    let score = f64::from(total(&parts)) / f64::from(FULL);
+    let mut reasons: Vec<Reason> = parts.into_iter().map(|part| reason(text, part)).collect();
+    reasons.sort_by(|one, other| {
+        other.points.total_cmp(&one.points).then_with(|| one.start.cmp(&other.start))
+    });
+    Suggestion {
+        concept_id: concept.id.clone(),
+        label: concept.label.clone(),
+        kind: concept.kind,
+        ssyk: concept.ssyk.clone(),
+        isco: concept.isco.clone(),
+        score,
+        reasons,
+    }
+}
+
+fn reason(text: &str, part: Part) -> Reason {
+    Reason {
+        word: text.get(part.start..part.end).unwrap_or("").to_owned(),
+        start: part.start,
+        end: part.end,
+        term: part.term,
+        how: part.how,
+        points: f64::from(part.points) / f64::from(FULL),
+    }
+}

@@ -1,0 +1,296 @@
+//! What goes wrong, told the same way everywhere: a page in the reader's own frame, or RFC 9457
+//! problem+json under `/api/`.
+//!
+//! Handlers return [`Failure`]; it travels as an extension of an empty response, and the outermost
+//! layer ([`dress`]) prints it, since only there the whole request is known. Bare errors of the
+//! libraries (405, 413, 415, a timeout) are dressed in the same way.
+
+use std::sync::Arc;
+
+use app::{App, Kind};
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::fault::Faults;
+use serde::Serialize;
+
+use crate::l10n::L;
+use crate::shell::{Shell, redirect};
+use crate::visitor::Visitor;
+
+/// Why a request was not carried out.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Stable code: `code` in problem+json, and `error-<code>-…` among the texts.
+    pub code: &'static str,
+    /// What is wrong in which field.
+    pub faults: Faults,
+}
+
+/// The one table from kinds of error to HTTP.
+fn status_of(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::NotSignedIn => StatusCode::UNAUTHORIZED,
+        Kind::Invisible => StatusCode::NOT_FOUND,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
+        Kind::Invalid | Kind::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Kind::Full => StatusCode::INSUFFICIENT_STORAGE,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Statuses that come from the HTTP layer itself, with their codes. Everything else is looked up
+/// by its class.
+const HTTP_CODES: &[(StatusCode, &str)] = &[
+    (StatusCode::BAD_REQUEST, "bad-request"),
+    (StatusCode::NOT_FOUND, "not-found"),
+    (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+    (StatusCode::REQUEST_TIMEOUT, "timeout"),
+    (StatusCode::PRECONDITION_FAILED, "precondition-failed"),
+    (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type"),
+    (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+    (StatusCode::PRECONDITION_REQUIRED, "precondition-required"),
+    (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts"),
+    (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+];
+
+impl Failure {
+    /// A failure of a kind that `app` knows.
+    pub fn of_kind(kind: Kind) -> Self {
+        Self { status: status_of(kind), code: kind.code(), faults: Faults::default() }
+    }
+
+    /// Nobody is logged in: pages lead to the login, the API answers 401.
+    pub fn not_signed_in() -> Self {
+        Self::of_kind(Kind::NotSignedIn)
+    }
+
+    /// It does not exist, or not for this caller.
+    pub fn not_found() -> Self {
+        Self::of_kind(Kind::Invisible)
+    }
+
+    /// The caller sees it but may not do this.
+    pub fn forbidden() -> Self {
+        Self::of_kind(Kind::Forbidden)
+    }
+
+    /// Our fault.
+    pub fn internal() -> Self {
+        Self::of_kind(Kind::Internal)
+    }
+
+    /// Something is wrong with what was sent.
+    pub fn invalid(faults: impl Into<Faults>) -> Self {
+        Self { faults: faults.into(), ..Self::of_kind(Kind::Invalid) }
+    }
+
+    /// The form or call does not come from our own page.
+    pub fn forgery() -> Self {
+        Self { status: StatusCode::FORBIDDEN, code: "stale-form", faults: Faults::default() }
+    }
+
+    /// A failure of the HTTP layer, by its status.
+    pub fn of_status(status: StatusCode) -> Self {
+        let known = HTTP_CODES.iter().find(|(known, _)| *known == status);
+        let code = known.map_or(
+            if status.is_server_error() { Kind::Internal.code() } else { "bad-request" },
+            |(_, code)| code,
+        );
+        Self { status, code, faults: Faults::default() }
+    }
+
+    /// Codes that have texts, for the test that every one has.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        let kinds = [
+            Kind::NotSignedIn,
+            Kind::Invisible,
+            Kind::Forbidden,
+            Kind::Invalid,
+            Kind::Conflict,
+            Kind::KeyReused,
+            Kind::TooManyAttempts,
+            Kind::Unavailable,
+            Kind::Full,
+            Kind::Internal,
+        ];
+        kinds.into_iter().map(Kind::code).chain(HTTP_CODES.iter().map(|(_, code)| *code)).chain(["stale-form"])
+    }
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        Self { faults: error.faults, ..Self::of_kind(error.kind) }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be rendered");
+        Self::internal()
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// A problem as RFC 9457 says it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Address of the description of this kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What it is, for people.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What to do, for people.
+    pub detail: String,
+    /// Path that was asked for.
+    pub instance: String,
+    /// Stable code.
+    pub code: String,
+    /// Id of the request, to name when asking for help.
+    #[serde(rename = "requestId")]
+    pub request_id: String,
+    /// What is wrong in which field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemField>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemField {
+    /// Field, as the API spells it.
+    pub field: String,
+    /// Stable code.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// The error page.
+#[derive(Template)]
+#[template(path = "pages/failure.html")]
+struct FailurePage {
+    shell: Shell,
+    l: L,
+    title: String,
+    what: String,
+    remedy: String,
+    faults: Vec<String>,
+    offers_login: bool,
+}
+
+/// Prints a failure, whoever it comes from.
+pub(crate) fn dress(app: &App, visitor: &Arc<Visitor>, mut response: Response) -> Response {
+    let failure = match response.extensions_mut().remove::<Failure>() {
+        Some(failure) => failure,
+        None if is_bare_error(&response) => Failure::of_status(response.status()),
+        None => return response,
+    };
+    if failure.status == StatusCode::UNAUTHORIZED && visitor.is_read && !visitor.is_api {
+        return redirect(&crate::rooms::sign_in::address(&visitor.path_and_query));
+    }
+    if failure.status.is_server_error() {
+        tracing::warn!(code = failure.code, request_id = visitor.request_id, "request failed");
+    }
+    let (body, kind) = if visitor.is_api {
+        (problem(&failure, visitor), "application/problem+json")
+    } else {
+        (page(app, visitor, &failure), "text/html; charset=utf-8")
+    };
+    let mut dressed = (failure.status, Body::from(body)).into_response();
+    dressed.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    for name in [ALLOW, RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            dressed.headers_mut().insert(name, value.clone());
+        }
+    }
+    if needs_retry_after(failure.status) && !dressed.headers().contains_key(RETRY_AFTER) {
+        dressed.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    dressed.headers_mut().remove(CONTENT_LENGTH);
+    dressed
+}
+
+fn needs_retry_after(status: StatusCode) -> bool {
+    matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS)
+}
+
+/// An error that no handler has written a body for.
+fn is_bare_error(response: &Response) -> bool {
+    let status = response.status();
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
+    (status.is_client_error() || status.is_server_error()) && is_bare
+}
+
+fn problem(failure: &Failure, visitor: &Visitor) -> Vec<u8> {
+    let l = visitor.l;
+    let errors = failure.faults.0.iter().map(|fault| ProblemField {
+        field: fault.field.to_owned(),
+        code: fault.code.to_owned(),
+        message: l.fault(fault),
+    });
+    let problem = Problem {
+        kind: format!("/api-info#{}", failure.code),
+        title: l.t(&format!("error-{}-title", failure.code)),
+        status: failure.status.as_u16(),
+        detail: l.t(&format!("error-{}-remedy", failure.code)),
+        instance: visitor.path.clone(),
+        code: failure.code.to_owned(),
+        request_id: visitor.request_id.clone(),
+        errors: errors.collect(),
+    };
+    serde_json::to_vec(&problem).unwrap_or_default()
+}
+
+fn page(app: &App, visitor: &Arc<Visitor>, failure: &Failure) -> Vec<u8> {
+    let l = visitor.l;
+    let text = |part: &str| l.t(&format!("error-{}-{part}", failure.code));
+    let page = FailurePage {
+        shell: Shell::of(app, visitor),
+        l,
+        title: text("title"),
+        what: text("what"),
+        remedy: text("remedy"),
+        faults: failure.faults.0.iter().map(|fault| l.fault(fault)).collect(),
+        offers_login: visitor.signed.is_none(),
+    };
+    page.render().map_or_else(|_| text("title").into_bytes(), String::into_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_says_what_it_is_and_what_to_do() {
+        let l = L::default();
+        for code in Failure::codes() {
+            for part in ["title", "what", "remedy"] {
+                assert!(l.has(&format!("error-{code}-{part}")), "error-{code}-{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_statuses_fall_in_their_class() {
+        assert_eq!(Failure::of_status(StatusCode::IM_A_TEAPOT).code, "bad-request");
+        assert_eq!(Failure::of_status(StatusCode::BAD_GATEWAY).code, Kind::Internal.code());
+    }
+}

@@ -1,0 +1,184 @@
+//! A form on its way to the page: values, errors, tokens.
+
+use app::Kind;
+use axum::http::StatusCode;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::guard::Guard;
+use crate::l10n::L;
+use crate::visitor::random_id;
+
+/// Every field of a form as it was typed, in order; a name may come more than once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Failure> {
+        serde_html_form::from_bytes(bytes)
+            .map(Self)
+            .map_err(|_| Failure::of_status(StatusCode::BAD_REQUEST))
+    }
+
+    /// Fields to begin a form with.
+    pub fn of<N: Into<String>, V: Into<String>>(fields: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+
+    /// The first value of a field; empty when it was not sent.
+    pub fn first(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// Every value of a field.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a field if it was sent at all, empty or not.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.all(name).next().map(ToOwned::to_owned)
+    }
+}
+
+/// What is wrong with one field, for the summary and beside the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the field.
+    pub field: String,
+    /// Sentence.
+    pub text: String,
+}
+
+/// A form as a template shows it.
+#[derive(Debug, Clone)]
+pub struct FormState {
+    l: L,
+    typed: Typed,
+    errors: Vec<FieldError>,
+    problem: Option<String>,
+    status: StatusCode,
+    /// Token of the session; empty when nobody is logged in.
+    pub csrf: String,
+    /// Key that makes sending twice harmless; new for every page shown.
+    pub idempotency: String,
+}
+
+impl FormState {
+    /// An empty form.
+    pub fn blank<R>(guard: &Guard<R>) -> Self {
+        Self::with(guard, Typed::default())
+    }
+
+    /// A form that begins with these values.
+    pub fn with<R>(guard: &Guard<R>, typed: Typed) -> Self {
+        Self {
+            l: guard.l(),
+            typed,
+            errors: Vec::new(),
+            problem: None,
+            status: StatusCode::OK,
+            csrf: guard.csrf(),
+            idempotency: random_id(),
+        }
+    }
+
+    /// A form that begins with the fields of a form type of `domain`.
+    pub fn filled<R>(guard: &Guard<R>, form: &impl Serialize) -> Self {
+        let json = serde_json::to_value(form).unwrap_or_default();
+        let mut fields = Vec::new();
+        for (name, value) in json.as_object().into_iter().flatten() {
+            match value {
+                serde_json::Value::String(text) => fields.push((name.clone(), text.clone())),
+                serde_json::Value::Array(items) => fields.extend(
+                    items.iter().filter_map(|item| Some((name.clone(), item.as_str()?.to_owned()))),
+                ),
+                serde_json::Value::Number(number) => fields.push((name.clone(), number.to_string())),
+                _ => {}
+            }
+        }
+        Self::with(guard, Typed::of(fields))
+    }
+
+    pub(super) fn of_failure<R>(
+        guard: &Guard<R>,
+        typed: Typed,
+        failure: Failure,
+    ) -> Result<Self, Failure> {
+        // What the person can mend or try again is said in the form, where nothing is lost.
+        let stays = [Kind::Conflict, Kind::TooManyAttempts, Kind::Unavailable, Kind::Full];
+        let is_problem = stays.iter().any(|kind| kind.code() == failure.code);
+        if failure.faults.is_empty() && !is_problem {
+            return Err(failure);
+        }
+        let l = guard.l();
+        let errors = failure.faults.0.iter().map(|fault| FieldError {
+            field: fault.field.to_owned(),
+            text: l.fault(fault),
+        });
+        let problem = is_problem.then(|| l.t(&format!("error-{}-remedy", failure.code)));
+        Ok(Self {
+            errors: errors.collect(),
+            problem,
+            status: failure.status,
+            ..Self::with(guard, typed)
+        })
+    }
+
+    /// The status to answer with: 200 for a fresh form, 422 or another for one to mend.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The value of a field as typed.
+    pub fn value(&self, field: &str) -> &str {
+        self.typed.first(field)
+    }
+
+    /// True when a choice was made among several.
+    pub fn is_chosen(&self, field: &str, value: &str) -> bool {
+        self.typed.all(field).any(|given| given == value)
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: &str) -> Option<String> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
+    }
+
+    /// Everything that is wrong, for the summary.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// What is wrong with no field in particular.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// True when there is something to mend.
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty() || self.problem.is_some()
+    }
+
+    /// The page's title; with errors it begins «Fel:».
+    pub fn title(&self, title: &str) -> String {
+        if self.has_errors() {
+            self.l.ta("form-title-with-errors").a("title", title).to_string()
+        } else {
+            title.to_owned()
+        }
+    }
+
+    /// Heads the summary: «Ett svar behöver rättas».
+    pub fn summary(&self) -> String {
+        match self.errors.len() {
+            0 => self.l.t("form-not-sent"),
+            count => self.l.ta("form-errors").a("count", count).to_string(),
+        }
+    }
+
+    /// The reader's language, for the parts of a form.
+    pub fn l(&self) -> L {
+        self.l
+    }
+}

@@ -1,0 +1,24 @@
+//! From a template to an answer.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use crate::failure::Failure;
+
+/// What page handlers return.
+pub type Answer = Result<Response, Failure>;
+
+/// A page, 200.
+pub fn render(template: &impl Template) -> Answer {
+    render_with(StatusCode::OK, template)
+}
+
+/// A page with another status, such as 422 for a form to mend.
+pub fn render_with(status: StatusCode, template: &impl Template) -> Answer {
+    let html = template.render()?;
+    // Pages hold what one person may see: no cache keeps them, not even the browser's.
+    let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    Ok((status, headers, html).into_response())
+}

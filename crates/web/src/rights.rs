@@ -1,0 +1,114 @@
+//! Every right there is, in one place. A room that needs another adds it here.
+
+use domain::access::Role::{
+    self, AfAdviser, AfEditor, Ambassador, Analyst, Broker, EmployerAdmin, EmployerMember, Leader,
+    MuniAdviser, MuniContact, NetworkCoord, Politician, Provider, Public, Strategist,
+};
+
+use crate::rights;
+
+/// Every role one can be logged in with.
+const SIGNED_IN: [Role; Role::ALL.len() - 1] = {
+    let mut roles = [Role::Admin; Role::ALL.len() - 1];
+    let mut place = 1;
+    while place < Role::ALL.len() {
+        roles[place - 1] = Role::ALL[place];
+        place += 1;
+    }
+    roles
+};
+
+rights! {
+    /// Pages, files and figures for everyone.
+    ReadPublic = [Public];
+    /// The service map: offers that are for everyone, and for members of one's networks.
+    ReadOffers = [Public];
+    /// Log in and out; see whether one is logged in.
+    SignIn = [Public];
+    /// Answer a mapping or a question with the link one was sent.
+    AnswerByLink = [Public];
+
+    /// Whoever is logged in: their own session, roles and desk.
+    UseDesk = SIGNED_IN;
+
+    /// Needs, as far as one's role reaches.
+    ReadNeeds = [
+        Broker, Strategist, MuniAdviser, MuniContact, EmployerAdmin, EmployerMember, Leader,
+        AfAdviser, Provider,
+    ];
+    /// Accept an occupation for a need, plan its lanes, change its state.
+    WorkNeeds = [Broker, MuniAdviser, Leader, EmployerAdmin, EmployerMember], seen by ReadNeeds;
+    /// See offers matched to a need, with reasons.
+    MatchNeeds = [
+        Broker, Strategist, MuniAdviser, MuniContact, EmployerAdmin, EmployerMember, Leader,
+        AfAdviser,
+    ];
+
+    /// Mappings, as far as one's role reaches.
+    ReadMappings = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin, EmployerMember];
+    /// Invite firms to mappings.
+    InviteToMappings = [Leader, Broker, MuniAdviser, Ambassador];
+    /// Lead a mapping: write answers with the firm, compile, send for approval.
+    LeadMappings = [Leader, Broker, MuniAdviser], seen by ReadMappings;
+    /// Answer, approve and share as the firm.
+    AnswerAsEmployer = [EmployerAdmin, EmployerMember], seen by ReadMappings;
+
+    /// Cases one is party to, or that one's role reaches.
+    ReadCases = [
+        Broker, Strategist, MuniAdviser, MuniContact, AfAdviser, Provider, Leader, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Open a case and write in it, as one of its parties.
+    WriteInCases = [
+        Broker, Strategist, MuniAdviser, MuniContact, AfAdviser, Provider, Leader, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Take, answer, hand over and close cases.
+    WorkCases = [Broker, MuniAdviser, MuniContact, AfAdviser], seen by ReadCases;
+
+    /// Who has been in touch with a firm, and who plans to be.
+    SeeContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+    /// Write down or plan a contact.
+    KeepContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser], seen by SeeContacts;
+
+    /// Organisations of the county.
+    ReadOrganisations = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Add and change organisations.
+    KeepOrganisations = [Broker, MuniAdviser, MuniContact, Leader], seen by ReadOrganisations;
+
+    /// Add and change the offers of one's own organisation.
+    KeepOffers = [AfEditor, Provider, Broker, MuniAdviser, NetworkCoord, Strategist];
+
+    /// Sums over the whole county.
+    SeeCounty = [Broker, Strategist, Analyst, Politician];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::Right;
+
+    #[test]
+    fn logged_in_means_every_role_but_the_public() {
+        assert!(!UseDesk::ROLES.contains(&Public));
+        for role in Role::ALL.iter().filter(|role| **role != Public) {
+            assert!(UseDesk::allows(*role), "{role}");
+        }
+    }
+
+    #[test]
+    fn who_only_reads_sums_is_kept_out_of_firms_matters() {
+        for role in [Analyst, Politician, Role::Admin, Role::Editor, Role::Person] {
+            assert!(!ReadNeeds::allows(role) && !ReadCases::allows(role), "{role}");
+            assert!(!ReadMappings::allows(role) && !SeeContacts::allows(role), "{role}");
+        }
+    }
+
+    #[test]
+    fn employers_never_see_the_ledger_of_contacts() {
+        assert!(!SeeContacts::allows(EmployerAdmin) && !SeeContacts::allows(EmployerMember));
+    }
+}

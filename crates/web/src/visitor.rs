@@ -1,0 +1,162 @@
+//! What is known about a request before any handler runs: who sent it, in which language, where
+//! to. Read once, shared by guards, forms, pages and error pages.
+
+use std::sync::Arc;
+
+use app::access::Signed;
+use app::{App, Kind};
+use axum::extract::Request;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::failure::Failure;
+use crate::l10n::L;
+use crate::shell::Flash;
+
+/// The session cookie: HttpOnly, SameSite=Lax.
+pub const SESSION_COOKIE: &str = "samkraft_session";
+/// Under this path everything is JSON.
+pub const API_PREFIX: &str = "/api/";
+
+/// A request's own facts.
+#[derive(Debug)]
+pub struct Visitor {
+    /// Language.
+    pub l: L,
+    /// Path without query.
+    pub path: String,
+    /// Path with query, to come back to after logging in.
+    pub path_and_query: String,
+    /// A page can be asked for again; a form cannot.
+    pub is_read: bool,
+    /// True under [`API_PREFIX`].
+    pub is_api: bool,
+    /// The session, when somebody is logged in.
+    pub signed: Option<Signed>,
+    /// The session's token.
+    pub token: Option<String>,
+    /// The token came in a header, which no other site can make a browser send.
+    pub by_bearer: bool,
+    /// What the page before wants said.
+    pub flash: Option<Flash>,
+    /// Id of the request, in logs and on error pages.
+    pub request_id: String,
+    /// Why the session could not be read, when it could not.
+    pub trouble: Option<Kind>,
+}
+
+impl Visitor {
+    /// Reads the request; looks the session up when it brings a token.
+    pub async fn meet(app: &App, request: &Request, request_id: String) -> Self {
+        let headers = request.headers();
+        let path = request.uri().path().to_owned();
+        let bearer = bearer_token(headers);
+        let by_bearer = bearer.is_some();
+        let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE));
+        let (signed, trouble) = match &token {
+            Some(token) => match app::access::session(app, token).await {
+                Ok(signed) => (signed, None),
+                Err(error) => (None, Some(error.kind)),
+            },
+            None => (None, None),
+        };
+        Self {
+            l: L::default(),
+            path_and_query: request.uri().path_and_query().map_or(path.clone(), ToString::to_string),
+            is_read: matches!(*request.method(), Method::GET | Method::HEAD),
+            is_api: path.starts_with(API_PREFIX),
+            path,
+            signed,
+            token,
+            by_bearer,
+            flash: cookie(headers, Flash::COOKIE).and_then(|text| Flash::read(&text)),
+            request_id,
+            trouble,
+        }
+    }
+
+    /// Nobody at all: for answers that are made before the request could be read.
+    pub fn unknown(request_id: String) -> Self {
+        Self {
+            l: L::default(),
+            path: String::new(),
+            path_and_query: String::new(),
+            is_read: true,
+            is_api: false,
+            signed: None,
+            token: None,
+            by_bearer: false,
+            flash: None,
+            request_id,
+            trouble: None,
+        }
+    }
+
+    /// The token that forms and API calls send back; empty when nobody is logged in.
+    pub fn csrf(&self) -> String {
+        self.signed.as_ref().map(|signed| signed.csrf.clone()).unwrap_or_default()
+    }
+}
+
+/// The visitor that the outermost layer has met.
+pub(crate) fn of_parts(parts: &Parts) -> Result<Arc<Visitor>, Failure> {
+    parts.extensions.get::<Arc<Visitor>>().cloned().ok_or_else(Failure::internal)
+}
+
+/// One cookie's value.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    pairs
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+fn bearer_token(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// 128 random bits as text: request ids and idempotency keys.
+pub fn random_id() -> String {
+    let mut bytes = [0_u8; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        // Without the system's randomness a counter still tells two requests apart.
+        static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        return format!("{}-{count}", std::process::id());
+    }
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, "a=1; samkraft_session=abc.d; b=2".parse().expect("header"));
+        assert_eq!(cookie(&headers, SESSION_COOKIE).as_deref(), Some("abc.d"));
+        assert_eq!(cookie(&headers, "session"), None);
+    }
+
+    #[test]
+    fn a_token_in_a_header_needs_its_scheme() {
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, "bearer abc".parse().expect("header"));
+        assert_eq!(bearer_token(&headers).as_deref(), Some("abc"));
+        headers.insert(AUTHORIZATION, "Basic abc".parse().expect("header"));
+        assert_eq!(bearer_token(&headers), None);
+    }
+
+    #[test]
+    fn ids_do_not_repeat() {
+        assert_ne!(random_id(), random_id());
+    }
+}

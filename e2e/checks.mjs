@@ -1,0 +1,121 @@
+// What must hold on every page, whoever looks at it and on whatever screen.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** Widths that get the full treatment and a picture each: a desk and a phone. */
+export const WIDTHS = [1280, 360];
+/** Widths on which nothing may stick out sideways. */
+const REFLOW_WIDTHS = [1440, 1280, 360, 320];
+/** The reader's own text size, as a share of the usual. */
+const TEXT_SIZES = ['100%', '200%'];
+const HEIGHT = 800;
+
+const AXE_RULES = [
+  'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice',
+];
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Sets the width of the window and waits until the page has settled in it. */
+export async function resize(page, width) {
+  await page.setViewportSize({ width, height: HEIGHT });
+}
+
+/** One h1, a language, a title. */
+export async function checkFrame(page) {
+  const frame = await page.evaluate(() => ({
+    headings: document.querySelectorAll('h1').length,
+    language: document.documentElement.lang,
+    title: document.title.trim(),
+  }));
+  assert.equal(frame.headings, 1, `${page.url()} has ${frame.headings} h1, not one`);
+  assert.match(frame.language, /^(sv|en)\b/, `${page.url()} has the language «${frame.language}»`);
+  assert.notEqual(frame.title, '', `${page.url()} has no title`);
+}
+
+/** No page scrolls sideways, also with large text. */
+export async function checkReflow(page) {
+  for (const width of REFLOW_WIDTHS) {
+    await resize(page, width);
+    for (const size of TEXT_SIZES) {
+      const found = await page.evaluate(measureOverflow, size);
+      const where = `${page.url()} at ${width} px, text ${size}`;
+      assert.ok(
+        found.overflow <= 0,
+        `${where}: sticks out ${found.overflow} px sideways, first ${found.culprit}`,
+      );
+    }
+  }
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+}
+
+/** Runs in the page: how far it reaches past the window, and the element that reaches furthest. */
+function measureOverflow(size) {
+  const root = document.documentElement;
+  root.style.fontSize = size;
+  const overflow = document.scrollingElement.scrollWidth - window.innerWidth;
+  let culprit = '';
+  let furthest = window.innerWidth;
+  if (overflow > 0) {
+    for (const element of document.body.querySelectorAll('*')) {
+      const { right } = element.getBoundingClientRect();
+      if (right > furthest) {
+        furthest = right;
+        culprit = element.outerHTML.slice(0, 120);
+      }
+    }
+  }
+  return { overflow, culprit };
+}
+
+/** No violation of WCAG 2.0–2.2 A and AA, nor of axe's best practice. */
+export async function checkAxe(page, what) {
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axeSource);
+  const violations = await page.evaluate(async (rules) => {
+    const options = { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] };
+    const result = await window.axe.run(document, options);
+    return result.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.slice(0, 5).map((node) => `${node.html}\n      ${node.failureSummary}`),
+    }));
+  }, AXE_RULES);
+  const text = violations
+    .map(({ id, help, nodes }) => `  ${id}: ${help}\n    ${nodes.join('\n    ')}`)
+    .join('\n');
+  assert.equal(violations.length, 0, `${page.url()} ${what}:\n${text}`);
+}
+
+/** Walks through the page with Tab: every stop shows that it has the focus. Answers how many. */
+export async function checkTabStops(page, limit = 150) {
+  await page.evaluate(() => {
+    document.activeElement?.blur?.();
+    window.scrollTo(0, 0);
+  });
+  let stops = 0;
+  for (; stops < limit; stops += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(describeFocus);
+    if (!stop) break;
+    assert.ok(stop.ring, `${page.url()}: nothing shows the focus on ${stop.html}`);
+  }
+  assert.ok(stops > 0, `${page.url()} has nothing to reach with Tab`);
+  return stops;
+}
+
+/** Runs in the page: the focused element and whether it, or what stands for it, has a ring. */
+function describeFocus() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element.dataset.tabSeen) return null;
+  element.dataset.tabSeen = 'yes';
+  const shows = (candidate) => {
+    if (!candidate) return false;
+    const style = getComputedStyle(candidate);
+    const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    return outline || style.boxShadow !== 'none';
+  };
+  // A radio button drawn by its label shows the ring there.
+  const stands = [element, element.closest('label'), element.labels?.[0], element.parentElement];
+  return { ring: stands.some(shows), html: element.outerHTML.slice(0, 120) };
+}

@@ -1,0 +1,201 @@
+// Journeys: what a person does, step by step, with every page checked on the way.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import { browser, closeBrowser } from './browser.mjs';
+import {
+  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, resize,
+} from './checks.mjs';
+import { baseUrl, database, emailOf, password } from './settings.mjs';
+
+/** How long one thing on a page may take before the journey gives up, in milliseconds. */
+const PATIENCE = 10_000;
+/** How long a whole journey may take, in milliseconds. */
+const JOURNEY_LIMIT = 300_000;
+
+const OUT = new URL('./out/', import.meta.url);
+
+after(closeBrowser);
+
+/**
+ * Declares a journey. The story gets `visitor(role?)`, which opens a new private window, logged in
+ * when a role code or e-mail address is given, and `step(name, act)`, which counts as a test of its
+ * own. `options.javaScriptEnabled: false` runs it without scripts.
+ */
+export function journey(name, ...rest) {
+  const story = rest.pop();
+  const options = rest.pop() ?? {};
+  test(name, { timeout: JOURNEY_LIMIT }, async (context) => {
+    const state = { journey: slug(name), step: 'start', pictures: 0, failed: '' };
+    const contexts = [];
+    const visitor = async (role) => {
+      const opened = await open(options);
+      contexts.push(opened);
+      const person = new Visitor(await opened.newPage(), state, options);
+      if (role) await person.login(role);
+      return person;
+    };
+    const step = (title, act) => context.test(title, async () => {
+      assert.equal(state.failed, '', `the step «${state.failed}» failed before this one`);
+      state.step = slug(title);
+      state.pictures = 0;
+      try {
+        await act();
+      } catch (error) {
+        state.failed = title;
+        throw error;
+      }
+    });
+    try {
+      await story({ step, visitor });
+    } finally {
+      for (const opened of contexts) await opened.close();
+    }
+  });
+}
+
+async function open(options) {
+  const opened = await (await browser()).newContext({
+    baseURL: baseUrl,
+    locale: 'sv-SE',
+    timezoneId: 'Europe/Stockholm',
+    viewport: { width: WIDTHS[0], height: 800 },
+    reducedMotion: 'reduce',
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
+  });
+  opened.setDefaultTimeout(PATIENCE);
+  return opened;
+}
+
+function slug(text) {
+  const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+}
+
+/** One person with one window. */
+export class Visitor {
+  constructor(page, state, options) {
+    this.page = page;
+    this.state = state;
+    this.hasScript = options.javaScriptEnabled ?? true;
+    this.expectedStatus = 200;
+    this.complaints = [];
+    page.on('console', (message) => this.#hear(message));
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
+    });
+  }
+
+  #hear(message) {
+    if (message.type() !== 'error') return;
+    const status = /responded with a status of (\d+)/.exec(message.text());
+    if (status && Number(status[1]) === this.expectedStatus) return;
+    this.complaints.push(`${message.text()} (${message.location().url})`);
+  }
+
+  /** Goes to a path and checks the page it finds there. */
+  async visit(path, { status = 200 } = {}) {
+    this.expectedStatus = status;
+    const response = await this.page.goto(path);
+    assert.equal(response.status(), status, `${path} answered ${response.status()}`);
+    await this.check();
+  }
+
+  /** Logs in through the page, as a role of the demo or with an address of its own. */
+  async login(roleOrEmail) {
+    await this.page.goto('/logga-in');
+    await this.page.locator('[name="email"]').fill(emailOf(roleOrEmail));
+    await this.page.locator('[name="password"]').fill(password);
+    await Promise.all([
+      this.page.waitForURL((url) => url.pathname !== '/logga-in'),
+      this.page.locator('form:has([name="password"]) [type="submit"]').click(),
+    ]);
+  }
+
+  /** The button or link with this name, in text or as a pattern. */
+  control(name) {
+    const role = (kind) => this.page.getByRole(kind, { name, exact: typeof name === 'string' });
+    return role('button').or(role('link')).or(role('menuitem')).first();
+  }
+
+  /** Presses a button or link and checks the page that comes. `status` is what it should answer. */
+  async press(name, { status = 200 } = {}) {
+    this.expectedStatus = status;
+    await this.control(name).click();
+    await this.page.waitForLoadState('load');
+    await this.check();
+  }
+
+  /** Writes in the field with this label. */
+  async fill(label, text) {
+    await this.page.getByLabel(label).first().fill(text);
+  }
+
+  /** Marks the radio button or check box with this label. */
+  async choose(label) {
+    const exact = typeof label === 'string';
+    const kind = (role) => this.page.getByRole(role, { name: label, exact });
+    await kind('radio').or(kind('checkbox')).first().check();
+  }
+
+  /** Takes an option in the list with this label. */
+  async select(label, option) {
+    await this.page.getByLabel(label).first().selectOption({ label: option });
+  }
+
+  /** Fails unless the text stands on the page for all to see. */
+  async sees(text) {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** Fails when the text stands on the page. */
+  async seesNot(text) {
+    const count = await this.page.getByText(text).filter({ visible: true }).count();
+    assert.equal(count, 0, `${this.page.url()} shows «${text}»`);
+  }
+
+  /** The path with its query, for assertions. */
+  path() {
+    const { pathname, search } = new URL(this.page.url());
+    return pathname + search;
+  }
+
+  /** Reads JSON from the API with this person's session. */
+  async api(path) {
+    const response = await this.page.context().request.get(`${baseUrl}${path}`);
+    assert.ok(response.ok(), `${path} answered ${response.status()}`);
+    return response.json();
+  }
+
+  /** Walks through the page with Tab and fails at the first stop that does not show the focus. */
+  async walkWithTab() {
+    await checkTabStops(this.page);
+  }
+
+  /** Everything that must hold on the page as it is now, with dialogs and menus as they stand. */
+  async check() {
+    const { page } = this;
+    await checkFrame(page);
+    await checkReflow(page);
+    for (const width of WIDTHS) {
+      await resize(page, width);
+      await this.#picture(width);
+      await checkAxe(page, `at ${width} px`);
+    }
+    await resize(page, WIDTHS[0]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await checkAxe(page, 'in dark mode');
+    await page.emulateMedia({ colorScheme: 'light' });
+    this.state.pictures += 1;
+    assert.deepEqual(this.complaints, [], `${page.url()} has errors`);
+  }
+
+  async #picture(width) {
+    const folder = new URL(`${this.state.journey}/`, OUT);
+    await mkdir(folder, { recursive: true });
+    const number = this.state.pictures > 0 ? `-${this.state.pictures + 1}` : '';
+    const name = `${this.state.step}${number}-${width}-${database}.png`;
+    await this.page.screenshot({ path: new URL(name, folder).pathname, fullPage: true });
+  }
+}

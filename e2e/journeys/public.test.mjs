@@ -1,0 +1,28 @@
+// What anyone can read without an account.
+import { journey } from '../harness.mjs';
+
+const PAGES = [
+  ['start', '/'],
+  ['services', '/insatser'],
+  ['log in', '/logga-in'],
+  ['accessibility', '/tillganglighet'],
+  ['privacy', '/integritet'],
+  ['about matching', '/om-matchning'],
+];
+
+journey('public pages', async ({ step, visitor }) => {
+  const anyone = await visitor();
+  for (const [name, path] of PAGES) {
+    await step(name, async () => {
+      await anyone.visit(path);
+      await anyone.walkWithTab();
+    });
+  }
+});
+
+journey('public pages without scripts', { javaScriptEnabled: false }, async ({ step, visitor }) => {
+  const anyone = await visitor();
+  for (const [name, path] of PAGES) {
+    await step(name, () => anyone.visit(path));
+  }
+});

@@ -1,0 +1,73 @@
+//! Measurements, printed as Markdown tables with the machine they were made on.
+
+mod clone;
+mod house;
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::process;
+
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// Time to ready, memory and the time of each page, on the release build.
+    House {
+        /// Requests per page.
+        #[arg(long, default_value_t = 300)]
+        requests: u32,
+    },
+    /// Time from `git clone` to a listening demo.
+    Clone,
+}
+
+/// Runs one measurement.
+pub(crate) fn run(bench: &Bench) -> Result<bool> {
+    println!("{}", machine()?);
+    match bench {
+        Bench::House { requests } => house::run(*requests)?,
+        Bench::Clone => clone::run()?,
+    }
+    Ok(true)
+}
+
+/// One line on what was measured with.
+fn machine() -> Result<String> {
+    let cores = std::thread::available_parallelism()?;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown");
+    let rust = process::read(Command::new("rustc").arg("--version"))?;
+    Ok(format!("{cores} cores, load {load} at the start, {}\n", rust.trim()))
+}
+
+/// The value that a share (in percent) of the sorted samples stays at or under: nearest rank.
+fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+/// Milliseconds with one decimal.
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1}", duration.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_samples() {
+        let samples: Vec<Duration> = (1..=20).map(Duration::from_millis).collect();
+        assert_eq!(percentile(&samples, 50), Duration::from_millis(10));
+        assert_eq!(percentile(&samples, 95), Duration::from_millis(19));
+        assert_eq!(percentile(&samples[..1], 95), Duration::from_millis(1));
+        assert_eq!(percentile(&[], 95), Duration::ZERO);
+    }
+
+    #[test]
+    fn milliseconds_have_one_decimal() {
+        assert_eq!(milliseconds(Duration::from_micros(1_250)), "1.2");
+    }
+}

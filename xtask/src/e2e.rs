@@ -1,0 +1,168 @@
+//! Browser journeys and pictures of pages, against a demo of their own.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+
+use crate::postgres::{Cluster, Durability};
+use crate::process;
+use crate::server::{self, Build, Database, Demo, PASSWORD};
+use crate::setup::{self, Need};
+use crate::tally::{self, Tally};
+use crate::workspace;
+
+/// Which database the demo uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// In the data directory.
+    Sqlite,
+    /// In a throwaway cluster.
+    Postgres,
+}
+
+#[derive(Args)]
+pub(crate) struct JourneyArguments {
+    /// The database behind the demo.
+    #[arg(long, value_enum, default_value = "sqlite")]
+    db: Kind,
+    /// Only journeys whose file name contains this.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ShotArguments {
+    /// The database behind the demo.
+    #[arg(long, value_enum, default_value = "sqlite")]
+    db: Kind,
+    /// Only pages of this role; `public` is the visitor who has not logged in.
+    #[arg(long)]
+    role: Option<String>,
+}
+
+/// Runs the journeys against one database and prints the count.
+pub(crate) fn run_journeys(arguments: &JourneyArguments) -> Result<bool> {
+    let program = prepare(arguments.db)?;
+    let only = arguments.only.as_deref();
+    let tally = with_database(arguments.db, |database| journeys(&program, database, only))?;
+    println!("{tally}");
+    Ok(tally.holds())
+}
+
+/// Saves the pictures to `e2e/out/shots`.
+pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
+    let program = prepare(arguments.db)?;
+    with_database(arguments.db, |database| {
+        let mut demo = filled(&program, database)?;
+        let mut node = node(&mut demo, database)?;
+        node.arg("shots.mjs");
+        if let Some(role) = &arguments.role {
+            node.env("ROLE", role);
+        }
+        Ok(node.status().context("start node")?.success())
+    })
+}
+
+fn prepare(kind: Kind) -> Result<std::path::PathBuf> {
+    let mut needs = vec![Need::Chromium, Need::Fonts, Need::Node];
+    if kind == Kind::Postgres {
+        needs.push(Need::PostgreSql);
+    }
+    setup::ensure(&needs)?;
+    setup::node_modules()?;
+    server::build(Build::Debug)
+}
+
+fn with_database<T>(kind: Kind, act: impl FnOnce(Database<'_>) -> Result<T>) -> Result<T> {
+    match kind {
+        Kind::Sqlite => act(Database::Sqlite),
+        Kind::Postgres => {
+            let cluster = Cluster::start(Durability::Off)?;
+            let url = cluster.new_database("journeys")?;
+            act(Database::Postgres(&url))
+        }
+    }
+}
+
+fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
+    let mut demo = Demo::new(program, database)?;
+    let logins = demo.fill()?;
+    let list: serde_json::Map<String, serde_json::Value> = logins
+        .logins
+        .iter()
+        .rev()
+        .map(|login| (login.role.clone(), login.email.clone().into()))
+        .collect();
+    std::fs::write(demo.logins_file(), serde_json::Value::Object(list).to_string())?;
+    demo.start()?;
+    Ok(demo)
+}
+
+fn node(demo: &mut Demo<'_>, database: Database<'_>) -> Result<Command> {
+    let chromium = setup::chromium().context("Chromium is missing")?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(workspace::root().join("e2e"))
+        .env("BASE_URL", demo.url()?)
+        .env("DEMO_PASSWORD", PASSWORD)
+        .env("DEMO_LOGINS", demo.logins_file())
+        .env("DB", database.name())
+        .env("CHROMIUM", chromium);
+    Ok(command)
+}
+
+/// Fills and starts a demo, runs every journey whose name fits, and counts.
+pub(crate) fn journeys(
+    program: &Path,
+    database: Database<'_>,
+    only: Option<&str>,
+) -> Result<Tally> {
+    let mut demo = filled(program, database)?;
+    println!("journeys on {}", database.name());
+    let report = demo.data().with_file_name("report.tap");
+    let mut node = node(&mut demo, database)?;
+    // One journey at a time: they share one demo, and what one changes another may count.
+    node.args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(files(only)?);
+    let (success, _) = process::tee(&mut node)?;
+    let text = std::fs::read_to_string(&report).unwrap_or_default();
+    let mut tally = tally::from_tap(&text).unwrap_or(Tally::ONE_FAILED);
+    if !success && tally.holds() {
+        tally += Tally::ONE_FAILED;
+    }
+    if !tally.holds() {
+        println!("the server's last words:\n{}", demo.complaint());
+    }
+    demo.stop()?;
+    Ok(tally)
+}
+
+fn files(only: Option<&str>) -> Result<Vec<String>> {
+    let folder = workspace::root().join("e2e/journeys");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).context("e2e/journeys")? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") && only.is_none_or(|part| name.contains(part)) {
+            files.push(format!("journeys/{name}"));
+        }
+    }
+    files.sort();
+    anyhow::ensure!(!files.is_empty(), "no journey has {} in its name", only.unwrap_or("anything"));
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn journeys_are_chosen_by_name() {
+        assert!(files(Some("public")).unwrap().contains(&"journeys/public.test.mjs".to_owned()));
+        assert!(files(Some("no such journey")).is_err());
+    }
+}

@@ -1,0 +1,75 @@
+//! Setup, checks and benchmarks as code: `cargo xtask --help` lists them.
+#![expect(clippy::print_stdout, reason = "a command-line tool answers on standard output")]
+
+mod bench;
+mod deps;
+mod e2e;
+mod http;
+mod kill;
+mod postgres;
+mod process;
+mod server;
+mod setup;
+mod suite;
+mod tally;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Setup, checks and benchmarks for Samkraft.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every test: units, both databases, browser journeys.
+    Test {
+        /// Leave out the browser and PostgreSQL.
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Check the rules of the house that no compiler checks.
+    Tidy,
+    /// Check licences, sources and forbidden packages of every dependency.
+    Deps,
+    /// Run the browser journeys alone.
+    E2e(e2e::JourneyArguments),
+    /// Save a picture of each page, per role and width.
+    Shots(e2e::ShotArguments),
+    /// Measure; prints Markdown tables.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Kill the server while it writes, and check that nothing acknowledged is lost.
+    Kill(kill::KillArguments),
+}
+
+fn run(command: Command) -> Result<bool> {
+    match command {
+        Command::Test { quick } => suite::run(quick),
+        Command::Tidy => tidy::run(),
+        Command::Deps => deps::run(),
+        Command::E2e(arguments) => e2e::run_journeys(&arguments),
+        Command::Shots(arguments) => e2e::run_shots(&arguments),
+        Command::Bench(bench) => bench::run(&bench),
+        Command::Kill(arguments) => kill::run(&arguments),
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
