@@ -59,9 +59,12 @@ function measureOverflow(size) {
   let furthest = window.innerWidth;
   if (overflow > 0) {
     for (const element of document.body.querySelectorAll('*')) {
-      const { right } = element.getBoundingClientRect();
-      if (right > furthest) {
-        furthest = right;
+      // An element may stay inside while its text does not.
+      const { left, right } = element.getBoundingClientRect();
+      const spills = getComputedStyle(element).overflowX === 'visible';
+      const reach = spills ? Math.max(right, left + element.scrollWidth) : right;
+      if (reach > furthest) {
+        furthest = reach;
         culprit = element.outerHTML.slice(0, 120);
       }
     }

@@ -10,7 +10,7 @@ const PAGES = [
   ['about matching', '/om-matchning'],
 ];
 
-journey('public pages', async ({ step, visitor }) => {
+journey('public pages', { stepsStandAlone: true }, async ({ step, visitor }) => {
   const anyone = await visitor();
   for (const [name, path] of PAGES) {
     await step(name, async () => {
@@ -20,7 +20,9 @@ journey('public pages', async ({ step, visitor }) => {
   }
 });
 
-journey('public pages without scripts', { javaScriptEnabled: false }, async ({ step, visitor }) => {
+const noScripts = { stepsStandAlone: true, javaScriptEnabled: false };
+
+journey('public pages without scripts', noScripts, async ({ step, visitor }) => {
   const anyone = await visitor();
   for (const [name, path] of PAGES) {
     await step(name, () => anyone.visit(path));

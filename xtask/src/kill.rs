@@ -5,6 +5,7 @@
 //! write whose answer never came may be repeated under its key without being doubled.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::http::{Client, Response};
+use crate::process;
 use crate::server::{self, Build, Database, Demo, PASSWORD};
 use crate::tally::Tally;
 
@@ -22,6 +24,8 @@ const ROLE: &str = "broker";
 const COLLECTION: &str = "/api/v1/contacts";
 /// The least and the most time from the first write to the kill.
 const KILL_AFTER_MS: (u64, u64) = (100, 2_000);
+/// How many lost writes of a round are named; the rest are counted.
+const SHOWN: usize = 3;
 
 #[derive(Args)]
 pub(crate) struct KillArguments {
@@ -106,7 +110,7 @@ fn one_round(
     let url = demo.url()?.to_owned();
     let mut reader = Client::log_in(&url, email, PASSWORD)?;
     let before = total(&mut reader)?;
-    let targets = organisations(&mut reader)?;
+    let targets = targets(&mut reader)?;
     let killed_after = moments.next();
     let ended = AtomicBool::new(false);
     let journal = std::thread::scope(|scope| -> Result<Journal> {
@@ -132,27 +136,29 @@ fn one_round(
     let mut reader = reader.at(demo.url()?);
     reader.renew_session().context("the session did not survive")?;
     let (lost, repeated_wrong) = check(&mut reader, &journal, &targets)?;
-    let expected = before + i64::try_from(journal.acknowledged.len() + journal.open.len())?;
+    let kept = journal.acknowledged.len() + journal.open.len() - lost;
     Ok(Round {
         killed_after,
         ready_after,
         acknowledged: journal.acknowledged.len(),
         open: journal.open.len(),
         lost,
-        doubled: total(&mut reader)? - expected + repeated_wrong,
+        doubled: total(&mut reader)? - before - i64::try_from(kept)? + repeated_wrong,
         refused: journal.refused,
     })
 }
 
 /// Reads every acknowledged write back, repeats the open ones and some of the acknowledged ones;
 /// answers how many are lost and how many repeats did not give the first answer.
-fn check(reader: &mut Client, journal: &Journal, targets: &[String]) -> Result<(usize, i64)> {
+fn check(reader: &mut Client, journal: &Journal, targets: &Targets) -> Result<(usize, i64)> {
     let mut lost = 0;
     let mut wrong = 0;
     for (index, (key, id)) in journal.acknowledged.iter().enumerate() {
         if !reader.get(&format!("{COLLECTION}/{id}"))?.is_success() {
-            println!("lost: {id}, written under the key {key}");
             lost += 1;
+            if lost <= SHOWN {
+                println!("lost: {id}, written under the key {key}");
+            }
         }
         if index % 25 == 0 {
             let again = write(reader, key, targets)?;
@@ -174,7 +180,7 @@ fn check(reader: &mut Client, journal: &Journal, targets: &[String]) -> Result<(
     Ok((lost, wrong))
 }
 
-fn write_until(mut client: Client, label: &str, targets: &[String], ended: &AtomicBool) -> Journal {
+fn write_until(mut client: Client, label: &str, targets: &Targets, ended: &AtomicBool) -> Journal {
     let mut journal = Journal::default();
     for number in 0_u32.. {
         if ended.load(Ordering::Relaxed) {
@@ -201,20 +207,21 @@ fn write_until(mut client: Client, label: &str, targets: &[String], ended: &Atom
     journal
 }
 
-fn write(client: &mut Client, key: &str, targets: &[String]) -> std::io::Result<Response> {
+fn write(client: &mut Client, key: &str, targets: &Targets) -> std::io::Result<Response> {
     client.post(COLLECTION, &contact(key, targets), &[("idempotency-key", key)])
 }
 
-/// The body of one write: a finished phone call to one of the county's organisations. The same key
-/// always gives the same body; the key stands in the note, so that a row can be traced to it.
-fn contact(key: &str, targets: &[String]) -> Value {
+/// The body of one write: a phone call to one of the county's organisations. The same key always
+/// gives the same body; the key is the topic, so that a row can be traced to its write.
+fn contact(key: &str, targets: &Targets) -> Value {
     let spread: usize = key.bytes().map(usize::from).sum();
-    let organisation = targets.get(spread % targets.len().max(1));
+    let organisation = targets.organisations.get(spread % targets.organisations.len().max(1));
     json!({
         "organisation": organisation,
         "kind": "call",
-        "purpose": "followUp",
-        "note": key,
+        "on": targets.day,
+        "topic": key,
+        "note": "",
     })
 }
 
@@ -229,13 +236,22 @@ fn total(client: &mut Client) -> Result<i64> {
     list.get("total").and_then(Value::as_i64).context("the list of contacts has no total")
 }
 
-fn organisations(client: &mut Client) -> Result<Vec<String>> {
+/// What the writes are about.
+struct Targets {
+    /// Ids of organisations.
+    organisations: Vec<String>,
+    /// The day of every phone call, ISO.
+    day: String,
+}
+
+fn targets(client: &mut Client) -> Result<Targets> {
+    let day = process::read(Command::new("date").arg("+%F"))?.trim().to_owned();
     let list = client.get_json("/api/v1/organisations?limit=50")?;
     let items = list.get("items").and_then(Value::as_array).context("no organisations")?;
-    let ids: Vec<String> =
+    let organisations: Vec<String> =
         items.iter().filter_map(|item| Some(item.get("id")?.as_str()?.to_owned())).collect();
-    ensure!(!ids.is_empty(), "{ROLE} sees no organisation");
-    Ok(ids)
+    ensure!(!organisations.is_empty(), "{ROLE} sees no organisation");
+    Ok(Targets { organisations, day })
 }
 
 /// Moments of death, decided by a seed (the `SplitMix64` generator).
@@ -272,9 +288,10 @@ mod tests {
 
     #[test]
     fn a_key_always_gives_the_same_body() {
-        let targets = ["a".to_owned(), "b".to_owned()];
+        let organisations = vec!["a".to_owned(), "b".to_owned()];
+        let targets = Targets { organisations, day: "2026-12-07".into() };
         assert_eq!(contact("kill-1-2-3", &targets), contact("kill-1-2-3", &targets));
-        assert_eq!(contact("kill-1-2-3", &targets)["note"], "kill-1-2-3");
+        assert_eq!(contact("kill-1-2-3", &targets)["topic"], "kill-1-2-3");
     }
 
     #[test]

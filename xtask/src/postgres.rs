@@ -200,6 +200,22 @@ mod tests {
     }
 
     #[test]
+    fn a_cluster_makes_databases_and_goes() {
+        if std::env::var_os("TEST_DATABASE_URL").is_none() {
+            // Whoever leaves PostgreSQL out may not have its programs either.
+            println!("skipped: TEST_DATABASE_URL is not set");
+            return;
+        }
+        let cluster = Cluster::start(Durability::Off).unwrap();
+        let folder = cluster.scratch.path().to_path_buf();
+        let (one, other) = (cluster.new_database("a").unwrap(), cluster.new_database("a").unwrap());
+        assert_ne!(one, other);
+        assert_eq!(cluster.query("a_0", "show fsync").unwrap().trim(), "off");
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+
+    #[test]
     fn passwords_differ() {
         let (one, other) = (random_word().unwrap(), random_word().unwrap());
         assert_eq!(one.len(), 32);

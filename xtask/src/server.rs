@@ -241,3 +241,49 @@ fn wait_for_address(output: ChildStdout) -> Option<String> {
     });
     receiver.recv_timeout(START_LIMIT).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn program(scratch: &Scratch, body: &str) -> PathBuf {
+        let path = scratch.path().join("program");
+        std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        path
+    }
+
+    #[test]
+    fn a_demo_is_filled_started_and_killed() {
+        let scratch = Scratch::new("test").unwrap();
+        let program = program(
+            &scratch,
+            r#"case "$*" in
+                 *--json*) echo '{"logins":[{"email":"a@example.org","role":"broker"}]}' ;;
+                 *) echo "first words"; echo "listening on http://127.0.0.1:9"; exec sleep 60 ;;
+               esac"#,
+        );
+        let mut demo = Demo::new(&program, Database::Sqlite).unwrap();
+        let filled = demo.fill().unwrap();
+        assert_eq!(filled.email_of("broker").unwrap(), "a@example.org");
+        assert!(filled.email_of("admin").is_err());
+        assert!(demo.url().is_err());
+        demo.start().unwrap();
+        assert_eq!(demo.url().unwrap(), "http://127.0.0.1:9");
+        demo.kill().unwrap();
+        demo.start().unwrap();
+        demo.stop().unwrap();
+        assert!(demo.url().is_err());
+    }
+
+    #[test]
+    fn a_demo_that_does_not_start_tells_why() {
+        let scratch = Scratch::new("test").unwrap();
+        let program = program(&scratch, "echo 'no such setting' >&2; exit 2");
+        let mut demo = Demo::new(&program, Database::Postgres("postgres://nowhere")).unwrap();
+        let error = demo.start().unwrap_err();
+        assert!(error.to_string().contains("no such setting"), "{error}");
+    }
+}

@@ -170,7 +170,8 @@ test four ... ok
 
     #[test]
     fn cargo_tests_own_lines_are_summed() {
-        let output = "running 2 tests\n---- reads stdout ----\nskipped: TEST_DATA_DIR is not set\n\n\
+        let output = "running 2 tests\n\
+            ---- reads stdout ----\nskipped: TEST_DATA_DIR is not set\n\n\
             test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
             test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out\n";
         let (tally, skips) = from_libtest(output);

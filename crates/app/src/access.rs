@@ -182,6 +182,81 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
         .await
 }
 
+/// A person to add.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// Login.
+    pub email: String,
+    /// Name as shown.
+    pub name: String,
+    /// Role.
+    pub role: domain::access::Role,
+    /// Number of the organisation the role is held in.
+    pub organisation: domain::codes::OrgNumber,
+    /// Municipality the role is limited to.
+    pub municipality: Option<domain::codes::MunicipalityCode>,
+}
+
+/// Adds a person with one role, and gives a random password to hand over.
+pub async fn add_person(app: &App, new: &NewPerson) -> Result<String, Error> {
+    let (now, county) = (app.now(), &app.settings.county);
+    let email = text::email("email", &new.email)?;
+    let name = text::required("name", &new.name, text::NAME_MAX)?;
+    let mut connection = app.store.read().await?;
+    let number = &new.organisation;
+    let organisation =
+        store::organisations::find_by_number(&mut connection, county, number).await?;
+    let unknown =
+        || domain::fault::Fault::new("organisation", "organisation-unknown").with("value", number);
+    let organisation = organisation.ok_or_else(unknown)?.id;
+    drop(connection);
+    let password: String = secrets::token()?.chars().take(20).collect();
+    let person = &stored::Person {
+        id: app.new_id(),
+        email,
+        name,
+        password_hash: Some(secrets::hash_password(password.clone()).await?),
+        is_disabled: false,
+    };
+    let assignment = &Assignment {
+        id: app.new_id(),
+        county: county.clone(),
+        person: person.id,
+        role: new.role,
+        organisation,
+        municipality: new.municipality.clone(),
+        desk: None,
+        is_deputy: false,
+        valid_from: app.today(),
+        valid_to: None,
+    };
+    app.store
+        .write(county, None, |mut tx| async move {
+            stored::insert_person(&mut tx, person, now).await.map_err(|error| {
+                if error.is_constraint("email") {
+                    Error::from(domain::fault::Fault::new("email", "email-taken"))
+                } else {
+                    Error::from(error)
+                }
+            })?;
+            Ok::<_, Error>(stored::insert_assignment(&mut tx, assignment).await?)
+        })
+        .await?;
+    Ok(password)
+}
+
+/// Lets a person no longer log in, and ends every session of theirs.
+pub async fn disable_person(app: &App, email: &str) -> Result<(), Error> {
+    let email = text::email("email", email)?;
+    let person = stored::person_by_email(&mut app.store.read().await?, &email).await?;
+    let person = person.ok_or_else(|| domain::fault::Fault::new("email", "email-unknown"))?.id;
+    app.store
+        .write(&app.settings.county, None, |mut tx| async move {
+            Ok(stored::set_disabled(&mut tx, person, true).await?)
+        })
+        .await
+}
+
 fn is_resting(email: &str, now: Timestamp) -> bool {
     let failures = FAILURES.lock().unwrap_or_else(PoisonError::into_inner);
     failures.get(email).is_some_and(|(tries, last)| {

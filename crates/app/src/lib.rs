@@ -4,12 +4,24 @@
 //! Pages, API, imports and the command line all come through here; a function takes the
 //! [`domain::access::Actor`] first after the [`App`] and checks again what the page has checked.
 
+mod acting;
 pub mod clock;
 mod error;
 pub mod secrets;
 mod wiring;
 
 pub mod access;
+pub mod cases;
+pub mod coding;
+pub mod figures;
+pub mod contacts;
+pub mod desk;
+pub mod mappings;
+pub mod needs;
+pub mod offers;
+pub mod organisations;
+pub mod worker;
+pub mod vocabularies;
 
 pub use error::{Error, Kind};
 pub use store::{Cursor, Key, Page, page::Slice};

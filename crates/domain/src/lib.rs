@@ -10,6 +10,7 @@ pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod fault;
+pub mod figures;
 pub mod ids;
 pub mod needs;
 pub mod offers;

@@ -1,1 +1,8 @@
-//! .
+//! Other people's formats, in and out. This crate parses and prints bytes; it opens no files and
+//! no connections.
+
+pub mod fault;
+pub mod jobtech;
+#[cfg(test)]
+mod jobtech_tests;
+pub mod link;

@@ -21,15 +21,16 @@ use Stage::{Attract, Develop, Keep, Recruit};
 /// Words in order, blank between; a star lets a word go on. Longer cues win nothing: every cue
 /// that stands in the text counts, and what it points to counts once.
 const CUES: &[(&str, &[Points])] = &[
-    ("hitta*", &[To(Recruit)]),
-    ("sakna*", &[To(Recruit)]),
-    ("söker", &[To(Recruit)]),
-    ("söka personal", &[To(Recruit)]),
+    ("hitta*", &[To(Recruit), At(Recruitment)]),
+    ("sakna*", &[To(Recruit), At(Recruitment)]),
+    ("söker", &[To(Recruit), At(Recruitment)]),
+    ("söka personal", &[To(Recruit), At(Recruitment)]),
     ("rekryter*", &[To(Recruit), At(Recruitment)]),
     ("anställ*", &[To(Recruit), At(Recruitment)]),
     ("nyanställ*", &[To(Recruit), At(Recruitment)]),
     ("annons*", &[To(Recruit), At(Recruitment)]),
-    ("ersätta", &[To(Recruit)]),
+    ("ersätta", &[To(Recruit), At(Recruitment)]),
+    ("behöver folk", &[To(Recruit), At(Recruitment)]),
     ("vikarie*", &[To(Recruit), At(Recruitment)]),
     ("bemann*", &[To(Recruit), At(Recruitment)]),
     ("rekryteringsträff*", &[At(Recruitment)]),
@@ -83,6 +84,8 @@ const CUES: &[(&str, &[Points])] = &[
     ("företagsstöd*", &[At(Grant)]),
     ("betala*", &[At(Grant)]),
     ("har råd", &[At(Grant)]),
+    ("råd med", &[At(Grant)]),
+    ("för dyrt", &[At(Grant)]),
     ("pröva*", &[At(Validation)]),
     ("prövning*", &[At(Validation)]),
     ("valider*", &[At(Validation)]),
@@ -141,7 +144,7 @@ mod tests {
     #[test]
     fn plain_sentences_point_somewhere() {
         for (text, stages, kinds) in [
-            ("Jag hittar ingen svetsare", vec![Recruit], vec![]),
+            ("Jag hittar ingen svetsare", vec![Recruit], vec![Recruitment]),
             ("vi måste pröva vad personalen kan", vec![], vec![Validation]),
             ("bidrag till kompetensplan", vec![Develop], vec![Grant, Advice]),
             ("en elev på praktik", vec![], vec![Placement]),

@@ -122,38 +122,62 @@ pub(crate) fn closest<'a>(prefixes: &'a [String], occupation: &Ssyk) -> Option<&
 }
 
 /// How well a kind of offer serves a kind of need. A firm that seeks new people is helped first
-/// by ways to find them; one that wants its own people to grow, by education.
+/// by ways to find them; one that wants its own people to grow, by education. What is not here
+/// adds nothing.
+const FIT: &[(NeedKind, &[(OfferKind, i64)])] = &[
+    (
+        NeedKind::Recruit,
+        &[
+            (OfferKind::Recruitment, 20),
+            (OfferKind::Placement, 16),
+            (OfferKind::Validation, 12),
+            (OfferKind::Education, 10),
+            (OfferKind::Relocation, 10),
+            (OfferKind::Grant, 8),
+            (OfferKind::Advice, 4),
+            (OfferKind::Network, 4),
+        ],
+    ),
+    (
+        NeedKind::Replace,
+        &[
+            (OfferKind::Recruitment, 18),
+            (OfferKind::Placement, 14),
+            (OfferKind::Validation, 14),
+            (OfferKind::Advice, 10),
+            (OfferKind::Education, 10),
+            (OfferKind::Relocation, 8),
+            (OfferKind::Grant, 8),
+            (OfferKind::Network, 4),
+        ],
+    ),
+    (
+        NeedKind::Develop,
+        &[
+            (OfferKind::Education, 20),
+            (OfferKind::Validation, 18),
+            (OfferKind::Grant, 12),
+            (OfferKind::Advice, 8),
+            (OfferKind::Network, 6),
+        ],
+    ),
+    (
+        NeedKind::Retrain,
+        &[
+            (OfferKind::Education, 20),
+            (OfferKind::Validation, 14),
+            (OfferKind::Advice, 14),
+            (OfferKind::Grant, 12),
+            (OfferKind::Network, 4),
+        ],
+    ),
+];
+
+/// Points for a kind of offer to a kind of need.
 pub(crate) fn fit(need: NeedKind, offer: OfferKind) -> i64 {
-    use OfferKind::{
-        Advice, Education, Grant, Network, Placement, Recruitment, Relocation, Validation,
-    };
-    match (need, offer) {
-        (NeedKind::Recruit, Recruitment) => 20,
-        (NeedKind::Recruit, Placement) => 16,
-        (NeedKind::Recruit, Validation) => 12,
-        (NeedKind::Recruit, Education | Relocation) => 10,
-        (NeedKind::Recruit, Grant) => 8,
-        (NeedKind::Recruit, Advice | Network) => 4,
-
-        (NeedKind::Replace, Recruitment) => 18,
-        (NeedKind::Replace, Placement | Validation) => 14,
-        (NeedKind::Replace, Advice | Education) => 10,
-        (NeedKind::Replace, Relocation | Grant) => 8,
-        (NeedKind::Replace, Network) => 4,
-
-        (NeedKind::Develop, Education) => 20,
-        (NeedKind::Develop, Validation) => 18,
-        (NeedKind::Develop, Grant) => 12,
-        (NeedKind::Develop, Advice) => 8,
-        (NeedKind::Develop, Network) => 6,
-        (NeedKind::Develop, Placement | Recruitment | Relocation) => 0,
-
-        (NeedKind::Retrain, Education) => 20,
-        (NeedKind::Retrain, Validation | Advice) => 14,
-        (NeedKind::Retrain, Grant) => 12,
-        (NeedKind::Retrain, Network) => 4,
-        (NeedKind::Retrain, Placement | Recruitment | Relocation) => 0,
-    }
+    let row = FIT.iter().find(|(kind, _)| *kind == need);
+    let cell = row.and_then(|(_, row)| row.iter().find(|(kind, _)| *kind == offer));
+    cell.map_or(0, |(_, points)| *points)
 }
 
 /// True when a condition of the offer that holds on `today` names this municipality.

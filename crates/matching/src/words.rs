@@ -21,6 +21,7 @@ const COMMON: &[&str] = &[
     "hel",
     "hela",
     "hjälpa",
+    "hit",
     "hjälper",
     "höst",
     "hösten",
@@ -90,7 +91,7 @@ pub(crate) fn read(text: &str) -> Vec<Word> {
         .filter(|token| token.folded.chars().any(char::is_alphabetic))
         .filter(|token| token.folded.chars().count() > 1)
         .filter_map(|token| {
-            let keys = keys(&token.folded);
+            let keys = forms_of(&token.folded);
             let is_new = keys.first().is_some_and(|key| seen.insert(key.clone()));
             let split = splitter.split(&token.folded).filter(|split| split.known);
             let parts = split.map_or_else(Vec::new, |split| {
@@ -99,6 +100,17 @@ pub(crate) fn read(text: &str) -> Vec<Word> {
             is_new.then_some(Word { shown: token.folded, keys, parts })
         })
         .collect()
+}
+
+/// Every form of a word, also the one without the definite ending of a neuter («köket», «yrket»),
+/// which stemming leaves on.
+fn forms_of(folded: &str) -> Vec<String> {
+    let mut found = keys(folded);
+    let bare = folded.strip_suffix("et").filter(|bare| bare.chars().count() >= 3);
+    for base in bare.into_iter().flat_map(|bare| [bare.to_owned(), format!("{bare}e")]) {
+        found.extend(keys(&base));
+    }
+    found
 }
 
 /// What two texts have in common, in the words of the first.
@@ -141,6 +153,12 @@ mod tests {
         let found = shared(&read("Vi behöver tre kockar"), &read("kock storkök meny"));
         assert_eq!(found.whole, ["kockar"]);
         assert!(found.parts.is_empty());
+    }
+
+    #[test]
+    fn a_definite_neuter_is_the_same_word() {
+        assert_eq!(shared(&read("folk i köket"), &read("kök meny")).whole, ["köket"]);
+        assert_eq!(shared(&read("yrket"), &read("yrke")).whole, ["yrket"]);
     }
 
     #[test]

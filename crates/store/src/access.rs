@@ -78,6 +78,28 @@ pub async fn person_by_email(
     Ok(row.map(Person::from))
 }
 
+/// Gives a person another password.
+pub async fn set_password_hash(tx: &mut Tx, email: &str, hash: &str) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query("UPDATE person SET password_hash = $2 WHERE email = $1")
+        .bind(email)
+        .bind(hash)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Name of a person, as shown beside what they write.
+pub async fn person_name(
+    connection: &mut Connection,
+    id: PersonId,
+) -> Result<Option<String>, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar("SELECT name FROM person WHERE id = $1")
+        .bind(id.0)
+        .fetch_optional(c)
+        .await?))
+}
+
 /// Lets a person log in or not, and ends every session when not.
 pub async fn set_disabled(tx: &mut Tx, person: PersonId, is_disabled: bool) -> Result<(), Error> {
     on!(tx, |c| sqlx::query("UPDATE person SET is_disabled = $2 WHERE id = $1")

@@ -171,7 +171,8 @@ impl Store {
         let outcome = match (outcome, key) {
             (Ok((answer, true)), Some(key)) => {
                 let mut tx = lend().map_err(|_| kept_back())?;
-                remember(&mut tx, county, key, &answer).await.map(|()| answer).map_err(E::from)
+                let remembered = idempotency::remember(&mut tx, county, key, &answer).await;
+                remembered.map(|()| answer).map_err(E::from)
             }
             (outcome, _) => outcome.map(|(answer, _)| answer),
         };
@@ -235,26 +236,19 @@ impl Store {
     }
 }
 
+/// The answer given before under this key; if there is none, the key is taken.
 async fn known_answer<T: DeserializeOwned>(
     tx: &mut Tx,
     county: &CountyCode,
     key: Option<&Key>,
 ) -> Result<Option<T>, Error> {
-    match key {
-        Some(key) => idempotency::answer(tx, county, key).await,
-        None => Ok(None),
+    let Some(key) = key else { return Ok(None) };
+    if let Some(answer) = idempotency::answer(tx, county, key).await? {
+        return Ok(Some(answer));
     }
-}
-
-async fn remember<T: Serialize>(
-    tx: &mut Tx,
-    county: &CountyCode,
-    key: &Key,
-    answer: &T,
-) -> Result<(), Error> {
-    match idempotency::remember(tx, county, key, answer).await {
-        // The same request at the same time on another server came first: run again and find it.
+    match idempotency::reserve(tx, county, key).await {
+        Ok(()) => Ok(None),
         Err(Error::Constraint(_)) => Err(Error::Again(sqlx::Error::RowNotFound)),
-        done => done,
+        Err(error) => Err(error),
     }
 }

@@ -202,3 +202,24 @@ pub async fn count(
     .fetch_one(c)
     .await?))
 }
+
+/// True when an event of a kind about this subject has been written.
+pub async fn has_happened(
+    connection: &mut Connection,
+    county: &CountyCode,
+    kind: &str,
+    subject_kind: &str,
+    subject: Uuid,
+) -> Result<bool, Error> {
+    let times: i64 = on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM event
+         WHERE county = $1 AND subject_kind = $2 AND subject = $3 AND kind = $4"
+    )
+    .bind(county.as_str())
+    .bind(subject_kind)
+    .bind(subject)
+    .bind(kind)
+    .fetch_one(c)
+    .await?);
+    Ok(times > 0)
+}

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::row::hex;
+use crate::row::{from_json, hex, to_json};
 use crate::{Error, Tx, on};
 
 /// How long an answer is kept, in hours.
@@ -65,9 +65,25 @@ pub(crate) async fn answer<T: DeserializeOwned>(
     if fingerprint != key.fingerprint {
         return Err(Error::KeyReused);
     }
-    serde_json::from_str(&answer)
-        .map(Some)
-        .map_err(|error| Error::Unreadable { what: "idempotency.answer", why: error.to_string() })
+    from_json("idempotency.answer", &answer).map(Some)
+}
+
+/// Takes the key before the write it belongs to. The same request at the same time waits here for
+/// the first one and then fails on the key, to be run again and find the answer.
+pub(crate) async fn reserve(tx: &mut Tx, county: &CountyCode, key: &Key) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "INSERT INTO idempotency (county, actor, key, fingerprint, answer, created_at)
+         VALUES ($1, $2, $3, $4, '', $5)"
+    )
+    .bind(county.as_str())
+    .bind(&key.actor)
+    .bind(&key.key)
+    .bind(&key.fingerprint)
+    .bind(key.now.as_microsecond())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Keeps the answer beside the write it belongs to.
@@ -77,18 +93,14 @@ pub(crate) async fn remember<T: Serialize>(
     key: &Key,
     answer: &T,
 ) -> Result<(), Error> {
-    let answer = serde_json::to_string(answer)
-        .map_err(|error| Error::Unreadable { what: "answer", why: error.to_string() })?;
+    let answer = to_json("answer", answer)?;
     on!(tx, |c| sqlx::query(
-        "INSERT INTO idempotency (county, actor, key, fingerprint, answer, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6)"
+        "UPDATE idempotency SET answer = $4 WHERE county = $1 AND actor = $2 AND key = $3"
     )
     .bind(county.as_str())
     .bind(&key.actor)
     .bind(&key.key)
-    .bind(&key.fingerprint)
     .bind(&answer)
-    .bind(key.now.as_microsecond())
     .execute(c)
     .await
     .map(|_| ()))?;

@@ -1,1 +1,226 @@
-//! .
+//! Offers (insatser) of the service map.
+
+use domain::codes::CountyCode;
+use domain::ids::{NetworkId, OfferId, OrganisationId};
+use domain::offers::{Offer, OfferAudience};
+use domain::time::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::row::{from_json, instant, to_json};
+use crate::{Connection, Error, Tx, on};
+
+/// An offer as stored, with whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StoredOffer {
+    /// Id.
+    pub id: OfferId,
+    /// Stable name of a demo record.
+    pub slug: Option<String>,
+    /// Who gives it.
+    pub organisation: OrganisationId,
+    /// Name of who gives it.
+    pub organisation_name: String,
+    /// The only network that may see it.
+    pub network: Option<NetworkId>,
+    /// Name of that network.
+    pub network_name: Option<String>,
+    /// The offer.
+    #[serde(flatten)]
+    pub offer: Offer,
+    /// Its terms are invented for the demo.
+    pub is_demo: bool,
+    /// Version for optimistic locking.
+    pub version: i64,
+    /// When it came in.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct OfferRow {
+    id: Uuid,
+    slug: Option<String>,
+    organisation: Uuid,
+    organisation_name: String,
+    network: Option<Uuid>,
+    network_name: Option<String>,
+    body: String,
+    is_demo: bool,
+    version: i64,
+    created_at: i64,
+    updated_at: i64,
+}
+
+impl OfferRow {
+    fn read(self) -> Result<StoredOffer, Error> {
+        Ok(StoredOffer {
+            id: OfferId(self.id),
+            slug: self.slug,
+            organisation: OrganisationId(self.organisation),
+            organisation_name: self.organisation_name,
+            network: self.network.map(NetworkId),
+            network_name: self.network_name,
+            offer: from_json("offer.body", &self.body)?,
+            is_demo: self.is_demo,
+            version: self.version,
+            created_at: instant(self.created_at)?,
+            updated_at: instant(self.updated_at)?,
+        })
+    }
+}
+
+/// An offer to store.
+#[derive(Debug, Clone)]
+pub struct NewOffer {
+    /// Id.
+    pub id: OfferId,
+    /// Stable name of a demo record.
+    pub slug: Option<String>,
+    /// Who gives it.
+    pub organisation: OrganisationId,
+    /// The offer.
+    pub offer: Offer,
+    /// Its terms are invented.
+    pub is_demo: bool,
+}
+
+/// The network of an audience.
+fn network_of(offer: &Offer) -> Option<Uuid> {
+    match offer.audience {
+        OfferAudience::Everyone => None,
+        OfferAudience::Network { id } => Some(id.0),
+    }
+}
+
+/// Adds an offer.
+pub async fn insert(
+    tx: &mut Tx,
+    county: &CountyCode,
+    new: &NewOffer,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let body = to_json("offer.body", &new.offer)?;
+    on!(tx, |c| sqlx::query(
+        "INSERT INTO offer (county, id, slug, organisation, network, title, body, reviewed_on,
+            is_demo, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)"
+    )
+    .bind(county.as_str())
+    .bind(new.id.0)
+    .bind(new.slug.as_deref())
+    .bind(new.organisation.0)
+    .bind(network_of(&new.offer))
+    .bind(&new.offer.title)
+    .bind(&body)
+    .bind(new.offer.reviewed_on.to_string())
+    .bind(new.is_demo)
+    .bind(now.as_microsecond())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Changes an offer, if nobody else has since `version`.
+pub async fn update(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: OfferId,
+    offer: &Offer,
+    version: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let body = to_json("offer.body", offer)?;
+    let changed = on!(tx, |c| sqlx::query(
+        "UPDATE offer SET network = $3, title = $4, body = $5, reviewed_on = $6,
+            version = version + 1, updated_at = $7
+         WHERE county = $1 AND id = $2 AND version = $8"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(network_of(offer))
+    .bind(&offer.title)
+    .bind(&body)
+    .bind(offer.reviewed_on.to_string())
+    .bind(now.as_microsecond())
+    .bind(version)
+    .execute(c)
+    .await?
+    .rows_affected());
+    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+}
+
+/// Offers that any of some readers may see, by title: those for everyone, those for a network one
+/// of them belongs to or runs, and their own. Nobody as reader sees what is for everyone.
+pub async fn visible(
+    connection: &mut Connection,
+    county: &CountyCode,
+    readers: &[OrganisationId],
+) -> Result<Vec<StoredOffer>, Error> {
+    let rows = rows(connection, county, readers, None).await?;
+    rows.into_iter().map(OfferRow::read).collect()
+}
+
+/// One offer, if any of some readers may see it.
+pub async fn find(
+    connection: &mut Connection,
+    county: &CountyCode,
+    readers: &[OrganisationId],
+    id: OfferId,
+) -> Result<Option<StoredOffer>, Error> {
+    let rows = rows(connection, county, readers, Some(id)).await?;
+    rows.into_iter().next().map(OfferRow::read).transpose()
+}
+
+async fn rows(
+    connection: &mut Connection,
+    county: &CountyCode,
+    readers: &[OrganisationId],
+    id: Option<OfferId>,
+) -> Result<Vec<OfferRow>, Error> {
+    Ok(on!(connection, |c| {
+        let mut query = sqlx::QueryBuilder::new(
+            "SELECT f.id, f.slug, f.organisation, o.name AS organisation_name, f.network,
+                n.name AS network_name, f.body, f.is_demo, f.version, f.created_at, f.updated_at
+             FROM offer f
+             JOIN organisation o ON o.county = f.county AND o.id = f.organisation
+             LEFT JOIN network n ON n.county = f.county AND n.id = f.network
+             WHERE f.county = ",
+        );
+        query.push_bind(county.as_str().to_owned()).push(" AND (f.network IS NULL");
+        for reader in readers {
+            query.push(" OR f.organisation = ").push_bind(reader.0);
+            query.push(" OR n.organisation = ").push_bind(reader.0);
+            query.push(
+                " OR f.network IN (SELECT m.network FROM network_member m
+                   WHERE m.county = f.county AND m.organisation = ",
+            );
+            query.push_bind(reader.0).push(")");
+        }
+        query.push(")");
+        if let Some(id) = id {
+            query.push(" AND f.id = ").push_bind(id.0);
+        }
+        query.push(" ORDER BY f.title, f.id");
+        query.build_query_as().fetch_all(c).await?
+    }))
+}
+
+/// Id of a demo offer by its stable name.
+pub async fn id_by_slug(
+    connection: &mut Connection,
+    county: &CountyCode,
+    slug: &str,
+) -> Result<Option<OfferId>, Error> {
+    let id: Option<Uuid> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT id FROM offer WHERE county = $1 AND slug = $2"
+    )
+    .bind(county.as_str())
+    .bind(slug)
+    .fetch_optional(c)
+    .await?);
+    Ok(id.map(OfferId))
+}

@@ -429,3 +429,24 @@ pub async fn networks_of(
         })
         .collect())
 }
+
+/// The organisation behind an id, a demo slug or an organisation number.
+pub async fn resolve(
+    connection: &mut Connection,
+    county: &CountyCode,
+    name: &str,
+) -> Result<Option<OrganisationId>, Error> {
+    if let Ok(id) = name.parse::<OrganisationId>() {
+        return Ok(Some(id));
+    }
+    let number = OrgNumber::parse(name).ok();
+    let id: Option<Uuid> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT id FROM organisation WHERE county = $1 AND (slug = $2 OR org_number = $3)"
+    )
+    .bind(county.as_str())
+    .bind(name)
+    .bind(number.as_ref().map(OrgNumber::as_str))
+    .fetch_optional(c)
+    .await?);
+    Ok(id.map(OrganisationId))
+}

@@ -1,5 +1,7 @@
 //! Whether a sentence demands something, welcomes it, teaches it, or says it is not needed.
 
+use std::collections::HashSet;
+
 use crate::analysis::Token;
 use crate::mention::Strength;
 
@@ -8,7 +10,9 @@ use crate::mention::Strength;
 pub(crate) struct Cues {
     /// Sentence and clause of every token.
     places: Vec<(usize, usize)>,
-    cues: Vec<Cue>,
+    signals: Vec<Cue>,
+    /// Tokens right after «inte» or «ej»: «men inte CE-kort».
+    denied: HashSet<usize>,
     /// Cue of the heading that a sentence stands under.
     headings: Vec<Option<(Strength, bool)>>,
 }
@@ -45,8 +49,12 @@ impl Cues {
             places.push((sentence, clause));
         }
         let cues = cues(tokens, &places);
-        let headings = headings(&places, &gaps, &cues);
-        Cues { places, cues, headings }
+        let bullets = bullets(text, tokens);
+        let headings = headings(&places, &gaps, &bullets, &cues);
+        let says_no = |token: &Token<'_>| matches!(token.folded.as_str(), "inte" | "ej" | "icke");
+        let after_no = tokens.iter().zip(1..).filter(|(token, _)| says_no(token));
+        let denied = after_no.map(|(_, next)| next).collect();
+        Cues { places, signals: cues, denied, headings }
     }
 
     /// True when a sentence or a line ends between two tokens, so that no name spans them.
@@ -59,9 +67,12 @@ impl Cues {
         let Some((sentence, clause)) = self.places.get(token).copied() else {
             return (None, false);
         };
+        if self.denied.contains(&token) {
+            return (None, true);
+        }
         let place = |cue: &&Cue| self.places.get(cue.token).copied().unwrap_or((usize::MAX, 0));
         let nearest = |fits: &dyn Fn(usize) -> bool| {
-            self.cues
+            self.signals
                 .iter()
                 .filter(|cue| place(cue).0 == sentence && fits(place(cue).1))
                 .min_by_key(|cue| (cue.token.abs_diff(token), cue.token))
@@ -109,9 +120,17 @@ fn gap(between: &str) -> Gap {
         _ if between.contains(['!', '?', ';', '•', '·', '|', '*']) => Gap::Sentence,
         // A full stop ends a sentence when a blank follows it.
         _ if between.contains(". ") || between.contains(".\t") => Gap::Sentence,
-        _ if between.contains(" - ") || between.contains(['–', '—', ',', '(', ')']) => Gap::Clause,
+        _ if between.contains(" - ") || between.contains(['–', '—', ',', '(', ')']) => {
+            Gap::Clause
+        }
         _ => Gap::None,
     }
+}
+
+/// Whether a dash or a dot stands before every token, as at the beginning of a listed line.
+fn bullets(text: &str, tokens: &[Token<'_>]) -> Vec<bool> {
+    let before = |token: &Token<'_>| text.get(..token.start).unwrap_or("").trim_end();
+    tokens.iter().map(|token| before(token).ends_with(['-', '–', '•', '*', '·'])).collect()
 }
 
 fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
@@ -123,8 +142,18 @@ fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
             places.get(*other).map(|place| place.0) == places.get(at).map(|place| place.0)
         };
         let near = (at.saturating_sub(3)..at + 4).filter(|other| *other != at);
+        // «Vi ser gärna att du har»: what is welcomed is not demanded.
+        let welcomed = found.last().is_some_and(|last: &Cue| {
+            last.strength != Strength::Must && last.token + 5 > at && same(&last.token)
+        });
+        if strength == Strength::Must && welcomed && matches!(word(at), "du" | "ska" | "dig") {
+            continue;
+        }
+        let early = (at.saturating_sub(7)..at).filter(same).any(|other| is_none(word(other)));
         let negated = strength == Strength::Must
-            && near.filter(same).any(|other| is_negation(word(other), other > at));
+            && (early
+                || is_none(word(at))
+                || near.filter(same).any(|other| is_negation(word(other), other > at)));
         found.push(Cue { token: at, strength, negated });
     }
     found
@@ -136,6 +165,11 @@ fn is_negation(folded: &str, after: bool) -> bool {
         "utan" => !after,
         _ => false,
     }
+}
+
+/// «Ingen erfarenhet av lagerarbete krävs»: the requirement may come late.
+fn is_none(folded: &str) -> bool {
+    matches!(folded, "inget" | "ingen" | "inga")
 }
 
 fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
@@ -151,15 +185,20 @@ fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
     }
     let merit = word.starts_with("meriterande")
         || matches!(word, "merit" | "meriter" | "fördel" | "önskvärt" | "gärna" | "önskvärd")
-        || word == "plus" && (next == "om" || next == "med");
+        || word == "ett" && next == "plus";
     if merit {
         return Some(Strength::Merit);
     }
     let must = match word {
         "krav" | "kravet" | "kräver" | "krävs" | "måste" | "obligatoriskt" | "nödvändigt"
-        | "kvalifikationer" | "förutsätter" | "förutsättning" | "skallkrav" | "kravprofil" => true,
+        | "kvalifikationer" | "förutsätter" | "förutsättning" | "skallkrav" | "kravprofil" => {
+            true
+        }
         "ska" | "skall" => matches!(next, "ha" | "kunna"),
         "behöver" => matches!(next, "ha" | "kunna" | "inte"),
+        "ingen" | "inga" | "inget" => {
+            matches!(next, "erfarenhet" | "förkunskaper" | "vana" | "utbildning" | "körkort")
+        }
         "du" => matches!(next, "har" | "är" | "kan" | "behärskar"),
         "dig" => next == "som",
         _ => false,
@@ -167,23 +206,34 @@ fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
     must.then_some(Strength::Must)
 }
 
-/// For every sentence the cue of the heading above it, if any.
+/// For every sentence the cue of the heading above it, if any. A heading ends with a colon, or is
+/// a short line that begins or ends with its cue («Krav», «Vi söker dig som») and is no list item.
 fn headings(
     places: &[(usize, usize)],
     gaps: &[Gap],
+    bullets: &[bool],
     cues: &[Cue],
 ) -> Vec<Option<(Strength, bool)>> {
     let sentences = places.last().map_or(0, |place| place.0 + 1);
     let mut before = vec![Gap::Blank; sentences];
-    let mut size = vec![0usize; sentences];
-    for ((sentence, _), gap) in places.iter().zip(gaps) {
-        if let (Some(first), Some(count)) = (before.get_mut(*sentence), size.get_mut(*sentence)) {
-            if *count == 0 {
+    // First token and number of tokens.
+    let mut extent = vec![(0usize, 0usize); sentences];
+    for (token, ((sentence, _), gap)) in places.iter().zip(gaps).enumerate() {
+        if let (Some(first), Some(run)) = (before.get_mut(*sentence), extent.get_mut(*sentence)) {
+            if run.1 == 0 {
                 *first = *gap;
+                run.0 = token;
             }
-            *count += 1;
+            run.1 += 1;
         }
     }
+    let stands_alone = |sentence: usize| {
+        let (first, count) = extent.get(sentence).copied().unwrap_or((0, 0));
+        let ends = |cue: &Cue| cue.token == first || cue.token + 2 >= first + count;
+        count <= 5
+            && bullets.get(first) == Some(&false)
+            && cues.iter().any(|cue| (first..first + count).contains(&cue.token) && ends(cue))
+    };
     let cue_of = |sentence: usize| {
         let here = |cue: &&Cue| places.get(cue.token).is_some_and(|place| place.0 == sentence);
         cues.iter().rev().find(here).map(|cue| (cue.strength, cue.negated))
@@ -197,8 +247,7 @@ fn headings(
             current = None;
         }
         let next = before.get(sentence + 1).copied().unwrap_or(Gap::Blank);
-        let short = size.get(sentence).is_some_and(|words| *words <= 4);
-        if next == Gap::Colon || (short && next >= Gap::Line && cue_of(sentence).is_some()) {
+        if next == Gap::Colon || (next >= Gap::Line && stands_alone(sentence)) {
             current = cue_of(sentence);
             one_line = false;
             continue;

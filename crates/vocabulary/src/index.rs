@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::analysis::{Splitter, is_stop_word, keys, tokens};
+use crate::analysis::{Splitter, Token, is_function_word, is_stop_word, keys, tokens};
 use crate::concept::{Concept, ConceptKind, LabelRole};
 
 /// Weights are kept as whole thousandths, so that sums never depend on their order.
@@ -52,6 +52,8 @@ pub(crate) struct Term {
 pub(crate) struct TermWord {
     pub(crate) folded: String,
     pub(crate) weight: u32,
+    /// True for the word that says what the thing is.
+    pub(crate) main: bool,
     emphasis: u32,
 }
 
@@ -188,6 +190,9 @@ impl Index {
 
     /// How telling a folded word is, in thousandths of a natural logarithm.
     pub(crate) fn rarity(&self, folded: &str, concepts: usize) -> u32 {
+        if is_stop_word(folded) {
+            return 0;
+        }
         rarity(&self.spread, folded, concepts)
     }
 
@@ -206,8 +211,8 @@ impl Index {
                 *shared.entry(*at).or_default() += 1;
             }
         }
-        // One slip spoils at most three trigrams.
-        let least = own.len().saturating_sub(3 * allowed).max(2);
+        // One slip spoils three trigrams, two swapped letters four.
+        let least = own.len().saturating_sub(4 * allowed).max(2);
         let mut found: Vec<(&str, usize)> = shared
             .into_iter()
             .filter(|(_, count)| *count >= least)
@@ -228,7 +233,11 @@ fn rarity(spread: &HashMap<String, u32>, folded: &str, concepts: usize) -> u32 {
     let often = keys(folded).iter().filter_map(|key| spread.get(key)).max().copied().unwrap_or(1);
     let concepts = u32::try_from(concepts).unwrap_or(u32::MAX);
     let value = (1.0 + f64::from(concepts) / f64::from(often.max(1))).ln() * 1000.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ≤ value < 30000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 ≤ value < 30000"
+    )]
     let whole = value.round() as u32;
     whole.max(400)
 }
@@ -255,9 +264,9 @@ fn features(word: &str, splitter: &Splitter) -> Vec<(String, Side, u32)> {
 
 /// The stem of the verb behind a noun in -ning or -ering: «svets» of «svetsning».
 fn verb_of(word: &str) -> Option<String> {
-    let base = word.strip_suffix("ning").or_else(|| {
-        word.strip_suffix("ing").filter(|base| base.ends_with("er"))
-    })?;
+    let base = word
+        .strip_suffix("ning")
+        .or_else(|| word.strip_suffix("ing").filter(|base| base.ends_with("er")))?;
     (base.chars().count() >= 4).then(|| base.to_owned())
 }
 
@@ -269,7 +278,7 @@ pub(crate) fn share(part: &str, word: &str) -> u32 {
 
 fn push_terms(terms: &mut Vec<Term>, at: usize, concept: &Concept) {
     let mut add = |text: &str, role: TermRole| {
-        let words = term_words(text);
+        let words = term_words(text, concept.kind);
         if !words.is_empty() {
             terms.push(Term { concept: at, text: text.to_owned(), role, words });
         }
@@ -294,10 +303,11 @@ fn variants(label: &str, kind: ConceptKind) -> Vec<(String, TermRole)> {
     let mut found = Vec::new();
     if kind == ConceptKind::OccupationGroup {
         let bare = label.trim_end_matches(" m.fl.");
-        let plain = !bare.split(' ').any(is_relation);
-        if plain && (bare.contains(" och ") || bare.contains(',')) && !bare.contains('-') {
-            let parts = bare.split(" och ").flat_map(|part| part.split(','));
-            found.extend(parts.map(|part| (part.trim().to_owned(), TermRole::Variant)));
+        let parts = || bare.split(" och ").flat_map(|part| part.split(',')).map(str::trim);
+        // «Musiker, sångare och kompositörer», but not «Maskinoperatörer, blekning och tvättning».
+        let titles = !bare.contains('-') && parts().all(is_plural_title);
+        if titles && parts().count() > 1 {
+            found.extend(parts().map(|part| (part.to_owned(), TermRole::Variant)));
         } else if let Some((head, _)) = bare.split_once(',') {
             found.push((head.to_owned(), TermRole::Short));
         }
@@ -308,8 +318,9 @@ fn variants(label: &str, kind: ConceptKind) -> Vec<(String, TermRole)> {
         None => (label, false),
     };
     let role = if narrowed { TermRole::Short } else { TermRole::Variant };
-    if main.contains('/') {
-        let parts = main.split('/').map(str::trim).filter(|part| part.chars().count() > 1);
+    if main.contains('/') && !main.contains("-/") {
+        let telling = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let parts = main.split('/').map(str::trim).filter(telling);
         found.extend(parts.map(|part| (part.to_owned(), role)));
     } else if narrowed {
         found.push((main.to_owned(), role));
@@ -317,33 +328,71 @@ fn variants(label: &str, kind: ConceptKind) -> Vec<(String, TermRole)> {
     found
 }
 
+fn is_plural_title(name: &str) -> bool {
+    let ending = ["are", "er", "ar", "or", "män"].iter().any(|ending| name.ends_with(ending));
+    ending && !name.split(' ').any(is_relation)
+}
+
 /// Words after which a name only narrows what it has named.
 fn is_relation(word: &str) -> bool {
     matches!(word, "inom" | "för" | "i" | "på" | "av" | "med" | "vid" | "till" | "à" | "från")
 }
 
-fn term_words(text: &str) -> Vec<TermWord> {
+fn term_words(text: &str, kind: ConceptKind) -> Vec<TermWord> {
     let found = tokens(text);
     let end = found.iter().skip(1).find(|token| {
         let before = text.get(..token.start).unwrap_or("").trim_end();
         is_relation(&token.folded) || before.ends_with(',') || before.ends_with('(')
     });
     let end = end.map_or(text.len(), |token| token.start);
-    let content = |folded: &str| !is_stop_word(folded);
-    let main = found.iter().rfind(|t| t.start < end && content(&t.folded)).map(|t| t.start);
-    let all_stop = !found.iter().any(|token| content(&token.folded));
-    found
+    let content: Vec<Token<'_>> =
+        found.into_iter().filter(|token| !is_function_word(&token.folded)).collect();
+    let named = || content.iter().filter(|token| token.start < end);
+    // «Arbetsledare skogsvård» is an arbetsledare, «personlig assistent» an assistent.
+    let agent = named().find(|token| kind != ConceptKind::Skill && is_agent(&token.folded));
+    let main = agent.or_else(|| named().next_back()).map(|token| token.start);
+    content
         .into_iter()
-        .filter(|token| all_stop || content(&token.folded))
         .map(|token| {
+            let main = Some(token.start) == main;
             let emphasis = match token.start {
-                start if Some(start) == main => 8,
+                _ if is_stop_word(&token.folded) => 1,
+                _ if main => 8,
                 start if start < end => 5,
                 _ => 3,
             };
-            TermWord { folded: token.folded, weight: 0, emphasis }
+            TermWord { folded: token.folded, weight: 0, main, emphasis }
         })
         .collect()
+}
+
+/// True for words that end as titles do.
+fn is_agent(folded: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "are",
+        "ör",
+        "ist",
+        "iker",
+        "man",
+        "ent",
+        "ant",
+        "log",
+        "tor",
+        "sor",
+        "chef",
+        "kock",
+        "biträde",
+        "sköterska",
+        "nom",
+        "pedagog",
+        "arkitekt",
+        "värd",
+        "vakt",
+        "guide",
+        "smed",
+        "coach",
+    ];
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn trigrams(key: &str) -> Vec<[char; 3]> {
@@ -353,6 +402,11 @@ fn trigrams(key: &str) -> Vec<[char; 3]> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// True for words one slip of the pen apart.
+pub(crate) fn one_slip(one: &str, other: &str) -> bool {
+    slips(one, other, 1) == Some(1)
 }
 
 /// Letters put in, left out, changed or swapped between two words, if no more than `most`.
@@ -366,7 +420,8 @@ fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
     for (row, a) in one.iter().enumerate() {
         let mut now = vec![row + 1];
         for (column, b) in other.iter().enumerate() {
-            let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
             let mut best = at(&last, column) + usize::from(a != b);
             best = best.min(at(&last, column + 1) + 1).min(at(&now, column) + 1);
             let swapped = row > 0
@@ -399,14 +454,20 @@ mod tests {
     fn a_group_of_several_titles_has_each_as_a_name() {
         let names = variants("Svetsare och gasskärare", ConceptKind::OccupationGroup);
         assert_eq!(names.len(), 2);
-        assert!(variants("Chefer inom bank, finans och försäkring", ConceptKind::OccupationGroup)
-            .iter()
-            .all(|(_, role)| *role == TermRole::Short));
+        assert!(
+            variants("Chefer inom bank, finans och försäkring", ConceptKind::OccupationGroup)
+                .iter()
+                .all(|(_, role)| *role == TermRole::Short)
+        );
     }
 
     #[test]
     fn what_comes_after_a_comma_weighs_least() {
-        let words = term_words("Butikssäljare, fackhandel");
-        assert!(words[0].emphasis > words[1].emphasis);
+        let words = term_words("Butikssäljare, fackhandel", ConceptKind::Occupation);
+        assert!(words[0].main && words[0].emphasis > words[1].emphasis);
+        let words = term_words("Arbetsledare skogsvård", ConceptKind::Occupation);
+        assert!(words[0].main);
+        let words = term_words("Personlig assistent", ConceptKind::Occupation);
+        assert!(words[1].main);
     }
 }

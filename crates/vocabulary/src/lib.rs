@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod concept;
 mod cues;
 mod embedded;
+mod enrich;
 mod index;
 mod mention;
 mod quality;
@@ -21,6 +22,7 @@ mod vocabulary;
 pub use concept::{
     Alternative, Concept, ConceptKind, LabelRole, VocabularyFault, VocabularyVersion,
 };
+pub use enrich::enrich;
 pub use mention::{Mention, Strength};
 pub use suggest::{How, Reason, Suggestion};
 pub use vocabulary::Vocabulary;

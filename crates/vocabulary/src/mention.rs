@@ -1,7 +1,7 @@
 //! Occupations and skills inside running text, with the bytes they stand at.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use domain::codes::{ConceptId, Isco, Ssyk};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Token, is_stop_word, keys, tokens};
 use crate::concept::{Concept, ConceptKind};
 use crate::cues::Cues;
-use crate::index::{Index, Posting, Side, Term, TermRole};
+use crate::index::{Index, Posting, Side, Term, TermRole, one_slip};
 use crate::quality::{Reading, Way, Word, fit, told, words};
 use crate::suggest::{How, Reason};
 use crate::vocabulary::Vocabulary;
@@ -57,10 +57,12 @@ pub struct Mention {
     pub reasons: Vec<Reason>,
 }
 
-/// Words that are names of concepts and, in running text, nearly always something else.
-static GENERIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+/// Words that are names of concepts and, in running text, nearly always something else. True:
+/// they count where the text demands or welcomes something («svenska» is often no language).
+static GENERIC: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
     let lines = include_str!("../data/generic.txt").lines();
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+    let words = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    words.map(|word| word.strip_prefix('?').map_or((word, false), |word| (word, true))).collect()
 });
 
 /// Below this, in ten-thousandths, a resemblance is not called a mention.
@@ -94,9 +96,13 @@ impl Vocabulary {
         let mut candidates: Vec<Found<'_>> =
             words.iter().flat_map(|word| reader.names_from(word, &said)).collect();
         candidates.sort_by(|one, other| one.rank().cmp(&other.rank()));
+        let vague = vague(&candidates);
         let mut taken = vec![false; found.len()];
         let mut mentions = Vec::new();
         for candidate in candidates {
+            if vague.contains(&candidate.place()) {
+                continue;
+            }
             let Some(run) = taken.get_mut(candidate.first..=candidate.last) else { continue };
             if run.iter().any(|used| *used) {
                 continue;
@@ -109,7 +115,24 @@ impl Vocabulary {
     }
 }
 
+/// More concepts than this with an equal claim on a bare «Forskare» tell nothing.
+const MOST_EQUALS: usize = 3;
+
+/// Places where only the short form of many different labels stands.
+fn vague(candidates: &[Found<'_>]) -> HashSet<(usize, usize, u32, usize)> {
+    let mut codes: HashMap<(usize, usize, u32, usize), BTreeSet<Option<&Ssyk>>> = HashMap::new();
+    for found in candidates.iter().filter(|found| found.term.role == TermRole::Short) {
+        codes.entry(found.place()).or_default().insert(found.concept.ssyk.as_ref());
+    }
+    codes.retain(|_, codes| codes.len() > MOST_EQUALS);
+    codes.into_keys().collect()
+}
+
 impl Found<'_> {
+    fn place(&self) -> (usize, usize, u32, usize) {
+        (self.first, self.last, self.points, self.support)
+    }
+
     fn rank(&self) -> impl Ord + '_ {
         (
             Reverse(self.last - self.first),
@@ -158,7 +181,9 @@ impl<'a> Reader<'a> {
         }
         let term = self.index().term(posting.term)?;
         let concept = self.vocabulary.at(term.concept)?;
-        if !may_name(word, reading, term, concept) || self.cues.apart(word.first, word.last) {
+        let wanted = self.cues.at(word.first) != (None, false);
+        if !may_name(word, reading, term, concept, wanted) || self.cues.apart(word.first, word.last)
+        {
             return None;
         }
         let exact = term.words.first()?.folded == word.folded;
@@ -177,11 +202,21 @@ impl<'a> Reader<'a> {
             part.3 = part.3 * worth / (100 * size);
         }
         let points: u32 = parts.iter().map(|part| part.3).sum();
-        let own = tokens(&concept.label);
-        let spoken = |folded: &str| keys(folded).iter().any(|key| said.contains(key));
-        let support = own.iter().filter(|token| spoken(&token.folded)).count();
-        (points >= LEAST)
-            .then_some(Found { first: word.first, last, concept, term, support, points, parts })
+        let own: HashSet<String> =
+            tokens(&concept.label).into_iter().map(|token| token.folded).collect();
+        let spoken = |folded: &String| {
+            !is_stop_word(folded) && keys(folded).iter().any(|key| said.contains(key))
+        };
+        let support = own.iter().filter(|folded| spoken(folded)).count();
+        (points >= LEAST).then_some(Found {
+            first: word.first,
+            last,
+            concept,
+            term,
+            support,
+            points,
+            parts,
+        })
     }
 
     /// Where the name's next word stands: the next token, or the one after skipped small words.
@@ -219,41 +254,50 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a word read this way may name a concept in running text, where most words are no name.
-fn may_name(word: &Word, reading: &Reading, term: &Term, concept: &Concept) -> bool {
+fn may_name(word: &Word, reading: &Reading, term: &Term, concept: &Concept, wanted: bool) -> bool {
     let single = term.words.len() == 1;
     let letters = word.folded.chars().count();
     let skill = concept.kind == ConceptKind::Skill;
+    let first = term.words.first().map_or("", |word| word.folded.as_str());
     if concept.kind == ConceptKind::OccupationGroup || term.role == TermRole::Keyword {
         return false;
     }
-    if single && (letters < 2 || GENERIC.contains(word.folded.as_str())) {
+    let plain = |folded: &str| {
+        GENERIC.get(folded).is_some_and(|counts| !(*counts && wanted)) || is_stop_word(folded)
+    };
+    if single && (letters < 2 || plain(&word.folded) || plain(first)) {
         return false;
     }
-    let first = term.words.first().map_or("", |word| word.folded.as_str());
-    if single && GENERIC.contains(first) {
+    // «Teknik, undervisning grundskolenivå»: the bare first word means much else.
+    if single && skill && term.role == TermRole::Short {
         return false;
     }
     match reading.way {
-        Way::Whole => {
-            // Three letters or fewer are only ever themselves.
-            letters > 3 || first == word.folded || term.role == TermRole::Abbreviation
-        }
+        // Three letters or fewer are only ever themselves.
+        Way::Whole if letters <= 3 => first == word.folded || term.role == TermRole::Abbreviation,
+        Way::Whole => !single || !skill || inflects(first, &word.folded),
         Way::Joined | Way::Completed => single,
         Way::Head => single && term.role != TermRole::Short && (!skill || reading.share >= 500),
         Way::GuessedHead => single && !skill && first.chars().count() >= 6,
-        Way::Misspelt(slips) => single && slips == 1 && letters >= 8,
+        Way::Misspelt(_) => single && !skill && letters >= 9 && one_slip(&word.folded, first),
         Way::Part => false,
     }
 }
 
-fn mention(
-    text: &str,
-    tokens: &[Token<'_>],
-    cues: &Cues,
-    found: Found<'_>,
-) -> Option<Mention> {
+/// True when a word can be a form of a name: the stems agree for more than that («målen» is no
+/// form of «måla»).
+fn inflects(name: &str, word: &str) -> bool {
+    const VERB: [&str; 12] =
+        ["a", "ar", "ade", "at", "as", "ande", "an", "or", "orna", "ans", "er", "te"];
+    match name.strip_suffix('a').filter(|base| base.chars().count() >= 3) {
+        Some(base) => word.strip_prefix(base).is_some_and(|ending| VERB.contains(&ending)),
+        None => true,
+    }
+}
+
+fn mention(text: &str, tokens: &[Token<'_>], cues: &Cues, found: Found<'_>) -> Option<Mention> {
     let (start, end) = (tokens.get(found.first)?.start, tokens.get(found.last)?.end);
-    let (strength, negated) = cues.at(found.last);
+    let (strength, negated) = cues.at(found.first);
     let concept = found.concept;
     let points = |points: u32| f64::from(points) / 10_000.0;
     let reasons = found.parts.into_iter().map(|(start, end, how, value)| Reason {

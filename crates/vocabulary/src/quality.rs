@@ -1,6 +1,6 @@
 //! How well a word of a text fits a word of a name, and the ways a word can be read.
 
-use crate::analysis::{Token, is_stop_word, keys};
+use crate::analysis::{Token, is_function_word, is_stop_word, keys};
 use crate::index::{Index, Posting, Side, TermRole, share};
 use crate::suggest::How;
 
@@ -58,12 +58,15 @@ pub(crate) fn words(index: &Index, found: &[Token<'_>]) -> Vec<Word> {
 
 fn plain(index: &Index, found: &[Token<'_>], at: usize) -> Option<Word> {
     let token = found.get(at)?;
-    if is_stop_word(&token.folded) {
+    if is_function_word(&token.folded) {
         return None;
     }
     let folded = token.folded.clone();
     let mut readings: Vec<Reading> =
         keys(&folded).into_iter().map(|key| reading(key, Way::Whole, 1000)).collect();
+    if is_stop_word(&folded) {
+        return Some(word(token, at, folded, readings));
+    }
     let known = readings.iter().any(|reading| index.knows(&reading.key));
     let split = index.splitter().split(&folded);
     let guess = split.as_ref().is_some_and(|split| !split.known);
@@ -80,7 +83,11 @@ fn plain(index: &Index, found: &[Token<'_>], at: usize) -> Option<Word> {
             }));
         }
     }
-    Some(Word { first: at, last: at, start: token.start, end: token.end, folded, readings })
+    Some(word(token, at, folded, readings))
+}
+
+fn word(token: &Token<'_>, at: usize, folded: String, readings: Vec<Reading>) -> Word {
+    Word { first: at, last: at, start: token.start, end: token.end, folded, readings }
 }
 
 fn misspelt(index: &Index, folded: &str) -> Vec<Reading> {
@@ -122,21 +129,13 @@ fn completed(index: &Index, found: &[Token<'_>], at: usize) -> Option<Word> {
     let close = found.iter().skip(at + 1).take(4);
     let whole = close.into_iter().find(|later| !later.elliptic && !is_link(&later.folded))?;
     let split = index.splitter().split(&whole.folded)?;
-    split.heads.iter().find_map(|head| {
-        let folded = format!("{}{head}", token.folded);
-        let mut readings = known_readings(index, &folded, Way::Completed);
-        if readings.is_empty() {
-            readings.push(reading(head.clone(), Way::Head, share(head, &folded)));
-        }
-        Some(Word {
-            first: at,
-            last: at,
-            start: token.start,
-            end: token.end,
-            folded,
-            readings,
-        })
-    })
+    let head = split.heads.first()?;
+    let folded = format!("{}{head}", token.folded);
+    let mut readings = known_readings(index, &folded, Way::Completed);
+    if readings.is_empty() {
+        readings.push(reading(head.clone(), Way::Head, share(head, &folded)));
+    }
+    Some(word(token, at, folded, readings))
 }
 
 fn is_link(folded: &str) -> bool {
@@ -167,6 +166,7 @@ pub(crate) fn fit(reading: &Reading, posting: &Posting, exact: bool) -> Option<(
         (Way::Head, Side::Whole) => (500 + 300 * reading.share / 1000, How::CompoundHead),
         (Way::GuessedHead, Side::Whole) => (400 + 300 * reading.share / 1000, How::CompoundHead),
         (Way::Head, Side::Head) => (250 + 250 * both / 1000, How::CompoundHead),
+        (Way::GuessedHead, Side::Head) => (150 + 200 * both / 1000, How::CompoundHead),
         (Way::Part, Side::Whole) => (150 + 250 * reading.share / 1000, How::CompoundPart),
         (Way::Part, Side::Part) => (100 + 300 * both / 1000, How::CompoundPart),
         (Way::Misspelt(1), Side::Whole) => (880, How::Misspelling),

@@ -1,13 +1,13 @@
 //! From a title or a free text to concepts, best first, each with its reasons.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::codes::{ConceptId, Isco, Ssyk};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::tokens;
+use crate::analysis::{is_stop_word, tokens};
 use crate::concept::{Concept, ConceptKind};
-use crate::index::{Index, Side, Term, TermRole};
+use crate::index::{Index, Side, Term, TermRole, TermWord};
 use crate::quality::{Way, Word, fit, told, words};
 use crate::vocabulary::Vocabulary;
 
@@ -94,13 +94,27 @@ struct Part {
 
 /// A word of the text that fits a word of a name.
 #[derive(Debug, Clone, Copy)]
-struct Hit {
+struct Hit<'a> {
     place: u16,
     word: usize,
     quality: u32,
     how: How,
-    heads: bool,
-    parts: bool,
+    fit: Fit,
+    /// What they have in common.
+    key: &'a str,
+}
+
+/// Which parts of compounds a hit joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// The last part of a name's word, from a word or a compound of the text.
+    Head,
+    /// A first part of a name's word, from a compound of the text.
+    Part,
+    /// A first part of a name's word, from a word of its own in the text.
+    WordAsPart,
+    /// Any other.
+    Other,
 }
 
 /// A name with the points the text gives it.
@@ -119,6 +133,7 @@ impl Vocabulary {
         found.truncate(MOST_WORDS);
         let words = words(self.index(), &found);
         let mut parts = by_concept(self.index(), &words, found.len(), self.concepts().len());
+        self.roll_down(&mut parts);
         self.add_skills(&mut parts);
         self.roll_up(&mut parts);
         let mut ranked: Vec<(u32, &Concept, Vec<Part>)> = parts
@@ -165,14 +180,36 @@ impl Vocabulary {
         }
     }
 
+    /// Where the text names the group, each of its occupations is likely too: JobTech has the
+    /// group «Lastbilsförare m.fl.» but no such occupation.
+    fn roll_down(&self, found: &mut BTreeMap<usize, Vec<Part>>) {
+        let named: Vec<(usize, Vec<Part>)> = found
+            .iter()
+            .filter(|(_, parts)| total(parts) >= MOST_BY_HINTS)
+            .map(|(at, parts)| (*at, scaled(parts, 600)))
+            .collect();
+        for (at, lent) in named {
+            let group = self.at(at).filter(|c| c.kind == ConceptKind::OccupationGroup);
+            let Some(ssyk) = group.and_then(|concept| concept.ssyk.as_ref()) else { continue };
+            for place in self.places_of(ssyk).iter().filter(|place| **place != at) {
+                let own = found.entry(*place).or_default();
+                if total(own) < total(&lent) {
+                    let little = scaled(own, 100);
+                    own.clone_from(&lent);
+                    own.extend(little);
+                }
+            }
+        }
+    }
+
     /// A group is at least nearly as likely as its likeliest occupation.
     fn roll_up(&self, found: &mut BTreeMap<usize, Vec<Part>>) {
         let mut best: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
         for (at, parts) in &*found {
             let Some(concept) = self.at(*at) else { continue };
-            let Some(ssyk) = concept.ssyk.as_ref().filter(|_| {
-                concept.kind == ConceptKind::Occupation
-            }) else {
+            let Some(ssyk) =
+                concept.ssyk.as_ref().filter(|_| concept.kind == ConceptKind::Occupation)
+            else {
                 continue;
             };
             let Some(group) = self.group_place(ssyk) else { continue };
@@ -215,11 +252,11 @@ fn by_concept(
     by_concept.into_iter().map(|(concept, scored)| (concept, combined(scored))).collect()
 }
 
-fn hits(index: &Index, words: &[Word]) -> HashMap<u32, Vec<Hit>> {
-    let mut hits: HashMap<u32, Vec<Hit>> = HashMap::new();
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+fn hits<'a>(index: &Index, words: &'a [Word]) -> HashMap<u32, Vec<Hit<'a>>> {
+    let mut hits: HashMap<u32, Vec<Hit<'a>>> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (at, word) in words.iter().enumerate() {
-        if seen.insert(&word.folded, ()).is_some() {
+        if !seen.insert(&word.folded) {
             continue;
         }
         for reading in &word.readings {
@@ -227,14 +264,24 @@ fn hits(index: &Index, words: &[Word]) -> HashMap<u32, Vec<Hit>> {
                 let Some(term) = index.term(posting.term) else { continue };
                 let Some(theirs) = term.words.get(usize::from(posting.word)) else { continue };
                 let exact = theirs.folded == word.folded;
-                if let Some((quality, how)) = fit(reading, posting, exact) {
+                let Some((quality, how)) = fit(reading, posting, exact) else { continue };
+                let weak = match term.role {
+                    TermRole::Keyword => quality < 600,
+                    _ => posting.side != Side::Whole && is_stop_word(&word.folded),
+                };
+                if !weak {
                     hits.entry(posting.term).or_default().push(Hit {
                         place: posting.word,
                         word: at,
                         quality,
                         how: told(how, term.role),
-                        heads: reading.way == Way::Head && posting.side == Side::Head,
-                        parts: reading.way == Way::Part && posting.side == Side::Part,
+                        key: &reading.key,
+                        fit: match (reading.way, posting.side) {
+                            (Way::Head | Way::Whole, Side::Head) => Fit::Head,
+                            (Way::Part, Side::Part) => Fit::Part,
+                            (Way::Whole, Side::Part) => Fit::WordAsPart,
+                            _ => Fit::Other,
+                        },
                     });
                 }
             }
@@ -245,26 +292,36 @@ fn hits(index: &Index, words: &[Word]) -> HashMap<u32, Vec<Hit>> {
 
 fn score<'a>(
     term: &'a Term,
-    hits: &[Hit],
+    hits: &[Hit<'_>],
     words: &[Word],
     rarities: &[u32],
     length: usize,
 ) -> Scored<'a> {
-    let mut chosen: Vec<(u32, Hit)> = Vec::new();
+    let mut chosen: Vec<(u32, Hit<'_>)> = Vec::new();
     for (place, word) in term.words.iter().enumerate() {
         let here = || hits.iter().filter(move |hit| usize::from(hit.place) == place);
         let best = here().max_by_key(|hit| (hit.quality, std::cmp::Reverse(hit.word), hit.how));
         let Some(best) = best else { continue };
         chosen.push((word.weight, *best));
-        // Compounds whose heads agree are closer when their first parts agree too.
-        let parts = here().filter(|hit| best.heads && hit.parts && hit.word == best.word);
-        let more = parts.max_by_key(|hit| hit.quality);
-        if let Some(more) = more {
-            let quality = more.quality.min(900u32.saturating_sub(best.quality));
+        // Compounds whose last parts agree are closer when their first parts agree too, whether
+        // in one word («skogsmaskinoperatör») or beside it («säljare av försäkringar»).
+        let more = here().filter(|hit| best.fit == Fit::Head && joins(best, hit));
+        if let Some(more) = more.max_by_key(|hit| (hit.quality, std::cmp::Reverse(hit.word))) {
+            let (quality, most) = match more.fit {
+                Fit::WordAsPart => (450, 950u32),
+                _ => (more.quality, 900),
+            };
+            let quality = quality.min(most.saturating_sub(best.quality));
             chosen.push((word.weight, Hit { quality, ..*more }));
         }
     }
-    let factor = factor(&chosen, words, rarities, length, term.words.len());
+    let mut factor = factor(&chosen, words, rarities, length, term.words.len());
+    let main = |(place, word): (usize, &TermWord)| word.main.then_some(place);
+    let main = term.words.iter().enumerate().find_map(main);
+    if main.is_some_and(|main| !hits.iter().any(|hit| usize::from(hit.place) == main)) {
+        // What only narrows a name does not name it.
+        factor /= 2;
+    }
     let worth = u64::from(term.role.worth()) * u64::from(factor);
     let mut parts: Vec<Part> = chosen
         .iter()
@@ -287,10 +344,23 @@ fn score<'a>(
     Scored { term, points: total(&parts), parts, words }
 }
 
+/// Whether a hit on a first part completes a hit on the last part of the same word.
+fn joins(head: &Hit<'_>, part: &Hit<'_>) -> bool {
+    if head.key.contains(part.key) {
+        // The part lies inside the last part: «sjuk» in «djur-sjukskötare».
+        return false;
+    }
+    match part.fit {
+        Fit::Part => part.word == head.word,
+        Fit::WordAsPart => part.word != head.word,
+        Fit::Head | Fit::Other => false,
+    }
+}
+
 /// Thousandths: less for a name that leaves much of a short text unsaid, that comes late in the
 /// text, or whose words stand far apart.
 fn factor(
-    chosen: &[(u32, Hit)],
+    chosen: &[(u32, Hit<'_>)],
     words: &[Word],
     rarities: &[u32],
     length: usize,

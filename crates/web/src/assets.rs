@@ -2,6 +2,7 @@
 //! so that a browser may keep them for ever.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -53,10 +54,8 @@ struct Shelf {
 }
 
 static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
-    let mut by_name: HashMap<&'static str, Asset> = FILES
-        .iter()
-        .map(|(name, bytes)| (*name, asset(name, Bytes::from_static(bytes))))
-        .collect();
+    let mut by_name: HashMap<&'static str, Asset> =
+        FILES.iter().map(|(name, bytes)| (*name, asset(name, Bytes::from_static(bytes)))).collect();
     // The style sheet names the fonts by their hashed addresses.
     let mut css = STYLES.concat();
     for (name, font) in by_name.iter().filter(|(name, _)| name.starts_with("fonts/")) {
@@ -68,8 +67,10 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 });
 
 fn asset(name: &str, bytes: Bytes) -> Asset {
-    let hash: String =
-        Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::new();
+    for byte in Sha256::digest(&bytes).iter().take(6) {
+        let _ = write!(hash, "{byte:02x}");
+    }
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let kind = match ending {
         "css" => "text/css; charset=utf-8",
@@ -103,7 +104,8 @@ mod tests {
     fn the_style_sheet_names_fonts_that_are_there() {
         let sheet = SHELF.by_name.get("samkraft.css").expect("sheet");
         let css = std::str::from_utf8(&sheet.bytes).expect("text");
-        let fonts: Vec<&str> = css.split("url(\"").skip(1).filter_map(|s| s.split('"').next()).collect();
+        let fonts: Vec<&str> =
+            css.split("url(\"").skip(1).filter_map(|s| s.split('"').next()).collect();
         assert_eq!(fonts.len(), 2);
         for font in fonts {
             assert!(serve(font).is_ok(), "{font}");

@@ -122,7 +122,11 @@ impl Failure {
             Kind::Full,
             Kind::Internal,
         ];
-        kinds.into_iter().map(Kind::code).chain(HTTP_CODES.iter().map(|(_, code)| *code)).chain(["stale-form"])
+        kinds
+            .into_iter()
+            .map(Kind::code)
+            .chain(HTTP_CODES.iter().map(|(_, code)| *code))
+            .chain(["stale-form"])
     }
 }
 
@@ -157,7 +161,7 @@ pub struct Problem {
     pub title: String,
     /// HTTP status.
     pub status: u16,
-    /// What to do, for people.
+    /// What it means, for people.
     pub detail: String,
     /// Path that was asked for.
     pub instance: String,
@@ -250,7 +254,7 @@ fn problem(failure: &Failure, visitor: &Visitor) -> Vec<u8> {
         kind: format!("/api-info#{}", failure.code),
         title: l.t(&format!("error-{}-title", failure.code)),
         status: failure.status.as_u16(),
-        detail: l.t(&format!("error-{}-remedy", failure.code)),
+        detail: l.t(&format!("error-{}-what", failure.code)),
         instance: visitor.path.clone(),
         code: failure.code.to_owned(),
         request_id: visitor.request_id.clone(),

@@ -4,18 +4,18 @@
 mod check;
 mod state;
 
-use app::App;
-use axum::Json;
+use app::{App, Key};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use domain::fault::Fault;
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
 use crate::guard::Guard;
-use crate::visitor;
+use crate::visitor::{self, Visitor};
 
 pub use state::{FieldError, FormState, Typed};
 
@@ -33,14 +33,14 @@ pub struct Form<T> {
     pub value: T,
     /// Every field as typed, to show again.
     pub typed: Typed,
-    /// Sending the same key again gives the first answer again.
-    pub idempotency: Option<String>,
+    key: Option<Key>,
 }
 
 impl<T> Form<T> {
-    /// The idempotency key as use cases take it.
-    pub fn key(&self) -> Option<&str> {
-        self.idempotency.as_deref()
+    /// The idempotency key as use cases take it: sending the same form again gives the first
+    /// answer again.
+    pub fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
     }
 
     /// The form to show again, with everything typed and what `app` found wrong. Errors that the
@@ -60,11 +60,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let visitor = visitor::of_parts(&parts)?;
-        let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
-            return Err(Failure::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
+        expect_type(&parts.headers, "application/x-www-form-urlencoded")?;
         check::same_origin(&parts.headers, &app.settings.base_url)?;
+        let head = parts.clone();
         let bytes = read(Request::from_parts(parts, body)).await?;
         let typed = Typed::parse(&bytes)?;
         if visitor.signed.is_some() {
@@ -72,8 +70,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         }
         let value = serde_html_form::from_bytes(&bytes)
             .map_err(|_| Failure::of_status(StatusCode::BAD_REQUEST))?;
-        let idempotency = usable_key(typed.first("idempotency"))?;
-        Ok(Self { value, typed, idempotency })
+        let content: Vec<&[u8]> = typed.content().collect();
+        let key = key_of(app, &visitor, &head, typed.first("idempotency"), &content)?;
+        Ok(Self { value, typed, key })
     }
 }
 
@@ -83,14 +82,13 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
 pub struct Sent<T> {
     /// The body.
     pub value: T,
-    /// `Idempotency-Key`, if given.
-    pub idempotency: Option<String>,
+    key: Option<Key>,
 }
 
 impl<T> Sent<T> {
-    /// The idempotency key as use cases take it.
-    pub fn key(&self) -> Option<&str> {
-        self.idempotency.as_deref()
+    /// The header `Idempotency-Key` as use cases take it.
+    pub fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
     }
 }
 
@@ -101,19 +99,19 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         let (parts, body) = request.into_parts();
         let visitor = visitor::of_parts(&parts)?;
         check::call(&parts.headers, &visitor, &app.settings.base_url)?;
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let idempotency = usable_key(header("idempotency-key").unwrap_or_default())?;
-        let request = Request::from_parts(parts, body);
-        match Json::<T>::from_request(request, app).await {
-            Ok(Json(value)) => Ok(Self { value, idempotency }),
-            Err(rejection) => match rejection.status() {
-                StatusCode::UNPROCESSABLE_ENTITY => Err(Failure::invalid(
-                    Fault::new("body", "json-shape").with("value", rejection.body_text()),
-                )),
-                StatusCode::BAD_REQUEST => Err(Failure::invalid(Fault::new("body", "json-syntax"))),
-                status => Err(Failure::of_status(status)),
-            },
-        }
+        expect_type(&parts.headers, "application/json")?;
+        let head = parts.clone();
+        let bytes = read(Request::from_parts(parts, body)).await?;
+        let value = serde_json::from_slice(&bytes).map_err(|error| {
+            Failure::invalid(if error.is_data() {
+                Fault::new("body", "json-shape").with("value", error)
+            } else {
+                Fault::new("body", "json-syntax")
+            })
+        })?;
+        let given = head.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+        let key = key_of(app, &visitor, &head, given.unwrap_or_default(), &[bytes.as_ref()])?;
+        Ok(Self { value, key })
     }
 }
 
@@ -124,10 +122,7 @@ pub struct OwnCall;
 impl axum::extract::FromRequestParts<App> for OwnCall {
     type Rejection = Failure;
 
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        app: &App,
-    ) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let visitor = visitor::of_parts(parts)?;
         check::call(&parts.headers, &visitor, &app.settings.base_url)?;
         Ok(Self)
@@ -138,10 +133,34 @@ async fn read(request: Request) -> Result<Bytes, Failure> {
     Bytes::from_request(request, &()).await.map_err(|error| Failure::of_status(error.status()))
 }
 
-fn usable_key(key: &str) -> Result<Option<String>, Failure> {
-    if key.len() > KEY_MAX {
-        let fault = Fault::new("idempotencyKey", "too-long").with("max", KEY_MAX);
-        return Err(Failure::invalid(fault.with("length", key.len())));
+fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Failure> {
+    let given = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = given.and_then(|given| given.split(';').next()).unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case(expected) {
+        Ok(())
+    } else {
+        Err(Failure::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE))
     }
-    Ok((!key.is_empty()).then(|| key.to_owned()))
+}
+
+/// The key with everything that makes a request the same request: who, what, where, which content.
+fn key_of(
+    app: &App,
+    visitor: &Visitor,
+    head: &Parts,
+    given: &str,
+    content: &[&[u8]],
+) -> Result<Option<Key>, Failure> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    if given.len() > KEY_MAX {
+        let fault = Fault::new("idempotencyKey", "too-long").with("max", KEY_MAX);
+        return Err(Failure::invalid(fault.with("length", given.len())));
+    }
+    let actor =
+        visitor.signed.as_ref().map_or_else(String::new, |signed| signed.person.to_string());
+    let mut request = vec![head.method.as_str().as_bytes(), visitor.path_and_query.as_bytes()];
+    request.extend(content);
+    Ok(Some(Key::new(given, &actor, &request, app.clock.now())))
 }

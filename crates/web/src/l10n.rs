@@ -79,7 +79,7 @@ impl L {
         self.find(&format!("{prefix}-{code}"), None).unwrap_or(code)
     }
 
-    /// True when the key has a text.
+    /// True when the key has a text that takes no values.
     pub fn has(&self, key: &str) -> bool {
         self.find(key, None).is_some()
     }
@@ -103,7 +103,7 @@ impl L {
             .unwrap_or_else(|| self.t("fault-unknown"))
     }
 
-    fn find(&self, key: &str, values: Option<&Values>) -> Option<String> {
+    fn find(self, key: &str, values: Option<&Values>) -> Option<String> {
         LOCALES.try_lookup_complete(&self.language.identifier(), key, values)
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use app::access::Signed;
 use app::{App, Kind};
-use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -16,7 +15,7 @@ use crate::failure::Failure;
 use crate::l10n::L;
 use crate::shell::Flash;
 
-/// The session cookie: HttpOnly, SameSite=Lax.
+/// The session cookie: `HttpOnly`, `SameSite=Lax`.
 pub const SESSION_COOKIE: &str = "samkraft_session";
 /// Under this path everything is JSON.
 pub const API_PREFIX: &str = "/api/";
@@ -49,10 +48,10 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Reads the request; looks the session up when it brings a token.
-    pub async fn meet(app: &App, request: &Request, request_id: String) -> Self {
-        let headers = request.headers();
-        let path = request.uri().path().to_owned();
+    /// Reads the head of the request; looks the session up when it brings a token.
+    pub async fn meet(app: &App, parts: &Parts, request_id: String) -> Self {
+        let headers = &parts.headers;
+        let path = parts.uri.path().to_owned();
         let bearer = bearer_token(headers);
         let by_bearer = bearer.is_some();
         let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE));
@@ -65,8 +64,8 @@ impl Visitor {
         };
         Self {
             l: L::default(),
-            path_and_query: request.uri().path_and_query().map_or(path.clone(), ToString::to_string),
-            is_read: matches!(*request.method(), Method::GET | Method::HEAD),
+            path_and_query: parts.uri.path_and_query().map_or(path.clone(), ToString::to_string),
+            is_read: matches!(parts.method, Method::GET | Method::HEAD),
             is_api: path.starts_with(API_PREFIX),
             path,
             signed,

@@ -11,7 +11,10 @@ use super::{Fault, File, lexer, line_of, rust};
 const LOCALES: &str = "crates/web/locales/";
 
 /// What a call that looks a message up looks like just before its key, in templates and in Rust.
-const LOOKUP: &str = r"\b(?:t|tn|ta|th|tr|text|lookup|lookup_with_args)\(\s*(?:&\s*)?$";
+const LOOKUP: &str = r"\.(?:t|ta)\(\s*&?\s*$";
+
+/// The same for calls that put a code after the key: `code("need-kind", kind)`.
+const LOOKUP_OF_CODE: &str = r"(?:\.code\(\s*|\bcode_text\([^()]*,\s*)$";
 
 struct Message {
     file: String,
@@ -23,22 +26,39 @@ struct Mention {
     file: String,
     line: usize,
     text: String,
-    /// It stands right inside a lookup call.
-    is_lookup: bool,
+    asks: Asks,
+}
+
+/// What a literal is given to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// Something else; it may still be a key on its way to a lookup.
+    Perhaps,
+    /// A lookup of this very key.
+    Whole,
+    /// A lookup of this key with a code after it.
+    WithCode,
 }
 
 pub(super) fn check(files: &[File]) -> Vec<Fault> {
     let (swedish, mut faults, references) = read_messages(files, "sv");
     let mentions = mentions(files);
     for mention in &mentions {
-        let is_whole = is_key(&mention.text);
-        if mention.is_lookup && is_whole && !swedish.contains_key(&mention.text) {
-            let message = format!("locales/sv has no message {}", mention.text);
+        let (key, prefix) = (&mention.text, format!("{}-", mention.text));
+        let is_found = match mention.asks {
+            Asks::Perhaps => true,
+            Asks::Whole => !is_key(key) || swedish.contains_key(key),
+            Asks::WithCode => swedish.keys().any(|found| found.starts_with(&prefix)),
+        };
+        if !is_found {
+            let message = format!("locales/sv has no message {key}");
             faults.push(Fault::new(&mention.file, mention.line, message));
         }
     }
     let asked: BTreeSet<&str> = mentions.iter().map(|mention| mention.text.as_str()).collect();
-    let patterns: Vec<Regex> = asked.iter().filter_map(|text| built_key(text)).collect();
+    let mut patterns: Vec<Regex> = asked.iter().filter_map(|text| built_key(text)).collect();
+    let with_code = mentions.iter().filter(|mention| mention.asks == Asks::WithCode);
+    patterns.extend(with_code.filter_map(|mention| built_key(&format!("{}-", mention.text))));
     for (key, message) in &swedish {
         let is_asked = asked.contains(key.as_str())
             || references.contains(key)
@@ -127,7 +147,7 @@ fn built_key(text: &str) -> Option<Regex> {
 }
 
 fn mentions(files: &[File]) -> Vec<Mention> {
-    let Ok(lookup) = Regex::new(LOOKUP) else { return Vec::new() };
+    let Some(lookup) = Lookup::new() else { return Vec::new() };
     let mut mentions = Vec::new();
     for file in files.iter().filter(|file| file.path.starts_with("crates/")) {
         if file.has_extension("rs") {
@@ -153,13 +173,38 @@ fn mentions(files: &[File]) -> Vec<Mention> {
     mentions
 }
 
-fn mention(file: &File, offset: usize, text: &str, before: &str, lookup: &Regex) -> Mention {
-    let tail = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+fn mention(file: &File, offset: usize, text: &str, before: &str, lookup: &Lookup) -> Mention {
     Mention {
         file: file.path.clone(),
         line: line_of(&file.text, offset),
         text: text.to_owned(),
-        is_lookup: lookup.is_match(before.get(tail..).unwrap_or_default()),
+        asks: lookup.asks(before),
+    }
+}
+
+/// The patterns of both kinds of calls.
+struct Lookup {
+    whole: Regex,
+    with_code: Regex,
+}
+
+impl Lookup {
+    fn new() -> Option<Self> {
+        let (whole, with_code) = (Regex::new(LOOKUP).ok()?, Regex::new(LOOKUP_OF_CODE).ok()?);
+        Some(Self { whole, with_code })
+    }
+
+    /// What the code just before a literal makes of it.
+    fn asks(&self, before: &str) -> Asks {
+        let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let tail = before.get(start..).unwrap_or_default();
+        if self.whole.is_match(tail) {
+            Asks::Whole
+        } else if self.with_code.is_match(tail) {
+            Asks::WithCode
+        } else {
+            Asks::Perhaps
+        }
     }
 }
 
@@ -193,6 +238,16 @@ mod tests {
             "fn a() { l.t(&format!(\"role-{code}\")); f(\"lane-{}-title\"); g(\"state-\") }",
         );
         assert_eq!(messages(&[ftl, rust]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_code_may_follow_the_key() {
+        let ftl = file(SV, "kind-a = A\nkind-b = B\n");
+        let html = file(
+            "crates/web/templates/a.html",
+            "{{ l.code(\"kind\", need.kind) }}\n{{ code_text(l, \"lane\", x) }}",
+        );
+        assert_eq!(messages(&[ftl, html]), ["2: locales/sv has no message lane"]);
     }
 
     #[test]

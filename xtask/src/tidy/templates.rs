@@ -66,22 +66,29 @@ fn check_template(file: &File) -> Vec<Fault> {
     };
     let mut after = 0;
     for tag in tokens.find_iter(&masked) {
-        faults.extend(text_fault(file, &masked, after, tag.start()));
+        faults.extend(text_faults(file, &masked, after, tag.start()));
         after = tag.end();
         let line = line_of(&masked, tag.start());
         let found = check_tag(tag.as_str());
         faults.extend(found.into_iter().map(|message| Fault::new(&file.path, line, message)));
     }
-    faults.extend(text_fault(file, &masked, after, masked.len()));
+    faults.extend(text_faults(file, &masked, after, masked.len()));
     faults
 }
 
-fn text_fault(file: &File, masked: &str, start: usize, end: usize) -> Option<Fault> {
-    let text = masked.get(start..end)?;
-    let said = without_entities(text);
-    let offset = start + text.len() - text.trim_start().len();
-    let line = line_of(masked, offset);
-    has_words(&said).then(|| Fault::new(&file.path, line, untranslated(said.trim())))
+/// Faults in what stands between two tags. A macro may print attributes for a tag elsewhere: those
+/// are judged as attributes, the rest as text.
+fn text_faults(file: &File, masked: &str, start: usize, end: usize) -> Vec<Fault> {
+    let text = masked.get(start..end).unwrap_or_default();
+    let line = line_of(masked, start + text.len() - text.trim_start().len());
+    let Ok(attribute) = Regex::new(r#"[a-z-]+="[^"]*""#) else { return Vec::new() };
+    let fragments: Vec<&str> = attribute.find_iter(text).map(|found| found.as_str()).collect();
+    let mut messages = check_tag(&format!("<x {}>", fragments.join(" ")));
+    let said = without_entities(&attribute.replace_all(text, " "));
+    if has_words(&said) {
+        messages.push(untranslated(said.trim()));
+    }
+    messages.into_iter().map(|message| Fault::new(&file.path, line, message)).collect()
 }
 
 fn untranslated(said: &str) -> String {
@@ -176,7 +183,8 @@ mod tests {
 
     #[test]
     fn expressions_tags_and_signs_are_no_text() {
-        let text = "{# Sök #}<p class=\"a > b\">{{ l.t(\"search\") }} · &nbsp;12\n{% if x %}{% endif %}</p>\
+        let text = "{# Sök #}<p class=\"a > b\">{{ l.t(\"search\") }} · &nbsp;12\n{% if x %}\
+                    {% endif %}</p>\
                     <!-- note --><meta name=\"viewport\" content=\"width=device-width\">";
         assert_eq!(messages(text), Vec::<String>::new());
     }
@@ -196,9 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn attributes_that_a_macro_prints_are_attributes() {
+        let macros = "{% if x %} aria-invalid=\"true\" aria-describedby=\"h-{{ x }}\"{% endif %}";
+        assert_eq!(messages(macros), Vec::<String>::new());
+        let found = messages("{% if x %} aria-label=\"Karta\" style=\"x\"{% endif %}");
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
     fn what_a_content_policy_stops_is_found() {
         let text = "<p style=\"color:red\" onclick=\"x()\"></p><script>x()</script>\
-                    <script src=\"/a.js\" defer></script><script type=\"application/ld+json\"></script>";
+                    <script src=\"/a.js\" defer></script>\
+                    <script type=\"application/ld+json\"></script>";
         let found = messages(text);
         assert_eq!(found.len(), 4, "{found:?}");
         assert!(found[0].contains("a style attribute"));

@@ -258,12 +258,11 @@ pub fn actors() -> Result<Vec<ActorOrganisation>, Fault> {
     let there = OTHER_ACTORS.iter().map(|row| (OTHER_COUNTY, row));
     here.chain(there)
         .map(|(county, Row(slug, name, number, municipality, sector, url))| {
-            let org_number = match number {
-                Some(number) => OrgNumber::parse(number)?,
-                None => {
-                    place += 1;
-                    demo_org_number(place - 1)?
-                }
+            let org_number = if let Some(number) = number {
+                OrgNumber::parse(number)?
+            } else {
+                place += 1;
+                demo_org_number(place - 1)?
             };
             let organisation = Organisation {
                 org_number,

@@ -1,4 +1,4 @@
-//! The demo county as plain data: actors, firms, people, networks, offers and fourteen stories.
+//! The demo county as plain data: actors, firms, people, networks, offers and seventeen stories.
 //!
 //! Nothing here knows a database or a clock. Every day is a number of days from the demo's today,
 //! every reference a key that another list holds (the tests see to it). Firms, people, networks,
@@ -7,6 +7,7 @@
 //! same for the same index and seed.
 
 mod actors;
+mod desks;
 mod firms;
 mod generated;
 mod networks;
@@ -27,12 +28,13 @@ use domain::offers::Offer;
 use domain::organisations::Organisation;
 
 pub use actors::actors;
+pub use desks::desks;
 pub use firms::firms;
-pub use generated::{generated_firm, generated_need};
+pub use generated::{generated_firm, generated_need, generated_need_of};
 pub use networks::networks;
 pub use numbers::{SplitMix, demo_org_number};
 pub use offers::offers;
-pub use people::{desks, people};
+pub use people::people;
 pub use places::{MUNICIPALITIES, Municipality};
 pub use stories::{contacts, stories};
 

@@ -27,7 +27,7 @@ fn luhn_sum_before_check(digits: &str) -> u32 {
     weighted.sum()
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): a short generator whose numbers depend on nothing but
+/// `SplitMix64` (Steele, Lea and Flood 2014): a short generator whose numbers depend on nothing but
 /// the seed. For filling the demo only.
 #[derive(Debug, Clone)]
 pub struct SplitMix {

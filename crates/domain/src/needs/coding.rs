@@ -53,8 +53,8 @@ pub struct AcceptedCoding {
     pub label: String,
     /// SSYK 2012 group.
     pub ssyk: Ssyk,
-    /// ISCO-08 group, where the crosswalk names one.
-    pub isco: Option<Isco>,
+    /// ISCO-08 groups; several where the classifications differ.
+    pub isco: Vec<Isco>,
     /// Skills accepted with it.
     pub skills: Vec<AcceptedSkill>,
     /// Vocabulary and version that were in use.
@@ -77,7 +77,7 @@ impl AcceptedCoding {
             concept: ConceptId("BStc_SJh_DKG".into()),
             label: "Kockar och kallskänkor".into(),
             ssyk: Ssyk::parse("5120").expect("code"),
-            isco: Isco::parse("5120").ok(),
+            isco: vec![Isco::parse("5120").expect("code")],
             skills: Vec::new(),
             vocabulary: "samkraft-1".into(),
             suggestion: None,

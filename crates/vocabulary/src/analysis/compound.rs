@@ -54,6 +54,11 @@ impl Splitter {
         splitter
     }
 
+    /// True for the key of a word it was made with.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.heads.contains(key)
+    }
+
     fn learn(&mut self, word: &str, least: usize) {
         let letters = word.chars().count();
         if letters < least || word.contains('-') || !word.chars().all(char::is_alphabetic) {

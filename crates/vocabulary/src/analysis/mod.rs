@@ -7,7 +7,7 @@ mod token;
 
 pub use compound::{Split, Splitter};
 pub use fold::fold;
-pub use stem::{is_stop_word, keys, stem};
+pub use stem::{is_function_word, is_stop_word, keys, stem};
 pub use token::{Token, tokens};
 
 /// The stem of every word that carries meaning, in order, each once.
@@ -15,7 +15,7 @@ pub fn stem_terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
     for token in tokens(text) {
         if !is_stop_word(&token.folded) {
-            push_new(&mut terms, stem(&token.folded));
+            push_new(&mut terms, likeliest(&token.folded));
         }
     }
     terms
@@ -35,6 +35,13 @@ pub fn search_terms(text: &str) -> Vec<String> {
         }
     }
     terms
+}
+
+/// The stem of a word, or the known title that it is a form of: «svetsarna» is of «svetsare»,
+/// «kockarna» of «kock».
+fn likeliest(folded: &str) -> String {
+    let title = |key: &String| key.ends_with("are") && Splitter::common().knows(key);
+    keys(folded).into_iter().find(title).unwrap_or_else(|| stem(folded))
 }
 
 fn push_new(terms: &mut Vec<String>, term: String) {

@@ -13,7 +13,8 @@ pub struct Token<'a> {
     pub text: &'a str,
     /// The word in one spelling: see [`super::fold`].
     pub folded: String,
-    /// True when a hyphen follows and a blank after it: the «el-» of «el- och VVS-montör».
+    /// True when a hyphen ends the word: the «el-» of «el- och VVS-montör». The hyphen is inside
+    /// `start..end` but not in `folded`.
     pub elliptic: bool,
 }
 
@@ -37,7 +38,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         while let Some(&(place, character)) = characters.peek() {
             let rest = text.get(place + character.len_utf8()..).unwrap_or("");
             if !continues(character, rest, &folded) {
-                elliptic = is_hyphen(character);
+                elliptic = is_hyphen(character) && !starts_word(rest);
+                if elliptic {
+                    end = place + character.len_utf8();
+                    characters.next();
+                }
                 break;
             }
             push_folded(&mut folded, character);
@@ -54,19 +59,20 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
+fn starts_word(rest: &str) -> bool {
+    rest.starts_with(char::is_alphanumeric)
+}
+
 /// Whether a character belongs to the word that stands before it.
 fn continues(character: char, rest: &str, folded: &str) -> bool {
     if character.is_alphanumeric() || is_invisible(character) || is_mark(character) {
         return true;
     }
-    let letter_follows = rest.chars().next().is_some_and(char::is_alphanumeric);
     match character {
-        '.' | ':' | '\'' | '’' => {
-            letter_follows && rest.chars().next().is_some_and(char::is_alphabetic)
-        }
+        '.' | ':' | '\'' | '’' => rest.starts_with(char::is_alphabetic),
         '+' => folded == "c" || folded == "c+",
         '#' => folded == "c" || folded == "f",
-        _ => is_hyphen(character) && letter_follows,
+        _ => is_hyphen(character) && starts_word(rest),
     }
 }
 
@@ -80,9 +86,10 @@ mod tests {
 
     #[test]
     fn hyphens_and_signs_stay_inside_words() {
-        assert_eq!(words("El- och VVS-montör, C++/C# på .NET."), [
-            "el", "och", "vvs-montör", "c++", "c#", "på", ".net"
-        ]);
+        assert_eq!(
+            words("El- och VVS-montör, C++/C# på .NET."),
+            ["el", "och", "vvs-montör", "c++", "c#", "på", ".net"]
+        );
         assert!(tokens("el- och VVS-montör")[0].elliptic);
     }
 

@@ -34,11 +34,7 @@ pub(super) fn token(given: &str, expected: &str) -> Result<(), Failure> {
 }
 
 /// A call of the API: a bearer token is proof enough, a cookie is not.
-pub(super) fn call(
-    headers: &HeaderMap,
-    visitor: &Visitor,
-    base_url: &str,
-) -> Result<(), Failure> {
+pub(super) fn call(headers: &HeaderMap, visitor: &Visitor, base_url: &str) -> Result<(), Failure> {
     if visitor.by_bearer {
         return Ok(());
     }
@@ -55,7 +51,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().expect("name"), value.parse().expect("value"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().expect("name"), value.parse().expect("value")))
+            .collect()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A form on its way to the page: values, errors, tokens.
 
+use std::fmt;
+
 use app::Kind;
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -33,6 +35,12 @@ impl Typed {
     /// Every value of a field.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Names and values without the form's own tokens: what the person has said.
+    pub(super) fn content(&self) -> impl Iterator<Item = &[u8]> {
+        let said = self.0.iter().filter(|(name, _)| name != "csrf" && name != "idempotency");
+        said.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()])
     }
 
     /// The value of a field if it was sent at all, empty or not.
@@ -93,7 +101,9 @@ impl FormState {
                 serde_json::Value::Array(items) => fields.extend(
                     items.iter().filter_map(|item| Some((name.clone(), item.as_str()?.to_owned()))),
                 ),
-                serde_json::Value::Number(number) => fields.push((name.clone(), number.to_string())),
+                serde_json::Value::Number(number) => {
+                    fields.push((name.clone(), number.to_string()));
+                }
                 _ => {}
             }
         }
@@ -112,10 +122,11 @@ impl FormState {
             return Err(failure);
         }
         let l = guard.l();
-        let errors = failure.faults.0.iter().map(|fault| FieldError {
-            field: fault.field.to_owned(),
-            text: l.fault(fault),
-        });
+        let errors = failure
+            .faults
+            .0
+            .iter()
+            .map(|fault| FieldError { field: fault.field.to_owned(), text: l.fault(fault) });
         let problem = is_problem.then(|| l.t(&format!("error-{}-remedy", failure.code)));
         Ok(Self {
             errors: errors.collect(),
@@ -161,11 +172,11 @@ impl FormState {
     }
 
     /// The page's title; with errors it begins «Fel:».
-    pub fn title(&self, title: &str) -> String {
+    pub fn title(&self, title: impl fmt::Display) -> String {
         if self.has_errors() {
-            self.l.ta("form-title-with-errors").a("title", title).to_string()
+            self.l.ta("form-title-with-errors").a("title", title.to_string()).to_string()
         } else {
-            title.to_owned()
+            title.to_string()
         }
     }
 

@@ -16,7 +16,7 @@ pub fn number(value: i64) -> String {
         text.push('\u{2212}');
     }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(NO_BREAK);
         }
         text.push(digit);
@@ -29,14 +29,15 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let whole = number(whole.parse().unwrap_or(0));
-    let sign = if value < 0.0 && text.chars().any(|c| matches!(c, '1'..='9')) { "\u{2212}" } else { "" };
+    let sign =
+        if value < 0.0 && text.chars().any(|c| matches!(c, '1'..='9')) { "\u{2212}" } else { "" };
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{part}") }
 }
 
 /// How a value is printed inside a text; `None` leaves it to Fluent.
 pub(super) fn value(value: &FluentValue<'_>) -> Option<String> {
     let FluentValue::Number(figure) = value else { return None };
-    let decimals = if figure.value.fract() == 0.0 { 0 } else { 1 };
+    let decimals = usize::from(figure.value.fract() != 0.0);
     Some(decimal(figure.value, decimals))
 }
 

@@ -19,7 +19,7 @@ pub(super) const OFFERS: &[Row] = &[
         target: "Företag där någon slutar inom tre år",
         price: "Kostar inget för de tre första mötena",
         contact: "Almi Mitt, 060-00 00 00",
-        search_words: "pension generationsväxling efterträdare kunskap överföring ersätta ägarskifte",
+        search_words: "pension generationsväxling efterträdare kunskap ersätta ägarskifte",
         rules: &[
             Rule::one_of(
                 Fact::NeedKind,
@@ -132,8 +132,11 @@ pub(super) const OFFERS: &[Row] = &[
         search_words: "nätverk verkstad metall svets plåt andra företag samarbete",
         rules: &[
             Rule::at_most(Fact::Employees, 100, "Ringen är till för de mindre."),
-            Rule::one_of(Fact::Industry, &["24", "25", "28", "29", "30", "33", "45"],
-                "Ringen är för metall, maskin och fordon."),
+            Rule::one_of(
+                Fact::Industry,
+                &["24", "25", "28", "29", "30", "33", "45"],
+                "Ringen är för metall, maskin och fordon.",
+            ),
         ],
         ..USUAL
     },

@@ -5,9 +5,12 @@ use domain::offers::{Fact, OfferKind, Stage};
 use super::rules::Rule;
 use super::{Row, USUAL};
 
-const NEW_START_JOB: &str = "https://arbetsformedlingen.se/for-arbetsgivare/anstallningsstod/stod-nar-en-person-varit-arbetslos-lange-eller-ar-nyanland/nystartsjobb";
-const INTRODUCTION_JOB: &str = "https://arbetsformedlingen.se/for-arbetsgivare/anstallningsstod/stod-nar-en-person-varit-arbetslos-lange-eller-ar-nyanland/introduktionsjobb";
-const DEGREE_PROJECT: &str = "https://www.miun.se/mot-mittuniversitetet/samverkan/foretag-och-organisation/studentsamarbeten/Att-ta-emot-en-exjobb-uppsatsstudent/";
+const NEW_START_JOB: &str = "https://arbetsformedlingen.se/for-arbetsgivare/anstallningsstod/\
+    stod-nar-en-person-varit-arbetslos-lange-eller-ar-nyanland/nystartsjobb";
+const INTRODUCTION_JOB: &str = "https://arbetsformedlingen.se/for-arbetsgivare/anstallningsstod/\
+    stod-nar-en-person-varit-arbetslos-lange-eller-ar-nyanland/introduktionsjobb";
+const DEGREE_PROJECT: &str = "https://www.miun.se/mot-mittuniversitetet/samverkan/\
+    foretag-och-organisation/studentsamarbeten/Att-ta-emot-en-exjobb-uppsatsstudent/";
 const JOBBSPRANGET: &str = "https://jobbspranget.se/qa-for-employers/";
 
 const NEW_PEOPLE: Rule = Rule::one_of(
@@ -125,7 +128,11 @@ pub(super) const OFFERS: &[Row] = &[
         contact: "Arbetsförmedlingens stöd till arbetsgivare, 060-00 00 00",
         search_words: "praktik prova på arbetspraktik arbetsträning handledare",
         rules: &[
-            Rule::one_of(Fact::NeedKind, &["recruit", "replace"], "Praktiken ska kunna leda till jobb."),
+            Rule::one_of(
+                Fact::NeedKind,
+                &["recruit", "replace"],
+                "Praktiken ska kunna leda till jobb.",
+            ),
             Rule::at_most(Fact::NeedCount, 5, "Högst fem på samma arbetsplats."),
         ],
         ..USUAL
@@ -265,12 +272,8 @@ pub(super) const OFFERS: &[Row] = &[
         price: "310 kr per timme",
         contact: "Nipan Rekrytering, 0620-00 00 00",
         occupations: &["532", "533", "534", "531"],
-        search_words: "vikarie bemanning vård omsorg skola undersköterska barnskötare elevassistent",
-        rules: &[Rule::one_of(
-            Fact::Municipality,
-            &["2282", "2283"],
-            "Vikarierna bor i Ådalen.",
-        )],
+        search_words: "vikarie bemanning vård omsorg skola undersköterska barnskötare",
+        rules: &[Rule::one_of(Fact::Municipality, &["2282", "2283"], "Vikarierna bor i Ådalen.")],
         ..USUAL
     },
     Row {

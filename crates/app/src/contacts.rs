@@ -1,0 +1,385 @@
+//! Contacts: who has been in touch with a firm, who plans to be, and doing it together.
+
+use domain::access::{ACTORS, Actor};
+use domain::contacts::{Contact, ContactForm, recent_since};
+use domain::fault::Fault;
+use domain::ids::{ContactId, NotificationId, OrganisationId};
+use domain::text::{self, LINE_MAX};
+use domain::time::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::Connection;
+use store::contacts::{Coordination, NewContact, NewCoordination, StoredContact};
+use store::events::{NewEvent, Subject};
+use store::notifications::{NewNotification, Reader};
+use uuid::Uuid;
+
+use crate::acting::{Speaker, request_key};
+use crate::cases::derived;
+use crate::{App, Error, Page, Slice, organisations};
+
+/// One contact as the reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// The contact; its note only when it is the reader's own organisation's.
+    #[serde(flatten)]
+    pub contact: StoredContact,
+    /// The reader's own organisation has made it.
+    pub is_own: bool,
+    /// The reader can ask to do it together.
+    pub can_coordinate: bool,
+    /// Requests about it that concern the reader.
+    #[serde(skip)]
+    pub coordinations: Vec<Coordination>,
+}
+
+/// Who has been in touch with a firm, and who plans to be: shown before anything is opened
+/// towards it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ledger {
+    /// The firm.
+    pub organisation: OrganisationId,
+    /// Name of the firm.
+    pub organisation_name: String,
+    /// The last 90 days, latest first.
+    pub recent: Vec<Line>,
+    /// To come, soonest first.
+    pub planned: Vec<Line>,
+    /// The day it was read.
+    pub today: Date,
+}
+
+impl Ledger {
+    /// Nobody has been in touch and nobody plans to be.
+    pub fn is_empty(&self) -> bool {
+        self.recent.is_empty() && self.planned.is_empty()
+    }
+
+    /// Something of another organisation's that one could do together.
+    pub fn has_others(&self) -> bool {
+        self.recent.iter().chain(&self.planned).any(|line| !line.is_own)
+    }
+}
+
+/// The contacts of the last 90 days and those planned. Everyone who represents a public actor sees
+/// that they were and about what; the firm sees those with itself.
+pub async fn ledger(app: &App, actor: &Actor, firm: OrganisationId) -> Result<Ledger, Error> {
+    let mut connection = app.store.read().await?;
+    read_ledger(app, &mut connection, actor, firm).await
+}
+
+pub(crate) async fn read_ledger(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    firm: OrganisationId,
+) -> Result<Ledger, Error> {
+    let (county, today) = (actor.county(), app.today());
+    let found = store::organisations::find(connection, county, firm).await?;
+    let found = found.filter(|_| may_see(actor, firm)).ok_or_else(Error::invisible)?;
+    let since = recent_since(today);
+    let contacts = store::contacts::with_firm(connection, county, firm, since).await?;
+    let asked = match actor.organisation() {
+        Some(own) if actor.is_one_of(ACTORS) => {
+            store::contacts::coordinations_with(connection, county, firm, own).await?
+        }
+        _ => Vec::new(),
+    };
+    let lines = contacts.into_iter().map(|contact| line_of(actor, contact, &asked));
+    let (mut planned, recent): (Vec<_>, Vec<_>) =
+        lines.partition(|line: &Line| line.contact.contact.is_planned(today));
+    planned.reverse();
+    let organisation_name = found.organisation.name;
+    Ok(Ledger { organisation: firm, organisation_name, recent, planned, today })
+}
+
+fn may_see(actor: &Actor, firm: OrganisationId) -> bool {
+    actor.is_one_of(ACTORS)
+        || (actor.is_one_of(domain::access::EMPLOYERS) && actor.organisation() == Some(firm))
+}
+
+fn line_of(actor: &Actor, mut contact: StoredContact, asked: &[Coordination]) -> Line {
+    let is_own = actor.organisation() == Some(contact.by_organisation);
+    if !is_own {
+        contact.contact.note = None;
+    }
+    let about = asked.iter().filter(|one| one.contact == contact.id).cloned();
+    Line {
+        is_own,
+        can_coordinate: !is_own && actor.is_one_of(ACTORS),
+        coordinations: about.collect(),
+        contact,
+    }
+}
+
+/// Every contact with a firm, by numbered page.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    firm: OrganisationId,
+    slice: Slice,
+) -> Result<Page<Line>, Error> {
+    let mut connection = app.store.read().await?;
+    let found = store::organisations::find(&mut connection, actor.county(), firm).await?;
+    if found.is_none() || !may_see(actor, firm) {
+        return Err(Error::invisible());
+    }
+    let county = actor.county();
+    let page = store::contacts::page_with_firm(&mut connection, county, firm, slice).await?;
+    Ok(page.map(|contact| line_of(actor, contact, &[])))
+}
+
+/// A contact that has been written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// Id.
+    pub id: ContactId,
+    /// The firm.
+    pub organisation: OrganisationId,
+    /// Name of the firm.
+    pub organisation_name: String,
+    /// Its day.
+    pub on: Date,
+    /// It lies ahead.
+    pub is_planned: bool,
+}
+
+/// Writes a contact down, past or planned.
+pub async fn keep(
+    app: &App,
+    actor: &Actor,
+    firm: OrganisationId,
+    form: &ContactForm,
+    key: Option<&str>,
+) -> Result<Kept, Error> {
+    let (county, now, today) = (actor.county(), app.now(), app.today());
+    let contact: Contact = form.parse(today)?;
+    let mut connection = app.store.read().await?;
+    let found = organisations::reachable(&mut connection, actor, firm).await?;
+    let speaker = Speaker::of(&mut connection, actor).await?;
+    drop(connection);
+    if !actor.is_one_of(ACTORS) {
+        return Err(Error::forbidden());
+    }
+    let is_planned = contact.is_planned(today);
+    let new = &NewContact {
+        id: app.new_id(),
+        organisation: firm,
+        by_organisation: speaker.organisation(),
+        by_name: speaker.name.clone(),
+        contact,
+        created_at: now,
+    };
+    let kept = &Kept {
+        id: new.id,
+        organisation: firm,
+        organisation_name: found.organisation.name,
+        on: new.contact.on,
+        is_planned,
+    };
+    let kind = if is_planned { "contact.planned" } else { "contact.logged" };
+    let subject = Subject { kind: "contact", id: new.id.0, organisation: Some(firm) };
+    let detail = json!({ "kind": new.contact.kind, "on": new.contact.on });
+    let event = &NewEvent::by(actor, now, kind, subject).saying(detail);
+    let key = request_key(actor, key, "contact.keep", &(firm, form), now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            store::contacts::insert(&mut tx, county, new).await?;
+            store::events::append(&mut tx, county, event).await?;
+            Ok::<_, Error>(kept.clone())
+        })
+        .await
+}
+
+/// Calls a planned contact off; only the organisation that planned it can.
+pub async fn cancel(
+    app: &App,
+    actor: &Actor,
+    id: ContactId,
+    key: Option<&str>,
+) -> Result<OrganisationId, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let found = seen(app, actor, id).await?;
+    if actor.organisation() != Some(found.by_organisation) {
+        return Err(Error::forbidden());
+    }
+    if !found.contact.is_planned(app.today()) {
+        return Err(Fault::new("contact", "contact-has-been").into());
+    }
+    let subject = Subject { kind: "contact", id: id.0, organisation: Some(found.organisation) };
+    let event = &NewEvent::by(actor, now, "contact.cancelled", subject);
+    let key = request_key(actor, key, "contact.cancel", &id, now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            if store::contacts::cancel(&mut tx, county, id).await? {
+                store::events::append(&mut tx, county, event).await?;
+            }
+            Ok::<_, Error>(())
+        })
+        .await?;
+    Ok(found.organisation)
+}
+
+async fn seen(app: &App, actor: &Actor, id: ContactId) -> Result<StoredContact, Error> {
+    if !actor.is_one_of(ACTORS) {
+        return Err(Error::invisible());
+    }
+    let mut connection = app.store.read().await?;
+    let found = store::contacts::find(&mut connection, actor.county(), id).await?;
+    found.ok_or_else(Error::invisible)
+}
+
+/// One contact as the actor may see it.
+pub async fn read(app: &App, actor: &Actor, id: ContactId) -> Result<Line, Error> {
+    let contact = seen(app, actor, id).await?;
+    let mut connection = app.store.read().await?;
+    let asked = match actor.organisation() {
+        Some(own) => {
+            let (county, firm) = (actor.county(), contact.organisation);
+            store::contacts::coordinations_with(&mut connection, county, firm, own).await?
+        }
+        None => Vec::new(),
+    };
+    Ok(line_of(actor, contact, &asked))
+}
+
+/// What a person types to do a contact together, or to answer such a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CoordinateForm {
+    /// In which words.
+    pub words: String,
+}
+
+/// Asks another actor to do its contact with a firm together; its desks are told.
+pub async fn coordinate(
+    app: &App,
+    actor: &Actor,
+    id: ContactId,
+    form: &CoordinateForm,
+    key: Option<&str>,
+) -> Result<OrganisationId, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let words = text::required("words", &form.words, text::BODY_MAX)?;
+    let contact = seen(app, actor, id).await?;
+    let mut connection = app.store.read().await?;
+    let speaker = Speaker::of(&mut connection, actor).await?;
+    if speaker.organisation() == contact.by_organisation {
+        return Err(Fault::new("contact", "contact-is-own").into());
+    }
+    let readers = desks_of(&mut connection, actor, contact.by_organisation).await?;
+    drop(connection);
+    let new = &NewCoordination {
+        id: app.new_id(),
+        contact: id,
+        from_organisation: speaker.organisation(),
+        from_name: speaker.name,
+        words,
+        asked_at: now,
+    };
+    let subject = Subject { kind: "contact", id: id.0, organisation: Some(contact.organisation) };
+    let event = &NewEvent::by(actor, now, "contact.coordination-asked", subject);
+    let told = &notices(new.id, "coordination-asked", &readers, &contact.organisation_name, now);
+    let key = request_key(actor, key, "contact.coordinate", &(id, form), now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            store::contacts::insert_coordination(&mut tx, county, new).await?;
+            store::events::append(&mut tx, county, event).await?;
+            for notice in told {
+                store::notifications::insert(&mut tx, county, notice).await?;
+            }
+            Ok::<_, Error>(())
+        })
+        .await?;
+    Ok(contact.organisation)
+}
+
+/// Where an organisation reads: at its desks, or as an organisation when it has none.
+async fn desks_of(
+    connection: &mut Connection,
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> Result<Vec<Reader>, Error> {
+    let desks = store::access::desks(connection, actor.county()).await?;
+    let own = desks.into_iter().filter(|desk| desk.organisation == organisation);
+    let readers: Vec<_> = own.map(|desk| Reader::Desk(desk.id)).collect();
+    Ok(if readers.is_empty() { vec![Reader::Organisation(organisation)] } else { readers })
+}
+
+fn notices(
+    id: Uuid,
+    kind: &'static str,
+    readers: &[Reader],
+    about: &str,
+    at: domain::time::Timestamp,
+) -> Vec<NewNotification> {
+    let one = |(nth, reader): (u128, &Reader)| NewNotification {
+        id: NotificationId(derived(id, nth)),
+        reader: *reader,
+        kind,
+        subject_kind: "coordination",
+        subject: id,
+        about: about.to_owned(),
+        at,
+    };
+    (1..).zip(readers).map(one).collect()
+}
+
+/// A request, for those who asked and those who are asked.
+pub async fn read_coordination(app: &App, actor: &Actor, id: Uuid) -> Result<Coordination, Error> {
+    let mut connection = app.store.read().await?;
+    let found = store::contacts::find_coordination(&mut connection, actor.county(), id).await?;
+    let own = actor.organisation();
+    found
+        .filter(|one| {
+            actor.is_one_of(ACTORS)
+                && (own == Some(one.to_organisation) || own == Some(one.from_organisation))
+        })
+        .ok_or_else(Error::invisible)
+}
+
+/// Answers a request to do a contact together; whoever asked is told.
+pub async fn reply(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    form: &CoordinateForm,
+    key: Option<&str>,
+) -> Result<Coordination, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let words = &text::required("words", &form.words, text::BODY_MAX)?;
+    let asked = read_coordination(app, actor, id).await?;
+    if actor.organisation() != Some(asked.to_organisation) {
+        return Err(Error::forbidden());
+    }
+    let mut connection = app.store.read().await?;
+    let speaker = &Speaker::of(&mut connection, actor).await?;
+    let readers = desks_of(&mut connection, actor, asked.from_organisation).await?;
+    drop(connection);
+    let seed = app.new_id();
+    let told = &notices(seed, "coordination-replied", &readers, &asked.organisation_name, now);
+    let contact = asked.contact.0;
+    let subject = Subject { kind: "contact", id: contact, organisation: Some(asked.organisation) };
+    let event = &NewEvent::by(actor, now, "contact.coordination-replied", subject);
+    let key = request_key(actor, key, "contact.reply", &(id, form), now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            if !store::contacts::reply(&mut tx, county, id, words, &speaker.name, now).await? {
+                return Err(Error::from(Fault::new("words", "already-replied")));
+            }
+            store::events::append(&mut tx, county, event).await?;
+            for notice in told {
+                let notice = NewNotification { subject: id, ..notice.clone() };
+                store::notifications::insert(&mut tx, county, &notice).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(asked)
+}
+
+/// The longest topic of a contact, for the form.
+pub const TOPIC_MAX: usize = LINE_MAX;

@@ -1,0 +1,496 @@
+//! The first page of each role: what to do first, what waits, and how it goes.
+
+use domain::access::{ACTORS, Actor, EMPLOYERS, Reach, Role};
+use domain::cases::{CaseState, Clock, clock};
+use domain::contacts::ContactKind;
+use domain::ids::{NotificationId, OrganisationId};
+use domain::needs::lanes::Lane;
+use domain::needs::mapping::MappingState;
+use domain::time::{self, Date, Time, Timestamp};
+use serde::Serialize;
+use store::Connection;
+use store::access::Desk;
+use store::cases::{Answer, DeskLoad, Filter, Held, Sort, States, StoredCase};
+use store::contacts::Coordination;
+use store::desk::{OccupationDemand, UnansweredNeed, WaitingProposal};
+use store::mappings::StoredMapping;
+use store::needs::StoredNeed;
+use store::notifications::{Mailbox, Notification};
+
+use crate::acting::{Hands, request_key};
+use crate::cases::sight;
+use crate::contacts::{self, Ledger};
+use crate::mappings::scope_of;
+use crate::{App, Error, Slice};
+
+/// Most things to do that are shown at once.
+const TODO_MAX: usize = 6;
+/// Most unread notifications shown.
+const NOTICES_MAX: i64 = 12;
+/// Most rows of the other lists.
+const ROWS_MAX: i64 = 12;
+/// Hours of a working day, for counting parts of one.
+const WORKDAY_HOURS: f64 = 9.0;
+/// How far back response times of desks are counted, in days.
+const RESPONSE_DAYS: i64 = 90;
+
+/// Something to do.
+#[derive(Debug, Clone)]
+pub enum Todo {
+    /// The firm waits for its first answer.
+    Answer {
+        /// The case.
+        case: StoredCase,
+        /// Its promise.
+        clock: Clock,
+    },
+    /// The day of the next step has come.
+    Step {
+        /// The case.
+        case: StoredCase,
+        /// Its next step's day.
+        on: Date,
+    },
+    /// Somebody asks to do a contact together.
+    Coordinate(Coordination),
+    /// A mapping one leads waits for its next session.
+    Lead(StoredMapping),
+}
+
+/// How it has gone since the first of the month.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Month {
+    /// First answers given.
+    pub answers: usize,
+    /// Of them within the promise.
+    pub in_time: usize,
+    /// Median of working days to the first answer.
+    pub median_days: Option<f64>,
+    /// Visits held.
+    pub visits: i64,
+    /// Of them agreed with a colleague elsewhere.
+    pub together: i64,
+}
+
+/// Something that waits for somebody else.
+#[derive(Debug, Clone)]
+pub enum Waiting {
+    /// The firm has not approved its summary.
+    Approval(StoredMapping),
+    /// A case that waits for one of its parties.
+    Party(StoredCase),
+}
+
+/// The desk of those who answer firms.
+#[derive(Debug, Clone)]
+pub struct WorkDesk {
+    /// What to do, most pressing first.
+    pub todo: Vec<Todo>,
+    /// How many things there are to do, also those not shown.
+    pub todo_total: usize,
+    /// This month.
+    pub month: Month,
+    /// Working days the desk promises.
+    pub promise_days: Option<i64>,
+    /// What waits for others.
+    pub waiting: Vec<Waiting>,
+    /// Unread notifications.
+    pub notices: Vec<Notification>,
+}
+
+/// The first page of an employer.
+#[derive(Debug, Clone)]
+pub struct EmployerDesk {
+    /// Mappings to go on with or to approve.
+    pub mappings: Vec<StoredMapping>,
+    /// Offers to answer.
+    pub proposals: Vec<WaitingProposal>,
+    /// Open cases with their promises.
+    pub cases: Vec<(StoredCase, Clock)>,
+    /// Open needs with their ways.
+    pub needs: Vec<(StoredNeed, Vec<Lane>)>,
+    /// Who has been in touch, and who plans to be.
+    pub ledger: Ledger,
+    /// Unread notifications.
+    pub notices: Vec<Notification>,
+}
+
+impl EmployerDesk {
+    /// Things that wait for the firm itself.
+    pub fn waits(&self) -> usize {
+        self.mappings.len() + self.proposals.len()
+    }
+
+    /// Nothing has begun yet.
+    pub fn is_new(&self) -> bool {
+        self.mappings.is_empty() && self.cases.is_empty() && self.needs.is_empty()
+    }
+}
+
+/// One desk of the county, with its response time.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskFigures {
+    /// Open and late cases.
+    #[serde(flatten)]
+    pub load: DeskLoad,
+    /// Median of working days to the first answer, the last 90 days.
+    pub median_days: Option<f64>,
+    /// First answers behind that median.
+    pub answers: usize,
+}
+
+/// The whole county, for those who keep it together.
+#[derive(Debug, Clone)]
+pub struct CountyDesk {
+    /// Cases that are late or have come up, longest first.
+    pub late: Vec<(StoredCase, Clock)>,
+    /// How many.
+    pub late_total: i64,
+    /// Every desk.
+    pub desks: Vec<DeskFigures>,
+    /// Open needs by occupation.
+    pub occupations: Vec<OccupationDemand>,
+    /// Needs nobody has answered, oldest first.
+    pub unanswered: Vec<UnansweredNeed>,
+    /// How many.
+    pub unanswered_total: i64,
+    /// Mappings by state.
+    pub mappings: Vec<(MappingState, i64)>,
+    /// Requests to do a contact together.
+    pub coordinations: Vec<Coordination>,
+    /// Unread notifications.
+    pub notices: Vec<Notification>,
+}
+
+/// The first page of the actor's role.
+#[derive(Debug, Clone)]
+pub enum StartPage {
+    /// Brokers and other advisers, and process leaders.
+    Work(Box<WorkDesk>),
+    /// Employers.
+    Employer(Box<EmployerDesk>),
+    /// Strategists.
+    County(Box<CountyDesk>),
+    /// Everybody else: unread notifications, and links.
+    Plain(Vec<Notification>),
+}
+
+/// What the actor meets after logging in.
+pub async fn start(app: &App, actor: &Actor) -> Result<StartPage, Error> {
+    let mut connection = app.store.read().await?;
+    let hands = Hands::of(app, &mut connection, actor).await?;
+    let mailbox = mailbox(actor, &hands);
+    let notices = notices(&mut connection, actor, &mailbox).await?;
+    Ok(match actor.role() {
+        Role::Strategist => {
+            StartPage::County(Box::new(county_desk(app, &mut connection, actor, notices).await?))
+        }
+        _ if actor.is_one_of(EMPLOYERS) => {
+            let desk = employer_desk(app, &mut connection, actor, notices).await?;
+            StartPage::Employer(Box::new(desk))
+        }
+        _ if actor.is_one_of(ACTORS) => {
+            let desk = work_desk(app, &mut connection, actor, &hands, notices).await?;
+            StartPage::Work(Box::new(desk))
+        }
+        _ => StartPage::Plain(notices),
+    })
+}
+
+fn mailbox(actor: &Actor, hands: &Hands) -> Mailbox {
+    Mailbox {
+        organisation: actor.organisation(),
+        desks: hands.held.clone(),
+        deputy_desks: hands.deputy.clone(),
+    }
+}
+
+async fn notices(
+    connection: &mut Connection,
+    actor: &Actor,
+    mailbox: &Mailbox,
+) -> Result<Vec<Notification>, Error> {
+    if actor.reach() == Reach::Nothing {
+        return Ok(Vec::new());
+    }
+    let county = actor.county();
+    Ok(store::notifications::unread(connection, county, mailbox, NOTICES_MAX).await?)
+}
+
+/// Marks one notification of the actor's as read, or all.
+pub async fn mark_read(
+    app: &App,
+    actor: &Actor,
+    only: Option<NotificationId>,
+    key: Option<&str>,
+) -> Result<u64, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let hands = Hands::of(app, &mut app.store.read().await?, actor).await?;
+    let mailbox = &mailbox(actor, &hands);
+    let key = request_key(actor, key, "notices.read", &only, now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            Ok(store::notifications::mark_read(&mut tx, county, mailbox, only, now).await?)
+        })
+        .await
+}
+
+/// Cases at the actor's own desks, those where they step in included.
+fn at_hand(hands: &Hands) -> Held {
+    let desks = [hands.held.as_slice(), hands.deputy.as_slice()].concat();
+    Held::Mine { desks, assignments: hands.assignments.clone() }
+}
+
+async fn work_desk(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    hands: &Hands,
+    notices: Vec<Notification>,
+) -> Result<WorkDesk, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let own = actor.organisation().ok_or_else(Error::invisible)?;
+    let filter = Filter { held: at_hand(hands), sort: Sort::Promise, ..Filter::default() };
+    let slice = Slice::top(store::page::LIMIT_MAX);
+    let cases =
+        store::cases::list(connection, county, &sight(actor), &filter, slice).await?.items;
+    let asked = store::contacts::unanswered(connection, county, own).await?;
+    let mappings = own_mappings(connection, actor, own).await?;
+    let mut todo = todo_of(app, &cases, now);
+    todo.extend(asked.into_iter().map(Todo::Coordinate));
+    let led = mappings.iter().filter(|one| is_led_by(one, own) && waits_for_leader(one.state));
+    todo.extend(led.cloned().map(Todo::Lead));
+    let todo_total = todo.len();
+    todo.truncate(TODO_MAX);
+    let approvals = mappings.into_iter().filter(|one| one.state == MappingState::Compiled);
+    let parties = cases.into_iter().filter(|case| case.fields.state == CaseState::Waiting);
+    let waiting = approvals.map(Waiting::Approval).chain(parties.map(Waiting::Party)).collect();
+    let desk = match hands.held.first().or_else(|| hands.deputy.first()) {
+        Some(desk) => store::access::find_desk(connection, county, *desk).await?,
+        None => None,
+    };
+    Ok(WorkDesk {
+        todo,
+        todo_total,
+        month: month_of(app, connection, actor, own, desk.as_ref()).await?,
+        promise_days: desk.map(|desk| desk.promise_working_days),
+        waiting,
+        notices,
+    })
+}
+
+fn is_led_by(mapping: &StoredMapping, own: OrganisationId) -> bool {
+    mapping.leader_organisation == Some(own)
+}
+
+fn waits_for_leader(state: MappingState) -> bool {
+    matches!(
+        state,
+        MappingState::Started
+            | MappingState::Prepared
+            | MappingState::WorkshopOne
+            | MappingState::WorkshopTwo
+    )
+}
+
+async fn own_mappings(
+    connection: &mut Connection,
+    actor: &Actor,
+    own: OrganisationId,
+) -> Result<Vec<StoredMapping>, Error> {
+    let (county, scope) = (actor.county(), scope_of(actor));
+    let filter = store::mappings::Filter::default();
+    let slice = Slice::top(store::page::LIMIT_MAX);
+    let mut page = store::mappings::list(connection, county, &scope, &filter, slice).await?;
+    page.items.retain(|one| is_led_by(one, own) || one.opened_by_organisation == own);
+    Ok(page.items)
+}
+
+/// Unanswered cases, shortest time left first, then next steps whose day has come.
+fn todo_of(app: &App, cases: &[StoredCase], now: Timestamp) -> Vec<Todo> {
+    let today = app.today();
+    let unanswered = cases.iter().filter(|case| case.fields.answered_at.is_none());
+    let answers = unanswered.map(|case| Todo::Answer {
+        clock: clock(case.fields.promised_at, None, now),
+        case: case.clone(),
+    });
+    let mut steps: Vec<_> = cases
+        .iter()
+        .filter(|case| case.fields.answered_at.is_some())
+        .filter_map(|case| Some((case, case.fields.next_step.as_ref()?.on)))
+        .filter(|(_, on)| *on <= today)
+        .collect();
+    steps.sort_by_key(|(_, on)| *on);
+    let steps = steps.into_iter().map(|(case, on)| Todo::Step { case: case.clone(), on });
+    answers.chain(steps).collect()
+}
+
+async fn month_of(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    own: OrganisationId,
+    desk: Option<&Desk>,
+) -> Result<Month, Error> {
+    let (county, today) = (actor.county(), app.today());
+    let first = today.first_of_month();
+    let since = time::instant_of(first, Time::midnight());
+    let mut answers = store::cases::answers_since(connection, county, since).await?;
+    answers.retain(|answer| match desk {
+        Some(desk) => answer.desk == Some(desk.id),
+        None => answer.by_organisation == Some(own),
+    });
+    let kind = ContactKind::Visit;
+    let (visits, together) =
+        store::contacts::held_since(connection, county, own, kind, first, today).await?;
+    Ok(Month {
+        answers: answers.len(),
+        in_time: answers.iter().filter(|one| one.answered_at <= one.promised_at).count(),
+        median_days: median(answers.iter().map(response_days).collect()),
+        visits,
+        together,
+    })
+}
+
+/// Working days between coming in and the first answer, with parts of a day as parts of a working
+/// day.
+fn response_days(answer: &Answer) -> f64 {
+    let begun = time::local(time::after_working_days(answer.opened_at, 0));
+    let done = time::local(answer.answered_at);
+    let days = time::working_days_between(begun.date(), done.date());
+    let hours = |wall: Time| f64::from(wall.hour()) + f64::from(wall.minute()) / 60.0;
+    let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
+    (days + (hours(done.time()) - hours(begun.time())) / WORKDAY_HOURS).max(0.0)
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    values.get(middle - 1).map(|lower| f64::midpoint(*lower, upper))
+}
+
+async fn employer_desk(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    notices: Vec<Notification>,
+) -> Result<EmployerDesk, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let own = actor.organisation().ok_or_else(Error::invisible)?;
+    let slice = Slice::top(ROWS_MAX);
+    let scope = scope_of(actor);
+    let any = store::mappings::Filter::default();
+    let mut mappings = store::mappings::list(connection, county, &scope, &any, slice).await?.items;
+    mappings.retain(|one| one.state.takes_answers() || one.state == MappingState::Compiled);
+    let filter = Filter { organisation: Some(own), ..Filter::default() };
+    let cases = store::cases::list(connection, county, &sight(actor), &filter, slice).await?;
+    let cases = cases.items.into_iter().map(|case| {
+        let read = clock(case.fields.promised_at, case.fields.answered_at, now);
+        (case, read)
+    });
+    let open = store::needs::Filter { only_open: true, ..Default::default() };
+    let found = store::needs::list(connection, county, &actor.reach(), &open, slice).await?;
+    let mut needs = Vec::with_capacity(found.items.len());
+    for need in found.items {
+        let lanes = store::needs::lanes_of(connection, county, need.id).await?;
+        needs.push((need, lanes));
+    }
+    Ok(EmployerDesk {
+        mappings,
+        proposals: store::desk::waiting_proposals(connection, county, own).await?,
+        cases: cases.collect(),
+        needs,
+        ledger: contacts::read_ledger(app, connection, actor, own).await?,
+        notices,
+    })
+}
+
+async fn county_desk(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    notices: Vec<Notification>,
+) -> Result<CountyDesk, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let own = actor.organisation().ok_or_else(Error::invisible)?;
+    let filter = Filter { states: States::LateAt(now), ..Filter::default() };
+    let (sight, slice) = (sight(actor), Slice::top(ROWS_MAX));
+    let late = store::cases::list(connection, county, &sight, &filter, slice).await?;
+    let read = |case: StoredCase| {
+        let clock = clock(case.fields.promised_at, case.fields.answered_at, now);
+        (case, clock)
+    };
+    let unanswered = store::desk::unanswered_needs(connection, county, ROWS_MAX).await?;
+    let states = store::desk::mappings_by_state(connection, county).await?;
+    let states = states
+        .into_iter()
+        .filter_map(|(code, count)| Some((MappingState::parse(&code).ok()?, count)))
+        .filter(|(state, _)| *state != MappingState::Withdrawn);
+    Ok(CountyDesk {
+        late_total: late.total,
+        late: late.items.into_iter().map(read).collect(),
+        desks: desk_figures(app, connection, actor).await?,
+        occupations: store::desk::demand_by_occupation(connection, county, ROWS_MAX).await?,
+        unanswered: unanswered.0,
+        unanswered_total: unanswered.1,
+        mappings: states.collect(),
+        coordinations: store::contacts::unanswered(connection, county, own).await?,
+        notices,
+    })
+}
+
+async fn desk_figures(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+) -> Result<Vec<DeskFigures>, Error> {
+    let (county, now) = (actor.county(), app.now());
+    let first = time::days_after(app.today(), -RESPONSE_DAYS);
+    let since = time::instant_of(first, Time::midnight());
+    let answers = store::cases::answers_since(connection, county, since).await?;
+    let loads = store::cases::desk_loads(connection, county, now).await?;
+    let figures = loads.into_iter().map(|load| {
+        let own = answers.iter().filter(|one| one.desk.is_some_and(|desk| desk.0 == load.desk));
+        let days: Vec<_> = own.map(response_days).collect();
+        DeskFigures { answers: days.len(), median_days: median(days), load }
+    });
+    Ok(figures.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(opened: &str, answered: &str) -> Answer {
+        let at = |text: &str| text.parse::<Timestamp>().expect("instant");
+        Answer {
+            desk: None,
+            by_organisation: None,
+            opened_at: at(opened),
+            promised_at: at(answered),
+            answered_at: at(answered),
+        }
+    }
+
+    #[test]
+    fn a_weekend_is_no_waiting_time() {
+        // Friday 16.00 to Monday 16.00, in Swedish winter time.
+        let days = response_days(&answer("2026-12-04T15:00:00Z", "2026-12-07T15:00:00Z"));
+        assert!((days - 1.0).abs() < 1e-9, "{days}");
+        // Saturday counts from Monday 08.00; an answer on Monday 17.00 took a whole day.
+        let days = response_days(&answer("2026-12-05T10:00:00Z", "2026-12-07T16:00:00Z"));
+        assert!((days - 1.0).abs() < 1e-9, "{days}");
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
+        assert_eq!(median(Vec::new()), None);
+    }
+}

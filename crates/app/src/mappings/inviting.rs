@@ -1,0 +1,206 @@
+//! Opening a mapping towards a firm, and the link the firm comes in by.
+
+use std::time::Duration;
+
+use domain::access::{Actor, Reach, Role};
+use domain::fault::Fault;
+use domain::ids::{MappingId, OrganisationId};
+use domain::needs::mapping::Track;
+use domain::text;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::events::{NewEvent, Subject};
+use store::mappings::{self as stored, Link, NewMapping};
+use store::organisations::StoredOrganisation;
+
+use super::{Door, Entered, Login, enter};
+use crate::{App, Error, Key, Page, Slice, secrets};
+
+/// How long a link works, in days.
+pub const LINK_DAYS: u64 = 60;
+/// Who may open a mapping towards a firm.
+const OPENERS: &[Role] =
+    &[Role::Leader, Role::Broker, Role::MuniAdviser, Role::Ambassador];
+/// Who may lead one themselves.
+const LEADERS: &[Role] = &[Role::Leader, Role::Broker, Role::MuniAdviser];
+
+/// What a person says when they open a mapping; every field as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Invitation {
+    /// Code of the track.
+    pub track: String,
+    /// Address to send the link to; may be empty.
+    pub email: String,
+}
+
+/// A mapping that has been opened, or has got a new link.
+#[derive(Debug, Clone)]
+pub struct Invited {
+    /// Which.
+    pub id: MappingId,
+    /// Token of its link, told once. None when the same form was sent before: then only its hash
+    /// is left, and a new link can be made.
+    pub token: Option<String>,
+}
+
+/// What is kept of an answer under its idempotency key: never the token.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    id: MappingId,
+    link_hash: String,
+}
+
+/// How far somebody sees when they look for a firm to open a mapping with. Firms as such are known
+/// to every actor; what they need is not.
+fn firm_reach(actor: &Actor) -> Result<Reach, Error> {
+    if !actor.is_one_of(OPENERS) {
+        return Err(Error::forbidden());
+    }
+    Ok(match actor.reach() {
+        Reach::Municipality(municipality) => Reach::Municipality(municipality),
+        _ if actor.role() == Role::MuniAdviser => Reach::Nothing,
+        _ => Reach::County,
+    })
+}
+
+/// Firms to choose among, by the beginning of their names.
+pub async fn firms(
+    app: &App,
+    actor: &Actor,
+    words: &str,
+    slice: Slice,
+) -> Result<Page<StoredOrganisation>, Error> {
+    let filter = store::organisations::Filter {
+        terms: vocabulary::analysis::stem_terms(words),
+        is_actor: Some(false),
+        ..Default::default()
+    };
+    let reach = firm_reach(actor)?;
+    let mut connection = app.store.read().await?;
+    Ok(store::organisations::list(&mut connection, actor.county(), &reach, &filter, slice).await?)
+}
+
+/// The firm somebody is about to open a mapping with.
+pub async fn open_towards(
+    app: &App,
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> Result<StoredOrganisation, Error> {
+    let reach = firm_reach(actor)?;
+    let mut connection = app.store.read().await?;
+    let firm =
+        store::organisations::find(&mut connection, actor.county(), organisation).await?;
+    firm.filter(|firm| match &reach {
+        Reach::Municipality(municipality) => &firm.organisation.municipality == municipality,
+        Reach::County => true,
+        _ => false,
+    })
+    .ok_or_else(Error::invisible)
+}
+
+/// Opens a mapping with a firm and makes the link to it.
+pub async fn invite(
+    app: &App,
+    login: Login<'_>,
+    organisation: OrganisationId,
+    invitation: &Invitation,
+    key: Option<&str>,
+) -> Result<Invited, Error> {
+    let firm = open_towards(app, login.actor, organisation).await?;
+    let own = login.actor.organisation().ok_or_else(Error::forbidden)?;
+    let mut faults = domain::fault::Faults::default();
+    let track = faults.take(Track::parse(&invitation.track));
+    let email = faults.take(optional_email(&invitation.email));
+    faults.into_result()?;
+    let track = track.unwrap_or(Track::Micro);
+    if track == Track::Led && !login.actor.is_one_of(LEADERS) {
+        return Err(Fault::new("track", "track-needs-leader").into());
+    }
+    let (token, now) = (secrets::token()?, app.now());
+    let hash = secrets::token_hash(&token);
+    let link = Link { hash: hash.clone(), expires_at: link_end(app) };
+    let new = NewMapping {
+        id: app.new_id(),
+        slug: None,
+        organisation: firm.id,
+        track,
+        opened_by_organisation: own,
+        opened_by_name: login.name.to_owned(),
+        leader_organisation: (track == Track::Led).then_some(own),
+        link: Some(link),
+        invited_email: email.flatten(),
+    };
+    let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
+    let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
+        .saying(serde_json::json!({ "track": track.code() }));
+    let key = key.map(|key| key_of(key, login.actor, &[&firm.id.0.into_bytes()], invitation, now));
+    let (county, new, event) = (login.actor.county(), &new, &event);
+    let (id, kept_hash) = (new.id, hash.as_str());
+    let kept: Kept = app
+        .store
+        .write(county, key.as_ref(), |mut tx| async move {
+            stored::insert(&mut tx, county, new, now).await?;
+            store::events::append(&mut tx, county, event).await?;
+            Ok::<_, Error>(Kept { id, link_hash: kept_hash.to_owned() })
+        })
+        .await?;
+    Ok(Invited { id: kept.id, token: (kept.link_hash == hash).then_some(token) })
+}
+
+fn key_of(
+    key: &str,
+    actor: &Actor,
+    parts: &[&[u8]],
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Key {
+    let who = actor.assignment().map(|one| one.id.to_string()).unwrap_or_default();
+    let mut request = vec![b"mapping.invite".as_slice()];
+    request.extend_from_slice(parts);
+    request.extend([invitation.track.as_bytes(), invitation.email.as_bytes()]);
+    Key::new(key, &who, &request, now)
+}
+
+fn optional_email(text: &str) -> Result<Option<String>, Fault> {
+    if text.trim().is_empty() { Ok(None) } else { text::email("email", text).map(Some) }
+}
+
+/// The end of a link's time, from now.
+pub(super) fn link_end(app: &App) -> Timestamp {
+    let days = Duration::from_secs(LINK_DAYS * 24 * 3600);
+    app.now().saturating_add(days).unwrap_or(Timestamp::MAX)
+}
+
+/// Makes a new link; the old one stops working.
+pub async fn new_link(
+    app: &App,
+    login: Login<'_>,
+    id: MappingId,
+    email: &str,
+) -> Result<Invited, Error> {
+    let entered = enter(app, Door::Login(login, id)).await?;
+    may_handle_link(&entered)?;
+    let email = optional_email(email)?;
+    let token = secrets::token()?;
+    let link = Link { hash: secrets::token_hash(&token), expires_at: link_end(app) };
+    let event = entered.event(app, "mapping.link-renewed");
+    let (county, link, email, event) = (&entered.county, &link, email.as_deref(), &event);
+    app.store
+        .write(county, None, |mut tx| async move {
+            stored::set_link(&mut tx, county, id, link, email).await?;
+            Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
+        })
+        .await?;
+    Ok(Invited { id, token: Some(token) })
+}
+
+fn may_handle_link(entered: &Entered) -> Result<(), Error> {
+    if !entered.actor.is_one_of(OPENERS) {
+        return Err(Error::forbidden());
+    }
+    if entered.mapping.state == domain::needs::mapping::MappingState::Withdrawn {
+        return Err(Fault::new("state", "mapping-is-withdrawn").into());
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Guided mappings: inviting a firm, keeping its draft, and the firm's yes that makes needs of it.
+//!
+//! Before the yes, answers are for the firm and for whoever leads the mapping. Everyone else within
+//! reach sees that there is a mapping and where it is in its life. [`Seat`] says which, and
+//! [`enter`] is the only way in.
+
+mod approving;
+mod entering;
+mod inviting;
+mod listing;
+mod moving;
+mod reading;
+mod writing;
+
+pub use approving::{Approval, NewGoal, approve, carry_out, prepare};
+pub use entering::{Closed, Door, Entered, Gate, Login, enter, gate, resolve};
+pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open_towards};
+pub use listing::{MappingView, Narrowing, find, list};
+pub use moving::{advance, compile, send_back, withdraw};
+pub use reading::{Draft, Overview, StatusMessage, Status, WordsRead, draft, overview, receipt, status};
+pub use writing::{Typed, fields_of, step_name,
+    Page, Save, Saved, Seen, accept_occupation, add_goal, add_need, clear_occupation, page,
+    remove_need, save,
+};
+
+pub use store::mappings::{Filter, Scope, StoredMapping};
+
+use domain::access::{ACTORS, Actor, EMPLOYERS, Role};
+
+/// What somebody is in one mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// The firm itself, by its link or logged in.
+    Firm,
+    /// Of the organisation that leads it.
+    Leader,
+    /// Within reach: sees the state, and the answers once the firm has approved.
+    Reader,
+    /// Sees the state and nothing more, ever.
+    Watcher,
+}
+
+impl Seat {
+    /// The seat of a logged-in actor who has the mapping within scope.
+    pub fn of(actor: &Actor, mapping: &StoredMapping) -> Self {
+        let own = actor.organisation();
+        if actor.is_one_of(EMPLOYERS) && own == Some(mapping.organisation) {
+            Self::Firm
+        } else if actor.is_one_of(WATCHERS) {
+            Self::Watcher
+        } else if actor.is_one_of(ACTORS) && own.is_some() && own == mapping.leader_organisation {
+            Self::Leader
+        } else {
+            Self::Reader
+        }
+    }
+
+    /// May read the answers.
+    pub fn reads_answers(self, mapping: &StoredMapping) -> bool {
+        match self {
+            Self::Firm => true,
+            Self::Leader => mapping.state != domain::needs::mapping::MappingState::Withdrawn,
+            Self::Reader => mapping.state.is_approved(),
+            Self::Watcher => false,
+        }
+    }
+
+    /// May write answers, as long as the state takes them.
+    pub fn writes(self) -> bool {
+        matches!(self, Self::Firm | Self::Leader)
+    }
+}
+
+/// Who sees how an invitation goes, but never what the firm answers.
+const WATCHERS: &[Role] = &[Role::NetworkCoord, Role::Ambassador];
+
+/// Whose mappings an actor knows of.
+pub fn scope_of(actor: &Actor) -> Scope {
+    match actor.organisation() {
+        Some(organisation) if actor.is_one_of(WATCHERS) => Scope::Network(organisation),
+        _ => Scope::Reach(actor.reach()),
+    }
+}

@@ -1,0 +1,110 @@
+//! A mapping on its way: workshops, the summary, back again, or called off.
+
+use domain::fault::Fault;
+use domain::ids::MappingId;
+use domain::needs::mapping::{MappingState, Track};
+use domain::text::{self, BODY_MAX};
+use serde_json::json;
+use store::mappings as stored;
+
+use super::writing::{entered_at, read_in};
+use super::{Door, Entered, Login, Seat, enter};
+use crate::{App, Error};
+
+/// The leader notes that preparation or a workshop is done.
+pub async fn advance(
+    app: &App,
+    login: Login<'_>,
+    id: MappingId,
+    to: MappingState,
+) -> Result<(), Error> {
+    let entered = enter(app, Door::Login(login, id)).await?;
+    let by_hand =
+        [MappingState::Prepared, MappingState::WorkshopOne, MappingState::WorkshopTwo];
+    if entered.seat != Seat::Leader || !by_hand.contains(&to) {
+        return Err(Error::forbidden());
+    }
+    let event = entered.event(app, "mapping.advanced").saying(json!({ "to": to.code() }));
+    go(app, &entered, to, &event, |_| Ok(())).await
+}
+
+/// The leader makes the summary that the firm then reads. Every question must be answered.
+pub async fn compile(app: &App, login: Login<'_>, id: MappingId) -> Result<(), Error> {
+    let entered = enter(app, Door::Login(login, id)).await?;
+    if entered.seat != Seat::Leader {
+        return Err(Error::forbidden());
+    }
+    let event = entered.event(app, "mapping.compiled");
+    let track = entered.mapping.track;
+    go(app, &entered, MappingState::Compiled, &event, |answers| unfinished(track, answers)).await
+}
+
+/// Says which page is not finished.
+pub(super) fn unfinished(
+    track: Track,
+    answers: &domain::needs::answers::Answers,
+) -> Result<(), Error> {
+    match answers.first_unfinished(track) {
+        None => Ok(()),
+        Some((place, _)) => {
+            Err(Fault::new("answers", "mapping-not-finished").with("question", place + 1).into())
+        }
+    }
+}
+
+/// The firm, or the leader, opens the summary again to change something. The words are for those
+/// who may read the answers.
+pub async fn send_back(app: &App, door: Door<'_>, words: &str) -> Result<(), Error> {
+    let entered = enter(app, door).await?;
+    entered.must_write()?;
+    let words = text::required("words", words, BODY_MAX)?;
+    if entered.mapping.state != MappingState::Compiled {
+        return Err(Fault::new("state", "mapping-not-compiled").into());
+    }
+    let event = entered.event(app, "mapping.sent-back").saying(json!({ "words": words }));
+    go(app, &entered, MappingState::Started, &event, |_| Ok(())).await
+}
+
+async fn go(
+    app: &App,
+    entered: &Entered,
+    to: MappingState,
+    event: &store::events::NewEvent,
+    may: impl Fn(&domain::needs::answers::Answers) -> Result<(), Error> + Sync,
+) -> Result<(), Error> {
+    let (county, id, now, may) = (&entered.county, entered.mapping.id, app.now(), &may);
+    app.store
+        .write(county, None, |mut tx| async move {
+            let (mapping, answers) = read_in(&mut tx, &entered_at(county, id)).await?;
+            if !mapping.state.next(mapping.track).contains(&to) {
+                return Err(Fault::new("state", "mapping-cannot-go-there").into());
+            }
+            may(&answers)?;
+            stored::set_state(&mut tx, county, id, to, mapping.version, now).await?;
+            Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
+        })
+        .await
+}
+
+/// Calls the mapping off and erases its draft. The firm may, and so may who leads or opened it.
+pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
+    let entered = enter(app, door).await?;
+    let is_opener = matches!(entered.seat, Seat::Reader | Seat::Watcher)
+        && entered.actor.organisation() == Some(entered.mapping.opened_by_organisation)
+        && entered.actor.is_one_of(domain::access::ACTORS);
+    if !entered.seat.writes() && !is_opener {
+        return Err(Error::forbidden());
+    }
+    let event = &entered.event(app, "mapping.withdrawn");
+    let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
+    app.store
+        .write(county, None, |mut tx| async move {
+            let (mapping, _) = read_in(&mut tx, &entered_at(county, id)).await?;
+            if !mapping.state.next(mapping.track).contains(&MappingState::Withdrawn) {
+                return Err(Fault::new("state", "mapping-cannot-go-there").into());
+            }
+            stored::withdraw(&mut tx, county, id, mapping.version, now).await?;
+            Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
+        })
+        .await
+}

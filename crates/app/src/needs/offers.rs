@@ -1,0 +1,185 @@
+//! Offers for a need, with the reasons, and putting one forward to the firm.
+
+use domain::access::Actor;
+use domain::fault::Fault;
+use domain::ids::{NeedId, OfferId, OrganisationId};
+use domain::offers::Offer;
+use matching::Answer;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::Key;
+use store::needs::{Proposal, StoredNeed};
+use store::offers::StoredOffer;
+use store::organisations::StoredOrganisation;
+
+use super::facts::known;
+use super::{allowed, event, told, visible};
+use crate::acting::Speaker;
+use crate::{App, Error};
+
+/// State of a proposal the firm has said yes to.
+pub const PROPOSAL_ACCEPTED: &str = "accepted";
+/// State of a proposal the firm has said no to.
+pub const PROPOSAL_DECLINED: &str = "declined";
+
+/// An offer and what it says to the need.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferAnswer {
+    /// The offer.
+    pub offer: StoredOffer,
+    /// Outcome, conditions tried, relevance.
+    pub answer: Answer,
+    /// Put forward to the firm, if it has been.
+    pub proposal: Option<Proposal>,
+}
+
+/// Every offer that is open to the firm, tried on what is known: what is possible first, then by
+/// relevance to the need. Offers for a network are there when the firm belongs to it.
+pub async fn answers(app: &App, actor: &Actor, id: NeedId) -> Result<Vec<OfferAnswer>, Error> {
+    let county = actor.county();
+    let mut connection = app.store.read().await?;
+    let c = &mut connection;
+    let need = visible(c, actor, id).await?;
+    let firm = store::organisations::find(c, county, need.organisation).await?;
+    let firm = firm.ok_or_else(Error::invisible)?;
+    let offers = store::offers::visible(c, county, &[firm.id]).await?;
+    let proposals = store::needs::proposals_of(c, county, id).await?;
+    drop(connection);
+    Ok(explained(app, &need, &firm, offers, &proposals))
+}
+
+fn explained(
+    app: &App,
+    need: &StoredNeed,
+    firm: &StoredOrganisation,
+    offers: Vec<StoredOffer>,
+    proposals: &[Proposal],
+) -> Vec<OfferAnswer> {
+    let today = app.today();
+    let facts = known(&firm.organisation, need, today);
+    let mut labels = Vec::new();
+    if let Some(coding) = &need.coding {
+        labels.push(coding.label.clone());
+        labels.extend(coding.skills.iter().map(|skill| skill.label.clone()));
+    }
+    let listed: Vec<(OfferId, &Offer)> = offers.iter().map(|one| (one.id, &one.offer)).collect();
+    let answers = matching::answer(&facts, &need.need.words, &labels, &listed, today);
+    let mut by_id: std::collections::HashMap<OfferId, StoredOffer> =
+        offers.into_iter().map(|one| (one.id, one)).collect();
+    answers
+        .into_iter()
+        .filter_map(|answer| {
+            let offer = by_id.remove(&answer.offer)?;
+            let proposal = proposals.iter().find(|one| one.offer == answer.offer).cloned();
+            Some(OfferAnswer { offer, answer, proposal })
+        })
+        .collect()
+}
+
+/// Puts an offer forward to the firm.
+pub async fn propose_offer(
+    app: &App,
+    actor: &Actor,
+    id: NeedId,
+    offer: &str,
+    key: Option<&Key>,
+) -> Result<(), Error> {
+    let now = app.now();
+    let county = actor.county();
+    let mut connection = app.store.read().await?;
+    let need = allowed(&mut connection, actor, id, |can| can.propose).await?;
+    let speaker = Speaker::of(&mut connection, actor).await?;
+    let offer = open_offer(&mut connection, actor, need.organisation, offer).await?;
+    drop(connection);
+    let proposal = &Proposal {
+        need: id,
+        offer: offer.id,
+        state: "proposed".to_owned(),
+        proposed_by_name: speaker.name.clone(),
+        proposed_by_organisation: speaker.organisation(),
+        proposed_at: now,
+        replied_at: None,
+    };
+    let notification = &told(app, need.organisation, "offer-proposed", &need);
+    let event = &event(actor, now, "need.offer-proposed", id, need.organisation).saying(
+        json!({ "offer": offer.id, "title": offer.offer.title, "by": speaker.name }),
+    );
+    app.store
+        .write(county, key, |mut tx| async move {
+            let known = store::needs::proposals_of(&mut tx, county, id).await?;
+            if known.iter().any(|one| one.offer == proposal.offer) {
+                return Ok(());
+            }
+            store::needs::propose(&mut tx, county, proposal).await?;
+            store::events::append(&mut tx, county, event).await?;
+            store::notifications::insert(&mut tx, county, notification).await?;
+            Ok::<_, Error>(())
+        })
+        .await
+}
+
+/// An offer that is open to the firm.
+async fn open_offer(
+    connection: &mut store::Connection,
+    actor: &Actor,
+    firm: OrganisationId,
+    offer: &str,
+) -> Result<StoredOffer, Error> {
+    let unknown = || Fault::new("offer", "unknown-choice").with("value", offer);
+    let id: OfferId = offer.parse().map_err(|_| unknown())?;
+    let found = store::offers::find(connection, actor.county(), &[firm], id).await?;
+    Ok(found.ok_or_else(unknown)?)
+}
+
+/// The firm's answer to a proposal.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProposalForm {
+    /// Which offer.
+    pub offer: String,
+    /// `accepted` or `declined`.
+    pub answer: String,
+}
+
+/// Says yes or no for the firm. The one who put the offer forward is told.
+pub async fn answer_proposal(
+    app: &App,
+    actor: &Actor,
+    id: NeedId,
+    form: &ProposalForm,
+    key: Option<&Key>,
+) -> Result<(), Error> {
+    let now = app.now();
+    let county = actor.county();
+    let mut connection = app.store.read().await?;
+    let need = allowed(&mut connection, actor, id, |can| can.answer).await?;
+    let speaker = Speaker::of(&mut connection, actor).await?;
+    let offer = open_offer(&mut connection, actor, need.organisation, &form.offer).await?;
+    let proposals = store::needs::proposals_of(&mut connection, county, id).await?;
+    drop(connection);
+    let proposal = proposals.into_iter().find(|one| one.offer == offer.id);
+    let proposal = proposal.ok_or_else(Error::invisible)?;
+    let is_accepted = match form.answer.as_str() {
+        PROPOSAL_ACCEPTED => true,
+        PROPOSAL_DECLINED => false,
+        other => return Err(Fault::new("answer", "unknown-choice").with("value", other).into()),
+    };
+    let reader = proposal.proposed_by_organisation;
+    let notification = &told(app, reader, "proposal-answered", &need);
+    let event = &event(actor, now, "need.proposal-answered", id, need.organisation).saying(json!({
+        "offer": offer.id,
+        "title": offer.offer.title,
+        "accepted": is_accepted,
+        "by": speaker.name,
+    }));
+    let offer = offer.id;
+    app.store
+        .write(county, key, |mut tx| async move {
+            store::needs::answer_proposal(&mut tx, county, id, offer, is_accepted, now).await?;
+            store::events::append(&mut tx, county, event).await?;
+            store::notifications::insert(&mut tx, county, notification).await?;
+            Ok::<_, Error>(())
+        })
+        .await
+}

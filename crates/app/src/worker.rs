@@ -1,0 +1,161 @@
+//! What happens without anybody asking: alarms when a promise is broken, and sweeping.
+//!
+//! Several servers may run this at once: an alarm moves only from the stage it was read at, in the
+//! same transaction as its event and its notification, so one of them does it and the others find
+//! it done.
+
+use std::time::Duration;
+
+use domain::access::Role;
+use domain::cases::{self, AlarmStage};
+use domain::codes::CountyCode;
+use domain::ids::{EventId, NotificationId};
+use domain::time::Timestamp;
+use serde_json::json;
+use store::Tx;
+use store::cases::StoredCase;
+use store::events::{NewEvent, Subject};
+use store::notifications::{NewNotification, Reader};
+
+use crate::cases::derived;
+use crate::{App, Error};
+
+/// How often the worker looks.
+const EVERY: Duration = Duration::from_secs(5);
+/// Most broken promises looked at in one turn; the rest come in the next.
+const AT_ONCE: i64 = 200;
+
+/// What one turn has done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Alarms to deputies.
+    pub deputies: u64,
+    /// Cases told to the desk above.
+    pub escalated: u64,
+    /// Idempotency keys and sessions forgotten.
+    pub swept: u64,
+}
+
+/// Looks once at everything that depends on time alone.
+pub async fn tick(app: &App, now: Timestamp) -> Result<Turn, Error> {
+    let mut turn = Turn::default();
+    loop {
+        let mut connection = app.store.read().await?;
+        let overdue = store::cases::overdue(&mut connection, now, AT_ONCE).await?;
+        drop(connection);
+        let mut moved = 0;
+        for (county, case) in &overdue {
+            match raise(app, county, case, now).await? {
+                Some(AlarmStage::Deputy) => turn.deputies += 1,
+                Some(_) => turn.escalated += 1,
+                None => continue,
+            }
+            moved += 1;
+        }
+        // A case two stages behind goes one stage a round, so that nobody is passed over.
+        if moved == 0 {
+            break;
+        }
+    }
+    turn.swept = sweep(app, now).await?;
+    Ok(turn)
+}
+
+/// Moves the alarm of one case a stage, if its time has come and nobody else has done it.
+async fn raise(
+    app: &App,
+    county: &CountyCode,
+    case: &StoredCase,
+    now: Timestamp,
+) -> Result<Option<AlarmStage>, Error> {
+    let from = case.fields.alarm;
+    let due = cases::alarm_at(case.fields.promised_at, now);
+    let to = match (from, due) {
+        (AlarmStage::None, AlarmStage::Deputy | AlarmStage::Escalated) => AlarmStage::Deputy,
+        (AlarmStage::Deputy, AlarmStage::Escalated) => AlarmStage::Escalated,
+        _ => return Ok(None),
+    };
+    let event = &event_of(app, case, to, now);
+    let moved = app
+        .store
+        .write(county, None, |mut tx| async move {
+            let is_moved =
+                store::cases::move_alarm(&mut tx, county, case.id, from, to, now).await?;
+            if is_moved {
+                store::events::append(&mut tx, county, event).await?;
+                tell(&mut tx, county, case, to, event.id, now).await?;
+            }
+            Ok::<_, Error>(is_moved)
+        })
+        .await?;
+    Ok(moved.then_some(to))
+}
+
+fn event_of(app: &App, case: &StoredCase, to: AlarmStage, now: Timestamp) -> NewEvent {
+    let kind = match to {
+        AlarmStage::Escalated => "case.escalated",
+        _ => "case.promise-broken",
+    };
+    let system = domain::access::Actor::Anyone { county: app.settings.county.clone() };
+    let subject = Subject { kind: "case", id: case.id.0, organisation: Some(case.organisation) };
+    let mut event = NewEvent::by(&system, now, kind, subject);
+    event.role = Role::Admin;
+    event.saying(json!({ "desk": case.desk_name, "promisedAt": case.fields.promised_at }))
+}
+
+/// Tells the deputies of the desk; on escalation the desk above, whose organisation is let in.
+async fn tell(
+    tx: &mut Tx,
+    county: &CountyCode,
+    case: &StoredCase,
+    to: AlarmStage,
+    event: EventId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(desk) = case.fields.desk else { return Ok(()) };
+    let (reader, kind) = match (to, case.escalates_to) {
+        (AlarmStage::Escalated, Some(above)) => {
+            if let Some(above) = store::access::find_desk(tx, county, above).await? {
+                store::cases::insert_party(tx, county, case.id, above.organisation, now).await?;
+            }
+            (Reader::Desk(above), "case-escalated")
+        }
+        (AlarmStage::Escalated, None) => (Reader::Desk(desk), "case-escalated"),
+        _ => (Reader::Deputies(desk), "promise-broken"),
+    };
+    let notification = NewNotification {
+        id: NotificationId(derived(event.0, 1)),
+        reader,
+        kind,
+        subject_kind: "case",
+        subject: case.id.0,
+        about: format!("{} {}", case.number, case.organisation_name),
+        at: now,
+    };
+    Ok(store::notifications::insert(tx, county, &notification).await?)
+}
+
+/// Forgets idempotency keys and sessions whose time is out.
+async fn sweep(app: &App, now: Timestamp) -> Result<u64, Error> {
+    app.store
+        .write(&app.settings.county, None, |mut tx| async move {
+            let keys = store::idempotency::sweep(&mut tx, now).await?;
+            let sessions = store::access::sweep_sessions(&mut tx, now).await?;
+            Ok::<_, Error>(keys + sessions)
+        })
+        .await
+}
+
+/// Looks every few seconds, until dropped. A turn that fails is logged and tried again.
+pub async fn run(app: App) {
+    let mut every = tokio::time::interval(EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        match tick(&app, app.now()).await {
+            Ok(turn) if turn != Turn::default() => tracing::info!(?turn, "the worker has worked"),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "the worker failed; it tries again"),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Public figures about firms: which cells of a table may be shown.
+//!
+//! A cell shows when at least [`FIRMS_LEAST`] firms stand behind it. So that a hidden cell cannot
+//! be computed from the total and the cells that show, the hidden ones together also hold at least
+//! that many firms, in at least two cells; the smallest of the others are hidden with them.
+
+use std::collections::BTreeSet;
+
+use crate::ids::OrganisationId;
+
+/// Fewest firms behind a number that is shown.
+pub const FIRMS_LEAST: usize = 3;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The number one would like to show.
+    pub value: i64,
+    /// The firms behind it; the same firm may stand behind several cells.
+    pub firms: BTreeSet<OrganisationId>,
+}
+
+/// Which parts of a table with a total may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// For every cell, in the order they came: true when it shows.
+    pub cells: Vec<bool>,
+    /// The total shows.
+    pub total: bool,
+}
+
+/// Decides what shows. Cells without any firm are empty and show as they are.
+pub fn shown(cells: &[Cell]) -> Shown {
+    let mut shown: Vec<bool> = cells.iter().map(|cell| is_safe(cell.firms.len())).collect();
+    let mut candidates: Vec<usize> = (0..cells.len())
+        .filter(|&at| cells.get(at).is_some_and(|cell| cell.firms.len() >= FIRMS_LEAST))
+        .collect();
+    // The smallest is hidden first; taken from the end.
+    candidates.sort_by_key(|&at| {
+        (std::cmp::Reverse(cells.get(at).map_or(0, |cell| cell.value)), std::cmp::Reverse(at))
+    });
+    while !remainder_is_safe(cells, &shown) {
+        let Some(next) = candidates.pop() else { break };
+        if let Some(one) = shown.get_mut(next) {
+            *one = false;
+        }
+    }
+    let everyone: BTreeSet<&OrganisationId> = cells.iter().flat_map(|cell| &cell.firms).collect();
+    let total = is_safe(everyone.len()) && remainder_is_safe(cells, &shown);
+    Shown { cells: shown, total }
+}
+
+fn is_safe(firms: usize) -> bool {
+    firms == 0 || firms >= FIRMS_LEAST
+}
+
+/// What the total minus the shown cells gives away: nothing, or the sum of at least two cells with
+/// enough firms among them.
+fn remainder_is_safe(cells: &[Cell], shown: &[bool]) -> bool {
+    let hidden: Vec<&Cell> =
+        cells.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(cell, _)| cell).collect();
+    if hidden.is_empty() {
+        return true;
+    }
+    let firms: BTreeSet<&OrganisationId> = hidden.iter().flat_map(|cell| &cell.firms).collect();
+    hidden.len() >= 2 && firms.len() >= FIRMS_LEAST
+}
+
+/// Median of whole numbers; between two it is their mean, in tenths rounded down.
+pub fn median_tenths(mut values: Vec<i64>) -> Option<i64> {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    if values.len() % 2 == 1 {
+        return Some(upper * 10);
+    }
+    let lower = *values.get(middle.checked_sub(1)?)?;
+    Some((lower + upper) * 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn cell(value: i64, firms: &[u128]) -> Cell {
+        let firms = firms.iter().map(|n| OrganisationId(Uuid::from_u128(*n))).collect();
+        Cell { value, firms }
+    }
+
+    #[test]
+    fn two_firms_are_never_shown_and_take_a_neighbour_with_them() {
+        let cells = [cell(9, &[1, 2, 3, 4]), cell(4, &[5, 6, 7]), cell(3, &[8, 9])];
+        assert_eq!(shown(&cells), Shown { cells: vec![true, false, false], total: true });
+    }
+
+    #[test]
+    fn a_table_of_big_cells_shows_everything() {
+        let cells = [cell(9, &[1, 2, 3]), cell(4, &[4, 5, 6])];
+        assert_eq!(shown(&cells), Shown { cells: vec![true, true], total: true });
+    }
+
+    #[test]
+    fn one_firm_in_two_small_cells_is_still_one_firm() {
+        let cells = [cell(9, &[1, 2, 3]), cell(2, &[7]), cell(1, &[7])];
+        assert_eq!(shown(&cells).cells, [false, false, false]);
+    }
+
+    #[test]
+    fn a_county_with_two_firms_has_no_total() {
+        let cells = [cell(2, &[1]), cell(5, &[2])];
+        assert_eq!(shown(&cells), Shown { cells: vec![false, false], total: false });
+    }
+
+    #[test]
+    fn the_median_lies_in_the_middle() {
+        assert_eq!(median_tenths(vec![3, 1, 2]), Some(20));
+        assert_eq!(median_tenths(vec![1, 2]), Some(15));
+        assert_eq!(median_tenths(vec![]), None);
+    }
+
+    fn tables() -> impl Strategy<Value = Vec<Cell>> {
+        let firms = proptest::collection::btree_set(0u128..12, 1..6);
+        proptest::collection::vec((1i64..40, firms), 0..12).prop_map(|cells| {
+            let one = |(value, firms): (i64, BTreeSet<u128>)| {
+                cell(value, &firms.into_iter().collect::<Vec<_>>())
+            };
+            cells.into_iter().map(one).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_shown_stands_on_fewer_than_three_firms(cells in tables()) {
+            for (cell, shown) in cells.iter().zip(shown(&cells).cells) {
+                prop_assert!(!shown || cell.firms.len() >= FIRMS_LEAST);
+            }
+        }
+
+        #[test]
+        fn the_total_never_gives_a_hidden_cell_away(cells in tables()) {
+            let shown = shown(&cells);
+            let hidden: Vec<&Cell> = cells.iter().zip(&shown.cells)
+                .filter(|(_, shown)| !**shown).map(|(cell, _)| cell).collect();
+            let firms: BTreeSet<_> = hidden.iter().flat_map(|cell| &cell.firms).collect();
+            prop_assert!(!shown.total || hidden.is_empty()
+                || (hidden.len() >= 2 && firms.len() >= FIRMS_LEAST));
+        }
+
+        #[test]
+        fn no_more_is_hidden_than_needed(cells in tables()) {
+            let shown = shown(&cells);
+            // Every table of safe cells only is shown whole.
+            if cells.iter().all(|cell| cell.firms.len() >= FIRMS_LEAST) {
+                prop_assert!(shown.cells.iter().all(|one| *one) && shown.total);
+            }
+        }
+    }
+}

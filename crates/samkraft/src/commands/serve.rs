@@ -1,0 +1,41 @@
+//! `samkraft serve` and `samkraft worker`.
+
+use clap::Args;
+
+use crate::settings::Settings;
+use crate::{output, wiring};
+
+/// Serve pages and API
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Leave the background work to `samkraft worker`
+    #[arg(long)]
+    no_worker: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
+        let store = wiring::open_migrated(&settings).await?;
+        let (listener, address) = wiring::listen(settings.bind).await?;
+        let base_url = Some(settings.base_url.clone()).filter(|url| !url.is_empty());
+        let is_demo = demo::is_filled(&store).await?;
+        let base_url = base_url.unwrap_or_else(|| address.clone());
+        let app = wiring::open_app(&settings, store, base_url, is_demo).await?;
+        output::line(&format!("listening on {address}"));
+        wiring::serve(app, listener, !self.no_worker).await
+    }
+}
+
+/// Only the background worker.
+pub(crate) async fn worker(settings: Settings) -> anyhow::Result<()> {
+    let store = wiring::open_migrated(&settings).await?;
+    let is_demo = demo::is_filled(&store).await?;
+    let app = wiring::open_app(&settings, store, settings.base_url.clone(), is_demo).await?;
+    output::message("the worker runs");
+    tokio::select! {
+        () = app::worker::run(app.clone()) => {},
+        () = wiring::asked_to_stop() => {},
+    }
+    app.store.close().await;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! `samkraft user add|disable`.
+
+use clap::{Args, Subcommand};
+use domain::access::Role;
+use domain::codes::{MunicipalityCode, OrgNumber};
+
+use crate::settings::Settings;
+use crate::{output, wiring};
+
+/// People with a login
+#[derive(Args)]
+pub(crate) struct User {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Add a person with a role in an organisation; prints a password to hand over
+    Add {
+        /// Login
+        email: String,
+        /// Name as shown
+        #[arg(long)]
+        name: String,
+        /// Role code, such as broker
+        #[arg(long)]
+        role: String,
+        /// Number of the organisation
+        #[arg(long)]
+        organisation: String,
+        /// Municipality the role is limited to
+        #[arg(long)]
+        municipality: Option<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a person no longer log in; every session ends at once
+    Disable {
+        /// Login
+        email: String,
+    },
+}
+
+impl User {
+    pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
+        let store = wiring::open_migrated(&settings).await?;
+        let is_demo = demo::is_filled(&store).await?;
+        let app = wiring::open_app(&settings, store, settings.base_url.clone(), is_demo).await?;
+        match self.what {
+            What::Add { email, name, role, organisation, municipality, json } => {
+                let new = app::access::NewPerson {
+                    email,
+                    name,
+                    role: Role::parse(&role)?,
+                    organisation: OrgNumber::parse(&organisation)?,
+                    municipality: municipality
+                        .map(|code| MunicipalityCode::parse(&code))
+                        .transpose()?,
+                };
+                let password = app::access::add_person(&app, &new).await?;
+                if json {
+                    output::json(&serde_json::json!({ "email": new.email, "password": password }))?;
+                } else {
+                    output::line(&format!("{} may log in with the password {password}", new.email));
+                }
+            }
+            What::Disable { email } => {
+                app::access::disable_person(&app, &email).await?;
+                output::line(&format!("{email} can no longer log in"));
+            }
+        }
+        app.store.close().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,278 @@
+//! Settings: environment `SAMKRAFT_…` over `samkraft.toml` over the defaults below.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use domain::codes::CountyCode;
+use domain::time::Timestamp;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// Prefix of every setting in the environment.
+const PREFIX: &str = "SAMKRAFT_";
+/// The file beside which the program is started.
+const FILE: &str = "samkraft.toml";
+/// Settings of the contract that later parts of the product read. They are known, so that one
+/// environment file serves several versions, and the start says that they have no effect yet.
+const OF_LATER_PARTS: &[&str] = &[
+    "secret_file",
+    "smtp_url",
+    "mail_from",
+    "trusted_proxies",
+    "metrics_bind",
+    "max_upload_mb",
+    "import_allowlist",
+    "rate_limits",
+    "ranking",
+    "llm_url",
+];
+
+/// What is written in environment and file, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Raw {
+    bind: String,
+    base_url: String,
+    data_dir: String,
+    database_url: String,
+    county: String,
+    demo_password: String,
+    clock: String,
+    log: String,
+}
+
+impl Default for Raw {
+    fn default() -> Self {
+        Self {
+            bind: "127.0.0.1:8080".to_owned(),
+            base_url: String::new(),
+            data_dir: "data".to_owned(),
+            database_url: String::new(),
+            county: "22".to_owned(),
+            demo_password: String::new(),
+            clock: String::new(),
+            log: "info,sqlx=warn".to_owned(),
+        }
+    }
+}
+
+/// Settings, read and checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// Address to listen on; port 0 takes a free one.
+    pub(crate) bind: SocketAddr,
+    /// Where people reach the pages; empty is the address listened on.
+    pub(crate) base_url: String,
+    /// Folder of the embedded database.
+    pub(crate) data_dir: PathBuf,
+    /// Database; none is the embedded one in `data_dir`.
+    database_url: Option<String>,
+    /// County of the public pages.
+    pub(crate) county: CountyCode,
+    /// Password of the demo's logins; none is a random one.
+    pub(crate) demo_password: Option<String>,
+    /// Instant at which a demo's time starts.
+    pub(crate) clock: Option<Timestamp>,
+    /// Log filter.
+    pub(crate) log: String,
+    origins: Vec<Origin>,
+    later: Vec<String>,
+}
+
+/// A setting, its value and where it came from.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Origin {
+    /// Name in the environment.
+    pub(crate) name: String,
+    /// Value; secrets are not shown.
+    pub(crate) value: String,
+    /// `default`, `samkraft.toml` or `environment`.
+    pub(crate) source: &'static str,
+}
+
+impl Settings {
+    /// Reads the environment and the file.
+    pub(crate) fn load() -> anyhow::Result<Self> {
+        Self::from_figment(&figment())
+    }
+
+    fn from_figment(figment: &Figment) -> anyhow::Result<Self> {
+        let given: BTreeMap<String, figment::value::Value> = figment.extract()?;
+        let defaults = serde_json::to_value(Raw::default())?;
+        let known = |name: &str| defaults.get(name).is_some();
+        let later: Vec<String> = given
+            .keys()
+            .filter(|name| !known(name))
+            .map(|name| {
+                if is_later(name) {
+                    Ok(environment_name(name))
+                } else {
+                    bail!(
+                        "{} is not a setting; «samkraft config» lists them all",
+                        environment_name(name)
+                    )
+                }
+            })
+            .collect::<anyhow::Result<_>>()?;
+        let raw = Raw {
+            bind: text(&given, "bind"),
+            base_url: text(&given, "base_url"),
+            data_dir: text(&given, "data_dir"),
+            database_url: text(&given, "database_url"),
+            county: text(&given, "county"),
+            demo_password: text(&given, "demo_password"),
+            clock: text(&given, "clock"),
+            log: text(&given, "log"),
+        };
+        let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
+            name: environment_name(name),
+            value: shown(name, &text(&given, name)),
+            source: source_of(figment, name),
+        });
+        Self::parse(&raw, origins.collect(), later)
+    }
+
+    fn parse(raw: &Raw, origins: Vec<Origin>, later: Vec<String>) -> anyhow::Result<Self> {
+        let set = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let bind = raw.bind.parse().with_context(|| {
+            format!("SAMKRAFT_BIND: «{}» is not an address such as 127.0.0.1:8080", raw.bind)
+        })?;
+        let county = CountyCode::parse(&raw.county).map_err(|_| {
+            anyhow::anyhow!("SAMKRAFT_COUNTY: «{}» is not a county code such as 22", raw.county)
+        })?;
+        let clock = set(&raw.clock)
+            .map(|text| {
+                text.parse().with_context(|| {
+                    format!("SAMKRAFT_CLOCK: «{text}» is not a time such as 2026-12-07T08:00:00Z")
+                })
+            })
+            .transpose()?;
+        Ok(Self {
+            bind,
+            base_url: raw.base_url.trim_end_matches('/').to_owned(),
+            data_dir: PathBuf::from(&raw.data_dir),
+            database_url: set(&raw.database_url),
+            county,
+            demo_password: set(&raw.demo_password),
+            clock,
+            log: raw.log.clone(),
+            origins,
+            later,
+        })
+    }
+
+    /// Address of the database.
+    pub(crate) fn database_url(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("samkraft.db").display()))
+    }
+
+    /// True when the database lies in `data_dir`, which then has to exist.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.database_url.is_none()
+    }
+
+    /// Every setting, its value and where it came from.
+    pub(crate) fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// Names that are set but that this version does not use.
+    pub(crate) fn without_effect(&self) -> &[String] {
+        &self.later
+    }
+}
+
+fn figment() -> Figment {
+    Figment::from(Serialized::defaults(Raw::default()))
+        .merge(Toml::file(FILE))
+        .merge(Env::prefixed(PREFIX))
+}
+
+fn is_later(name: &str) -> bool {
+    OF_LATER_PARTS.contains(&name) || name.starts_with("oidc_")
+}
+
+fn environment_name(name: &str) -> String {
+    format!("{PREFIX}{}", name.to_uppercase())
+}
+
+/// A value as text, whatever type the file or the environment made of it.
+fn text(given: &BTreeMap<String, figment::value::Value>, name: &str) -> String {
+    use figment::value::Value;
+    match given.get(name) {
+        Some(Value::String(_, text)) => text.clone(),
+        Some(Value::Num(_, number)) => number
+            .to_i128()
+            .map(|n| n.to_string())
+            .or_else(|| number.to_u128().map(|n| n.to_string()))
+            .or_else(|| number.to_f64().map(|n| n.to_string()))
+            .unwrap_or_default(),
+        Some(Value::Bool(_, flag)) => flag.to_string(),
+        Some(Value::Char(_, character)) => character.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn source_of(figment: &Figment, name: &str) -> &'static str {
+    match figment.find_metadata(name).map(|metadata| metadata.name.as_ref()) {
+        Some(name) if name.contains("TOML") => FILE,
+        Some(name) if name.contains("environment") => "environment",
+        _ => "default",
+    }
+}
+
+fn shown(name: &str, value: &str) -> String {
+    let is_secret = name.contains("password") || (name == "database_url" && value.contains('@'));
+    if is_secret && !value.is_empty() { "(set, not shown)".to_owned() } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> anyhow::Result<Settings> {
+        let given = Figment::from(Serialized::defaults(Raw::default()));
+        let given = pairs
+            .iter()
+            .fold(given, |figment, (name, value)| figment.merge(Serialized::default(name, *value)));
+        Settings::from_figment(&given)
+    }
+
+    #[test]
+    fn the_defaults_are_a_complete_installation() {
+        let settings = load(&[]).expect("defaults");
+        assert_eq!(settings.database_url(), "sqlite:data/samkraft.db");
+        assert!(settings.is_embedded() && settings.without_effect().is_empty());
+    }
+
+    #[test]
+    fn an_unknown_name_stops_the_start() {
+        let error = load(&[("bnid", "127.0.0.1:1")]).expect_err("typo").to_string();
+        assert!(error.contains("SAMKRAFT_BNID"), "{error}");
+    }
+
+    #[test]
+    fn a_setting_of_a_later_part_is_known_but_has_no_effect() {
+        let settings = load(&[("smtp_url", "smtp://localhost")]).expect("known");
+        assert_eq!(settings.without_effect(), ["SAMKRAFT_SMTP_URL"]);
+    }
+
+    #[test]
+    fn a_wrong_value_says_what_a_right_one_looks_like() {
+        for (name, value) in [("bind", "nowhere"), ("county", "Norrland"), ("clock", "imorgon")] {
+            let error = load(&[(name, value)]).expect_err(name).to_string();
+            assert!(error.contains("such as"), "{error}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let settings = load(&[("demo_password", "hemligt")]).expect("settings");
+        let origins = serde_json::to_string(settings.origins()).expect("json");
+        assert!(!origins.contains("hemligt"));
+    }
+}

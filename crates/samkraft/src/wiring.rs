@@ -1,0 +1,102 @@
+//! Puts the parts together and runs them until asked to stop.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use app::App;
+use app::clock::Clock;
+use store::{Migrations, Store};
+use tokio::net::TcpListener;
+
+use crate::settings::Settings;
+
+/// Opens the database, with its folder where it is embedded.
+pub(crate) async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    if settings.is_embedded() {
+        std::fs::create_dir_all(&settings.data_dir).with_context(|| {
+            format!("the folder {} cannot be made", settings.data_dir.display())
+        })?;
+    }
+    Store::open(&settings.database_url()).await.context("the database cannot be opened")
+}
+
+/// Opens the database and brings its schema up to this program.
+pub(crate) async fn open_migrated(settings: &Settings) -> anyhow::Result<Store> {
+    let store = open_store(settings).await?;
+    Migrations::of(&store).apply().await.context("the schema cannot be brought up to date")?;
+    Ok(store)
+}
+
+/// The application over a store.
+pub(crate) async fn open_app(
+    settings: &Settings,
+    store: Store,
+    base_url: String,
+    is_demo: bool,
+) -> anyhow::Result<App> {
+    let clock = match settings.clock {
+        Some(start) if is_demo => Clock::starting_at(start),
+        _ => Clock::system(),
+    };
+    let county_name = {
+        let mut connection = store.read().await?;
+        store::organisations::county_name(&mut connection, &settings.county).await?
+    };
+    let told = app::Settings {
+        secure_cookies: base_url.starts_with("https://"),
+        base_url,
+        county: settings.county.clone(),
+        county_name: county_name.unwrap_or_else(|| settings.county.to_string()),
+        is_demo,
+    };
+    let app = App::new(store, clock, told, std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
+    app::vocabularies::load_current(&app).await?;
+    Ok(app)
+}
+
+/// Listens on the address of the settings.
+pub(crate) async fn listen(bind: SocketAddr) -> anyhow::Result<(TcpListener, String)> {
+    let listener = TcpListener::bind(bind)
+        .await
+        .with_context(|| format!("cannot listen on {bind}; is another program there?"))?;
+    let address = listener.local_addr()?;
+    Ok((listener, format!("http://{address}")))
+}
+
+/// Serves pages and API, with or without the worker, until asked to stop. What is being answered
+/// then is answered; what is written is committed.
+pub(crate) async fn serve(
+    app: App,
+    listener: TcpListener,
+    with_worker: bool,
+) -> anyhow::Result<()> {
+    let worker = with_worker.then(|| tokio::spawn(app::worker::run(app.clone())));
+    let router = web::router(app.clone());
+    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await;
+    if let Some(worker) = worker {
+        worker.abort();
+    }
+    app.store.close().await;
+    Ok(served?)
+}
+
+/// Returns at Ctrl-C or SIGTERM.
+pub(crate) async fn asked_to_stop() {
+    let interrupt = async {
+        // Without the handler the process ends at once, which is the same answer.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut stream) => {
+                stream.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = interrupt => {},
+        () = terminate => {},
+    }
+}

@@ -1,0 +1,96 @@
+//! Figures about answering: counted from events, so that they stand when a case changes hands.
+
+use domain::codes::CountyCode;
+use domain::ids::{DeskId, OrganisationId};
+use domain::time::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::row::instant;
+use crate::{Connection, Error, on};
+
+/// A first answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Desk that owns the case now.
+    pub desk: Option<DeskId>,
+    /// Organisation that answered.
+    pub by_organisation: Option<OrganisationId>,
+    /// When the case came in.
+    pub opened_at: Timestamp,
+    /// When the answer was promised.
+    pub promised_at: Timestamp,
+    /// When it came.
+    pub answered_at: Timestamp,
+}
+
+/// First answers since an instant, oldest first: events of the kind `case.answered`.
+pub async fn answers_since(
+    connection: &mut Connection,
+    county: &CountyCode,
+    since: Timestamp,
+) -> Result<Vec<Answer>, Error> {
+    let rows: Vec<(Option<Uuid>, Option<Uuid>, i64, i64, i64)> = on!(connection, |c| {
+        sqlx::query_as(
+            "SELECT f.desk, e.by_organisation, f.created_at, f.promised_at, e.happened_at
+             FROM event e JOIN case_file f ON f.county = e.county AND f.id = e.subject
+             WHERE e.county = $1 AND e.kind = 'case.answered' AND e.happened_at >= $2
+             ORDER BY e.happened_at, e.id",
+        )
+        .bind(county.as_str())
+        .bind(since.as_microsecond())
+        .fetch_all(c)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(desk, by_organisation, opened_at, promised_at, answered_at)| {
+            Ok(Answer {
+                desk: desk.map(DeskId),
+                by_organisation: by_organisation.map(OrganisationId),
+                opened_at: instant(opened_at)?,
+                promised_at: instant(promised_at)?,
+                answered_at: instant(answered_at)?,
+            })
+        })
+        .collect()
+}
+
+/// How much lies at a desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskLoad {
+    /// Id of the desk.
+    pub desk: Uuid,
+    /// Name.
+    pub name: String,
+    /// Whose desk.
+    pub organisation_name: String,
+    /// Open cases.
+    pub open: i64,
+    /// Of these without an answer though the promise is broken.
+    pub late: i64,
+    /// Of these told to the desk above.
+    pub escalated: i64,
+}
+
+/// Open and late cases of every desk of a county, by name.
+pub async fn desk_loads(
+    connection: &mut Connection,
+    county: &CountyCode,
+    now: Timestamp,
+) -> Result<Vec<DeskLoad>, Error> {
+    Ok(on!(connection, |c| sqlx::query_as(
+        "SELECT d.id AS desk, d.name, o.name AS organisation_name, COUNT(f.id) AS open,
+            COUNT(CASE WHEN f.answered_at IS NULL AND f.promised_at < $2 THEN 1 END) AS late,
+            COUNT(CASE WHEN f.alarm = 'escalated' THEN 1 END) AS escalated
+         FROM desk d
+         JOIN organisation o ON o.county = d.county AND o.id = d.organisation
+         LEFT JOIN case_file f ON f.county = d.county AND f.desk = d.id AND f.state <> 'closed'
+         WHERE d.county = $1
+         GROUP BY d.id, d.name, o.name ORDER BY d.name, d.id"
+    )
+    .bind(county.as_str())
+    .bind(now.as_microsecond())
+    .fetch_all(c)
+    .await?))
+}

@@ -1,0 +1,218 @@
+//! What public figures are counted from. Nothing here is public yet: `app::figures` decides, by
+//! the rule in `domain::figures`, which of it may be shown.
+
+use domain::codes::{CountyCode, MunicipalityCode, Ssyk};
+use domain::ids::OrganisationId;
+use domain::time::Timestamp;
+use uuid::Uuid;
+
+use crate::row::{code, instant, instant_opt};
+use crate::{Connection, Error, on};
+
+/// What one firm needs of one occupation: open needs whose occupation a person has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirmDemand {
+    /// Occupation group.
+    pub ssyk: Ssyk,
+    /// Municipality of the firm.
+    pub municipality: MunicipalityCode,
+    /// The firm.
+    pub organisation: OrganisationId,
+    /// Persons needed.
+    pub persons: i64,
+    /// Persons already in place.
+    pub filled: i64,
+    /// Needs.
+    pub needs: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct DemandRow {
+    ssyk: String,
+    municipality: String,
+    organisation: Uuid,
+    persons: i64,
+    filled: i64,
+    needs: i64,
+}
+
+/// Demand per firm, occupation and municipality.
+pub async fn demand(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<Vec<FirmDemand>, Error> {
+    let rows: Vec<DemandRow> = on!(connection, |c| sqlx::query_as(
+        "SELECT n.ssyk, o.municipality, n.organisation,
+            CAST(SUM(n.persons) AS BIGINT) AS persons,
+            CAST(SUM(COALESCE((SELECT SUM(l.filled) FROM lane l
+                WHERE l.county = n.county AND l.need = n.id), 0)) AS BIGINT) AS filled,
+            COUNT(*) AS needs
+         FROM need n
+         JOIN organisation o ON o.county = n.county AND o.id = n.organisation
+         WHERE n.county = $1 AND n.ssyk IS NOT NULL
+           AND n.state IN ('confirmed', 'in-progress', 'pooled')
+         GROUP BY n.ssyk, o.municipality, n.organisation
+         ORDER BY n.ssyk, o.municipality, n.organisation"
+    )
+    .bind(county.as_str())
+    .fetch_all(c)
+    .await?);
+    rows.into_iter()
+        .map(|row| {
+            Ok(FirmDemand {
+                ssyk: code("need.ssyk", Ssyk::parse(&row.ssyk))?,
+                municipality: code("municipality", MunicipalityCode::parse(&row.municipality))?,
+                organisation: OrganisationId(row.organisation),
+                persons: row.persons,
+                filled: row.filled,
+                needs: row.needs,
+            })
+        })
+        .collect()
+}
+
+/// How far needs have come. Each station holds those of the stations after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Stations {
+    /// Said by a firm and approved.
+    pub heard: i64,
+    /// Occupation accepted by a person.
+    pub understood: i64,
+    /// Answered in a case, or with an offer put forward.
+    pub answered: i64,
+    /// Met in full or in part.
+    pub done: i64,
+}
+
+/// Counts needs that firms have approved in a span of time.
+pub async fn stations(
+    connection: &mut Connection,
+    county: &CountyCode,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Stations, Error> {
+    Ok(on!(connection, |c| sqlx::query_as(
+        "SELECT COUNT(*) AS heard, COUNT(coding) AS understood,
+            COUNT(CASE WHEN coding IS NOT NULL AND (is_done OR is_answered) THEN 1 END) AS answered,
+            COUNT(CASE WHEN coding IS NOT NULL AND is_done THEN 1 END) AS done
+         FROM (SELECT n.coding, n.state IN ('fulfilled', 'partly') AS is_done,
+                 (EXISTS (SELECT 1 FROM case_need cn
+                    JOIN case_file f ON f.county = cn.county AND f.id = cn.case_file
+                    WHERE cn.county = n.county AND cn.need = n.id AND f.answered_at IS NOT NULL)
+                  OR EXISTS (SELECT 1 FROM proposal p
+                    WHERE p.county = n.county AND p.need = n.id)) AS is_answered
+               FROM need n
+               WHERE n.county = $1 AND n.created_at >= $2 AND n.created_at < $3) AS counted"
+    )
+    .bind(county.as_str())
+    .bind(since.as_microsecond())
+    .bind(until.as_microsecond())
+    .fetch_one(c)
+    .await?))
+}
+
+/// A promise of a first answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promise {
+    /// When the case came in.
+    pub opened_at: Timestamp,
+    /// When an answer was promised at the latest.
+    pub promised_at: Timestamp,
+    /// When it was given.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// Promises of the cases that came in during a span of time.
+pub async fn promises(
+    connection: &mut Connection,
+    county: &CountyCode,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Promise>, Error> {
+    let rows: Vec<(i64, i64, Option<i64>)> = on!(connection, |c| sqlx::query_as(
+        "SELECT created_at, promised_at, answered_at FROM case_file
+         WHERE county = $1 AND created_at >= $2 AND created_at < $3
+         ORDER BY created_at, id"
+    )
+    .bind(county.as_str())
+    .bind(since.as_microsecond())
+    .bind(until.as_microsecond())
+    .fetch_all(c)
+    .await?);
+    rows.into_iter()
+        .map(|(opened, promised, answered)| {
+            Ok(Promise {
+                opened_at: instant(opened)?,
+                promised_at: instant(promised)?,
+                answered_at: instant_opt(answered)?,
+            })
+        })
+        .collect()
+}
+
+/// Something that happened, without the firm it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// When.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: String,
+    /// The actor that did it; none when a firm or a private person did.
+    pub by_actor: Option<String>,
+    /// Occupation group of the need it is about.
+    pub ssyk: Option<Ssyk>,
+    /// Title of the offer it is about, when everyone may see it.
+    pub offer: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct HappeningRow {
+    happened_at: i64,
+    kind: String,
+    by_actor: Option<String>,
+    ssyk: Option<String>,
+    offer: Option<String>,
+}
+
+/// The latest events of some kinds, newest first. Events about offers that not everyone may see
+/// are left out.
+pub async fn happenings(
+    connection: &mut Connection,
+    county: &CountyCode,
+    kinds: &[&str],
+    limit: i64,
+) -> Result<Vec<Happening>, Error> {
+    let rows: Vec<HappeningRow> = on!(connection, |c| {
+        let mut query = sqlx::QueryBuilder::new(
+            "SELECT e.happened_at, e.kind, b.name AS by_actor, n.ssyk, f.title AS offer
+             FROM event e
+             LEFT JOIN organisation b ON b.county = e.county AND b.id = e.by_organisation
+                 AND b.is_actor = TRUE
+             LEFT JOIN need n ON n.county = e.county AND n.id = e.subject
+                 AND e.subject_kind = 'need'
+             LEFT JOIN offer f ON f.county = e.county AND f.id = e.subject
+                 AND e.subject_kind = 'offer' AND f.network IS NULL
+             WHERE e.county = ",
+        );
+        query.push_bind(county.as_str().to_owned()).push(" AND e.kind IN (");
+        let mut list = query.separated(", ");
+        for kind in kinds {
+            list.push_bind((*kind).to_owned());
+        }
+        query.push(") AND (e.subject_kind <> 'offer' OR f.id IS NOT NULL)");
+        query.push(" ORDER BY e.happened_at DESC, e.id DESC LIMIT ").push_bind(limit);
+        query.build_query_as().fetch_all(c).await?
+    });
+    rows.into_iter()
+        .map(|row| {
+            let ssyk = row.ssyk.as_deref().map(Ssyk::parse).transpose();
+            Ok(Happening {
+                at: instant(row.happened_at)?,
+                kind: row.kind,
+                by_actor: row.by_actor,
+                ssyk: code("need.ssyk", ssyk)?,
+                offer: row.offer,
+            })
+        })
+        .collect()
+}

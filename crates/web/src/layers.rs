@@ -1,0 +1,116 @@
+//! What every request passes: id, log, limits, safety headers, and the frame for what goes wrong.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::App;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::header::{CONTENT_TYPE, HeaderName, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use tracing::Instrument;
+
+use crate::failure::{self, Failure};
+use crate::shell::{Flash, set_cookie};
+use crate::visitor::{Visitor, random_id};
+
+/// Longest a request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Largest body of a form or a call, in bytes.
+const BODY_MAX: usize = 1 << 20;
+/// The header that carries the request's id, both ways.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Everything a page may load and do. No inline script or style, nothing from elsewhere.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+    font-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Safety headers of every answer.
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+/// Two years, once the site is served over TLS.
+const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
+
+/// Wraps the routes.
+pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
+    router
+        .layer(CatchPanicLayer::custom(|_panic| {
+            tracing::error!("a handler panicked");
+            Failure::internal().into_response()
+        }))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(app.clone(), attend))
+        .layer(CompressionLayer::new())
+}
+
+/// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
+/// anything personal: the route's pattern instead of the path, no query, no address.
+async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+    let request_id = given_id(request.headers()).unwrap_or_else(random_id);
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let span = tracing::info_span!(
+        "request",
+        method = %request.method(),
+        route = route.as_deref().unwrap_or("none"),
+        request_id,
+    );
+    let (parts, body) = request.into_parts();
+    let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(Arc::clone(&visitor));
+    async move {
+        let response = next.run(request).await;
+        let mut response = failure::dress(&app, &visitor, response);
+        set_headers(&app, &visitor, &mut response);
+        tracing::info!(status = response.status().as_u16(), "answered");
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// An id that a proxy in front has given, if it looks like one.
+fn given_id(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    let is_sound = (8..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    is_sound.then(|| id.to_owned())
+}
+
+fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
+    let is_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    if app.settings.secure_cookies {
+        let value = HeaderValue::from_static(STRICT_TRANSPORT);
+        headers.insert(HeaderName::from_static("strict-transport-security"), value);
+    }
+    if let Ok(id) = HeaderValue::from_str(&visitor.request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    // A flash that has been shown is used up.
+    if is_page && visitor.flash.is_some() {
+        let gone = set_cookie(Flash::COOKIE, "", 0, app.settings.secure_cookies);
+        if let Ok(gone) = HeaderValue::from_str(&gone) {
+            headers.append(SET_COOKIE, gone);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Logging in and out, choosing a role; the same for the API.
+
+mod api;
+
+use app::access;
+use askama::Template;
+use axum::extract::Query;
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use domain::ids::AssignmentId;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::forms::{Form, FormState, Typed};
+use crate::guard::Guard;
+use crate::guarded::{Routes, get, post};
+use crate::l10n::L;
+use crate::page::{Answer, render_with};
+use crate::rights::{SignIn, UseDesk};
+use crate::shell::{Flash, Shell, is_local, redirect, set_cookie};
+use crate::ui::Choice;
+use crate::visitor::SESSION_COOKIE;
+
+/// Where one lands after logging in.
+const FIRST_PAGE: &str = "/skrivbord";
+/// How long a browser keeps the cookie, in seconds; the session itself may end before.
+const COOKIE_SECONDS: u32 = 12 * 60 * 60;
+
+/// Routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/logga-in", get(show).post(sign_in))
+        .page("/logga-ut", post(sign_out))
+        .page("/roll", get(roles).post(choose))
+        .merge(api::routes())
+}
+
+/// The login with a way back: `/logga-in?till=%2Fbehov`.
+pub fn address(back_to: &str) -> String {
+    let query = serde_html_form::to_string([("till", back_to)]).unwrap_or_default();
+    format!("/logga-in?{query}")
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Back {
+    till: String,
+}
+
+/// Where to go: the page asked for, if it is ours.
+fn back_or_first(till: &str) -> &str {
+    if is_local(till) { till } else { FIRST_PAGE }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SignInForm {
+    email: String,
+    password: String,
+    till: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign-in/sign-in.html")]
+struct SignInPage {
+    shell: Shell,
+    l: L,
+    form: FormState,
+}
+
+fn sign_in_page<R>(guard: &Guard<R>, form: FormState) -> Answer {
+    render_with(form.status(), &SignInPage { shell: guard.shell(), l: guard.l(), form })
+}
+
+async fn show(guard: Guard<SignIn>, Query(back): Query<Back>) -> Answer {
+    if guard.signed().is_some() {
+        return Ok(redirect(back_or_first(&back.till)));
+    }
+    let typed = Typed::of([("till", back.till)]);
+    sign_in_page(&guard, FormState::with(&guard, typed))
+}
+
+async fn sign_in(guard: Guard<SignIn>, form: Form<SignInForm>) -> Answer {
+    let SignInForm { email, password, till } = &form.value;
+    match access::sign_in(&guard.app, email, password).await {
+        Ok(token) => {
+            let signed = access::session(&guard.app, &token.0).await?;
+            let has_choice = signed.is_some_and(|signed| signed.assignments.len() > 1);
+            let to = if has_choice { role_address(till) } else { back_or_first(till).to_owned() };
+            with_session(redirect(&to), &token.0, guard.app.settings.secure_cookies)
+        }
+        Err(error) => sign_in_page(&guard, form.faulty(&guard, error)?),
+    }
+}
+
+fn role_address(till: &str) -> String {
+    let query = serde_html_form::to_string([("till", back_or_first(till))]).unwrap_or_default();
+    format!("/roll?{query}")
+}
+
+/// Puts the session cookie on an answer.
+fn with_session(mut response: Response, token: &str, is_secure: bool) -> Answer {
+    let cookie = set_cookie(SESSION_COOKIE, token, COOKIE_SECONDS, is_secure);
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
+    response.headers_mut().append(SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// Takes the session cookie away.
+fn without_session(mut response: Response, is_secure: bool) -> Answer {
+    let cookie = set_cookie(SESSION_COOKIE, "", 0, is_secure);
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
+    response.headers_mut().append(SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// A form with nothing in it but its tokens.
+#[derive(Debug, Default, Deserialize)]
+struct Empty {}
+
+async fn sign_out(guard: Guard<SignIn>, _form: Form<Empty>) -> Answer {
+    if let Some(token) = &guard.visitor.token {
+        access::sign_out(&guard.app, token).await?;
+    }
+    let response = guard.redirect_with("/logga-in", &Flash::new("flash-signed-out"));
+    without_session(response, guard.app.settings.secure_cookies)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct RoleForm {
+    assignment: String,
+    till: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign-in/roles.html")]
+struct RolesPage {
+    shell: Shell,
+    l: L,
+    form: FormState,
+    choices: Vec<Choice>,
+}
+
+fn roles_page(guard: &Guard<UseDesk>, form: FormState) -> Answer {
+    let l = guard.l();
+    let assignments = guard.signed().map(|signed| signed.assignments.as_slice());
+    let choices = assignments.unwrap_or_default().iter().map(|one| {
+        Choice::new(one.id, l.code("role", one.assignment.role)).hint(&one.organisation_name)
+    });
+    let choices = choices.collect();
+    render_with(form.status(), &RolesPage { shell: guard.shell(), l, form, choices })
+}
+
+async fn roles(guard: Guard<UseDesk>, Query(back): Query<Back>) -> Answer {
+    let current = guard.actor.assignment().map(|assignment| assignment.id.to_string());
+    let typed = Typed::of([("till", back.till), ("assignment", current.unwrap_or_default())]);
+    roles_page(&guard, FormState::with(&guard, typed))
+}
+
+async fn choose(guard: Guard<UseDesk>, form: Form<RoleForm>) -> Answer {
+    let Ok(assignment) = form.value.assignment.parse::<AssignmentId>() else {
+        let fault = domain::fault::Fault::new("assignment", "required");
+        return roles_page(&guard, form.faulty(&guard, Failure::invalid(fault))?);
+    };
+    let token = guard.visitor.token.as_deref().ok_or_else(Failure::not_signed_in)?;
+    match access::choose_assignment(&guard.app, token, assignment).await {
+        Ok(()) => Ok(redirect(back_or_first(&form.value.till))),
+        Err(error) => roles_page(&guard, form.faulty(&guard, error)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_on_this_site() {
+        assert_eq!(back_or_first("/behov?q=kock"), "/behov?q=kock");
+        assert_eq!(back_or_first("//example.org"), FIRST_PAGE);
+        assert_eq!(back_or_first(""), FIRST_PAGE);
+        assert_eq!(address("/behov?q=å"), "/logga-in?till=%2Fbehov%3Fq%3D%C3%A5");
+    }
+}

@@ -1,0 +1,12 @@
+//! The house as a browser and an API client meet it.
+
+#![expect(clippy::expect_used, reason = "a test stops where something is missing")]
+
+mod colours;
+mod errors;
+mod frame;
+mod house;
+mod openapi;
+mod rights;
+mod session;
+mod words;

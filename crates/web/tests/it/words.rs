@@ -1,0 +1,231 @@
+//! The words: each key in use has a text, no text is left over, every code and fault is named, and
+//! the pages read easily.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use domain::{access, cases, contacts, needs, offers, organisations};
+
+/// Prefixes whose keys are put together in Rust outside `l.code`.
+const BUILT: &[&str] =
+    &["error-", "fault-", "month-", "weekday-", "month-short-", "weekday-short-", "thread-"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(directory).expect("directory").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|given| given == ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("readable")
+}
+
+/// Every key with its file and text.
+fn texts() -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for file in files(&root().join("locales/sv"), "ftl") {
+        let mut current: Option<String> = None;
+        for line in read(&file).lines() {
+            if line.starts_with('#') || line.trim().is_empty() {
+                current = None;
+            } else if line.starts_with([' ', '}', '\t']) {
+                let key = current.clone().expect("a line that belongs to a key");
+                let text: &mut String = texts.entry(key).or_default();
+                text.push(' ');
+                text.push_str(line.trim());
+            } else {
+                let (key, text) = line.split_once('=').expect(line);
+                let key = key.trim().to_owned();
+                let known = texts.insert(key.clone(), text.trim().to_owned());
+                assert!(known.is_none(), "{key} stands twice, the second in {}", file.display());
+                current = Some(key);
+            }
+        }
+    }
+    texts
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = root();
+    let mut paths = files(&root.join("src"), "rs");
+    paths.extend(files(&root.join("templates"), "html"));
+    // Comments may speak of keys that only serve as examples.
+    let code = |path: &Path| {
+        let source = read(path);
+        let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    paths.into_iter().map(|path| (path.clone(), code(&path))).collect()
+}
+
+/// What stands as the first argument of a call, where it is a literal.
+fn literals<'s>(source: &'s str, call: &'s str) -> impl Iterator<Item = &'s str> {
+    source.split(call).skip(1).filter_map(|rest| {
+        rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+    })
+}
+
+#[test]
+fn every_key_in_use_has_a_text() {
+    let texts = texts();
+    for (path, source) in sources() {
+        for call in ["l.t(", "l().t(", "l.ta(", "l().ta(", "Flash::new("] {
+            for key in literals(&source, call) {
+                assert!(texts.contains_key(key), "{key} in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_is_left_over() {
+    let sources = sources();
+    let mut prefixes: BTreeSet<String> = BUILT.iter().map(ToString::to_string).collect();
+    let mut strings = BTreeSet::new();
+    for (_, source) in &sources {
+        for call in [".code(", "codes("] {
+            // The prefix is the first literal of the call; the language may come before it.
+            let calls = source.split(call).skip(1);
+            prefixes
+                .extend(calls.filter_map(|rest| Some(rest.split('"').nth(1)?.to_owned() + "-")));
+        }
+        strings.extend(source.split('"'));
+    }
+    for key in texts().keys() {
+        let is_used = strings.contains(key.as_str())
+            || prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
+            || CODES.iter().any(|(prefix, _)| key.starts_with(&format!("{prefix}-")));
+        assert!(is_used, "{key} is not used anywhere");
+    }
+}
+
+/// Codes of an enum.
+macro_rules! codes {
+    ($($prefix:literal: $kind:ty),+ $(,)?) => {
+        &[$(($prefix, || <$kind>::ALL.iter().map(|one| one.code()).collect())),+]
+    };
+}
+
+type Codes = fn() -> Vec<&'static str>;
+
+const CODES: &[(&str, Codes)] = codes! {
+    "role": access::Role,
+    "sector": organisations::Sector,
+    "size": organisations::SizeClass,
+    "case-state": cases::CaseState,
+    "case-outcome": cases::CaseOutcome,
+    "alarm": cases::AlarmStage,
+    "audience": cases::Audience,
+    "contact-kind": contacts::ContactKind,
+    "stage": offers::Stage,
+    "offer-kind": offers::OfferKind,
+    "fact": offers::Fact,
+    "verdict": offers::Verdict,
+    "match-outcome": offers::Outcome,
+    "obstacle": needs::answers::Obstacle,
+    "need-kind": needs::NeedKind,
+    "severity": needs::Severity,
+    "need-state": needs::NeedState,
+    "lane": needs::lanes::LaneKind,
+    "lane-state": needs::lanes::LaneState,
+    "track": needs::mapping::Track,
+    "mapping-state": needs::mapping::MappingState,
+    "question": needs::mapping::Question,
+};
+
+#[test]
+fn every_code_of_the_domain_has_words() {
+    let texts = texts();
+    for (prefix, codes) in CODES {
+        for code in codes() {
+            let key = format!("{prefix}-{code}");
+            assert!(texts.contains_key(&key), "{key}");
+        }
+    }
+}
+
+/// Fault codes as they stand in the source of a crate.
+fn fault_codes(directory: &Path) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for path in files(directory, "rs") {
+        let source = read(&path);
+        for call in source.split("Fault::new(").skip(1) {
+            let arguments = call.split(')').next().unwrap_or_default();
+            let code = arguments.split(", ").nth(1).unwrap_or_default();
+            if let Some(code) = code.strip_prefix('"') {
+                codes.insert(code.trim_end_matches('"').to_owned());
+            }
+        }
+        codes.extend(literals(&source, "fault(").map(ToOwned::to_owned));
+        // `digit_code!(…, "ssyk")` makes the code `ssyk-malformed`.
+        for code in source.split("digit_code!(").skip(1) {
+            let arguments = code.split(");").next().unwrap_or_default();
+            if let Some(name) = arguments.split('"').rev().nth(1) {
+                codes.insert(format!("{name}-malformed"));
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_fault_has_a_sentence() {
+    let texts = texts();
+    let crates = root().parent().expect("crates").to_path_buf();
+    let mut codes = BTreeSet::new();
+    for name in ["domain", "app", "web"] {
+        codes.extend(fault_codes(&crates.join(name).join("src")));
+    }
+    assert!(codes.contains("org-number-checksum") && codes.contains("ssyk-malformed"), "{codes:?}");
+    for code in codes.iter().filter(|code| code.starts_with(|c: char| c.is_ascii_lowercase())) {
+        assert!(texts.contains_key(&format!("fault-{code}")), "fault-{code}");
+    }
+}
+
+/// LIX: words per sentence plus the share of words longer than six letters.
+fn lix(text: &str) -> f64 {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let sentences = text.matches(['.', '!', '?', ':']).count().max(1);
+    let long = words.iter().filter(|word| word.chars().count() > 6).count();
+    let count = |n: usize| f64::from(u32::try_from(n).expect("small"));
+    count(words.len()) / count(sentences) + 100.0 * count(long) / count(words.len().max(1))
+}
+
+#[test]
+fn the_pages_read_easily() {
+    for file in files(&root().join("locales/sv"), "ftl") {
+        let lines = read(&file);
+        let texts = lines.lines().filter(|line| !line.starts_with('#'));
+        let texts: Vec<String> = texts
+            .filter_map(|line| line.split_once(" = ").map(|(_, text)| text))
+            // Names of things are no sentences; values are not ours to write.
+            .filter(|text| text.split_whitespace().count() >= 5)
+            .map(|text| text.replace(['{', '}', '$'], "") + ".")
+            .collect();
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let value = lix(&texts.join(" "));
+        assert!(value < 40.0, "{name}: LIX {value:.0}");
+    }
+}
+
+#[test]
+fn no_one_is_told_that_they_did_wrong() {
+    for (key, text) in texts() {
+        let text = text.to_lowercase();
+        for word in ["felaktig", "ogiltig", "misslyckad", "misslyckat", "klicka här"] {
+            assert!(!text.contains(word), "{key}: «{word}»");
+        }
+    }
+}
