@@ -9,7 +9,7 @@ use domain::time::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Connection;
-use store::contacts::{Coordination, NewContact, NewCoordination, StoredContact};
+use store::contacts::{NewContact, NewCoordination};
 use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
 use uuid::Uuid;
@@ -17,6 +17,8 @@ use uuid::Uuid;
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
 use crate::{App, Error, Page, Slice, organisations};
+
+pub use store::contacts::{Coordination, StoredContact};
 
 /// One contact as the reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

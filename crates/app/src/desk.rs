@@ -253,8 +253,7 @@ async fn work_desk(
     let own = actor.organisation().ok_or_else(Error::invisible)?;
     let filter = Filter { held: at_hand(hands), sort: Sort::Promise, ..Filter::default() };
     let slice = Slice::top(store::page::LIMIT_MAX);
-    let cases =
-        store::cases::list(connection, county, &sight(actor), &filter, slice).await?.items;
+    let cases = store::cases::list(connection, county, &sight(actor), &filter, slice).await?.items;
     let asked = store::contacts::unanswered(connection, county, own).await?;
     let mappings = own_mappings(connection, actor, own).await?;
     let mut todo = todo_of(app, &cases, now);

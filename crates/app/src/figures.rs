@@ -240,10 +240,8 @@ fn by_municipality(places: Vec<Municipality>, rows: &[FirmDemand]) -> Vec<Munici
 }
 
 fn kept(promises: &[Promise], now: Timestamp) -> PromiseFigures {
-    let due: Vec<&Promise> = promises
-        .iter()
-        .filter(|one| one.answered_at.is_some() || one.promised_at < now)
-        .collect();
+    let due: Vec<&Promise> =
+        promises.iter().filter(|one| one.answered_at.is_some() || one.promised_at < now).collect();
     let in_time = due
         .iter()
         .filter(|one| one.answered_at.is_some_and(|answered| answered <= one.promised_at))

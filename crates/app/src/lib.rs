@@ -7,21 +7,22 @@
 mod acting;
 pub mod clock;
 mod error;
+pub mod health;
 pub mod secrets;
 mod wiring;
 
 pub mod access;
 pub mod cases;
 pub mod coding;
-pub mod figures;
 pub mod contacts;
 pub mod desk;
+pub mod figures;
 pub mod mappings;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
-pub mod worker;
 pub mod vocabularies;
+pub mod worker;
 
 pub use error::{Error, Kind};
 pub use store::{Cursor, Key, Page, page::Slice};

@@ -9,14 +9,16 @@ use serde::{Deserialize, Serialize};
 use store::cases::StoredCase;
 use store::events::{NewEvent, Subject};
 use store::mappings::StoredMapping;
-use store::needs::StoredNeed;
-use store::organisations::{Filter, Municipality, Network, StoredOrganisation};
+use store::organisations::Filter;
 use store::{Connection, Tx};
 
 use crate::acting::request_key;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
 use crate::{App, Error, Page, Slice, cases};
+
+pub use store::needs::StoredNeed;
+pub use store::organisations::{Municipality, Network, StoredOrganisation};
 
 /// Most needs, mappings and cases shown on a firm's page.
 const SHOWN: i64 = 20;
@@ -57,6 +59,15 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Organisatio
     let mut connection = app.store.read().await?;
     let id = store::organisations::resolve(&mut connection, actor.county(), name).await?;
     id.ok_or_else(Error::invisible)
+}
+
+/// What is known of one organisation.
+pub async fn find(
+    app: &App,
+    actor: &Actor,
+    id: OrganisationId,
+) -> Result<StoredOrganisation, Error> {
+    reachable(&mut app.store.read().await?, actor, id).await
 }
 
 /// How a list of organisations is asked for; all text as it stands in the address.
@@ -102,7 +113,8 @@ async fn by_number(
     number: &OrgNumber,
 ) -> Result<Page<StoredOrganisation>, Error> {
     let mut connection = app.store.read().await?;
-    let found = store::organisations::find_by_number(&mut connection, actor.county(), number).await?;
+    let found =
+        store::organisations::find_by_number(&mut connection, actor.county(), number).await?;
     let mut items = Vec::new();
     if let Some(found) = found
         && reachable(&mut connection, actor, found.id).await.is_ok()
@@ -145,11 +157,7 @@ pub struct OrganisationView {
 }
 
 /// One organisation.
-pub async fn read(
-    app: &App,
-    actor: &Actor,
-    id: OrganisationId,
-) -> Result<OrganisationView, Error> {
+pub async fn read(app: &App, actor: &Actor, id: OrganisationId) -> Result<OrganisationView, Error> {
     let county = actor.county();
     let mut connection = app.store.read().await?;
     let organisation = reachable(&mut connection, actor, id).await?;
@@ -158,8 +166,7 @@ pub async fn read(
     let slice = Slice::top(SHOWN);
     let of_firm = store::mappings::Filter { organisation: Some(id), ..Default::default() };
     let scope = scope_of(actor);
-    let mappings =
-        store::mappings::list(&mut connection, county, &scope, &of_firm, slice).await?;
+    let mappings = store::mappings::list(&mut connection, county, &scope, &of_firm, slice).await?;
     let of_firm = store::needs::Filter { organisation: Some(id), ..Default::default() };
     let reach = actor.reach();
     let needs = store::needs::list(&mut connection, county, &reach, &of_firm, slice).await?;
@@ -240,8 +247,16 @@ pub async fn add(
                 let fault = Fault::new("orgNumber", "org-number-taken");
                 return Err(fault.with("name", known.organisation.name).into());
             }
-            store::organisations::insert(&mut tx, county, kept.id, None, organisation, is_demo, now)
-                .await?;
+            store::organisations::insert(
+                &mut tx,
+                county,
+                kept.id,
+                None,
+                organisation,
+                is_demo,
+                now,
+            )
+            .await?;
             index(&mut tx, actor, kept.id, organisation).await?;
             store::events::append(&mut tx, county, event).await?;
             Ok::<_, Error>(kept.clone())

@@ -111,8 +111,7 @@ pub async fn load_current(app: &App) -> Result<VocabularyVersion, ImportError> {
     let concepts = stored::concepts_of(&mut connection, &version).await?;
     drop(connection);
     let named = VocabularyVersion(version);
-    let vocabulary =
-        on_own_thread(move || Ok(Vocabulary::new(named, concepts)?)).await?;
+    let vocabulary = on_own_thread(move || Ok(Vocabulary::new(named, concepts)?)).await?;
     let version = vocabulary.version().clone();
     app.use_vocabulary(Arc::new(vocabulary));
     Ok(version)

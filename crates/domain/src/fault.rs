@@ -25,6 +25,7 @@ impl Fault {
 
     /// The same fault with one more value for its sentence.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over numbers and texts alike")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.push((name, value.to_string()));
         self

@@ -51,6 +51,7 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Easter Sunday of a Gregorian year: the anonymous Gregorian computus (Meeus, Jones, Butcher).
+#[expect(clippy::many_single_char_names, reason = "the letters of the published formula")]
 pub fn easter_sunday(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

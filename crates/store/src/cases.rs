@@ -214,11 +214,7 @@ impl CaseRow {
 }
 
 /// Takes the next case number of the year that `at` falls in, in Sweden.
-pub async fn next_number(
-    tx: &mut Tx,
-    county: &CountyCode,
-    at: Timestamp,
-) -> Result<String, Error> {
+pub async fn next_number(tx: &mut Tx, county: &CountyCode, at: Timestamp) -> Result<String, Error> {
     let year = day_of(at).year();
     let sequence: i64 = on!(tx, |c| sqlx::query_scalar(
         "INSERT INTO case_number (county, year, last) VALUES ($1, $2, 1)

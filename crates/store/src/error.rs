@@ -59,11 +59,11 @@ impl Transient for Error {
     }
 }
 
-/// `PostgreSQL`: serialization failure and deadlock.
+/// PostgreSQL: serialization failure and deadlock.
 const AGAIN: &[&str] = &["40001", "40P01"];
-/// SQLITE_FULL, and `PostgreSQL`'s disk_full.
+/// `SQLITE_FULL`, and PostgreSQL's `disk_full`.
 const FULL: &[&str] = &["13", "53100"];
-/// SQLITE_BUSY and its extended forms; `PostgreSQL`: shutting down, cannot connect now.
+/// `SQLITE_BUSY` and its extended forms; PostgreSQL: shutting down, cannot connect now.
 const AWAY: &[&str] = &["5", "261", "517", "57P01", "57P02", "57P03"];
 
 impl From<sqlx::Error> for Error {

@@ -340,8 +340,7 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Page<StoredMapping>, Error> {
     let total: i64 = on!(connection, |c| {
-        let mut query =
-            sqlx::QueryBuilder::new(concat!("SELECT COUNT(*)", mapping_tables!()));
+        let mut query = sqlx::QueryBuilder::new(concat!("SELECT COUNT(*)", mapping_tables!()));
         narrow!(query, county, scope, filter);
         query.build_query_scalar().fetch_one(c).await?
     });
@@ -384,13 +383,11 @@ pub async fn find_by_link(
     connection: &mut Connection,
     link_hash: &str,
 ) -> Result<Option<(CountyCode, StoredMapping)>, Error> {
-    let row: Option<MappingRow> = on!(connection, |c| sqlx::query_as(concat!(
-        mapping_columns!(),
-        "WHERE m.link_hash = $1"
-    ))
-    .bind(link_hash)
-    .fetch_optional(c)
-    .await?);
+    let row: Option<MappingRow> =
+        on!(connection, |c| sqlx::query_as(concat!(mapping_columns!(), "WHERE m.link_hash = $1"))
+            .bind(link_hash)
+            .fetch_optional(c)
+            .await?);
     row.map(|row| {
         let county = code("mapping.county", CountyCode::parse(&row.county))?;
         Ok((county, row.read()?))

@@ -49,9 +49,8 @@ pub async fn stage(
         .map(|concept| to_json("vocabulary_concept.body", concept))
         .collect::<Result<Vec<_>, _>>()?;
     on!(tx, |c| {
-        let mut insert = sqlx::QueryBuilder::new(
-            "INSERT INTO vocabulary_concept (edition, position, body) ",
-        );
+        let mut insert =
+            sqlx::QueryBuilder::new("INSERT INTO vocabulary_concept (edition, position, body) ");
         insert.push_values((first..).zip(&bodies), |mut row, (position, body)| {
             row.push_bind(edition).push_bind(position).push_bind(body.as_str());
         });
@@ -72,14 +71,12 @@ pub async fn make_current(tx: &mut Tx, edition: &str, count: i64) -> Result<(), 
     if staged != count {
         return Err(Error::Changed);
     }
-    on!(tx, |c| sqlx::query(
-        "UPDATE vocabulary_edition SET concept_count = $2 WHERE name = $1"
-    )
-    .bind(edition)
-    .bind(count)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+    on!(tx, |c| sqlx::query("UPDATE vocabulary_edition SET concept_count = $2 WHERE name = $1")
+        .bind(edition)
+        .bind(count)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     on!(tx, |c| sqlx::query("UPDATE vocabulary_edition SET is_current = (name = $1)")
         .bind(edition)
         .execute(c)
@@ -115,12 +112,10 @@ pub async fn sweep(store: &Store, county: &CountyCode) -> Result<u64, Error> {
     }
     store
         .write(county, None, |mut tx| async move {
-            on!(tx, |c| sqlx::query(
-                "DELETE FROM vocabulary_edition WHERE is_current = FALSE"
-            )
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+            on!(tx, |c| sqlx::query("DELETE FROM vocabulary_edition WHERE is_current = FALSE")
+                .execute(c)
+                .await
+                .map(|_| ()))?;
             Ok::<_, Error>(())
         })
         .await?;

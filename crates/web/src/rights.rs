@@ -64,12 +64,12 @@ rights! {
         EmployerMember,
     ];
     /// Take, answer, hand over and close cases.
-    WorkCases = [Broker, MuniAdviser, MuniContact, AfAdviser], seen by ReadCases;
+    WorkCases = [Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Leader], seen by ReadCases;
 
     /// Who has been in touch with a firm, and who plans to be.
     SeeContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
     /// Write down or plan a contact.
-    KeepContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser], seen by SeeContacts;
+    KeepContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
 
     /// Organisations of the county.
     ReadOrganisations = [
@@ -78,6 +78,10 @@ rights! {
     ];
     /// Add and change organisations.
     KeepOrganisations = [Broker, MuniAdviser, MuniContact, Leader], seen by ReadOrganisations;
+
+    /// Change what is known of an organisation: an employer's own, or one within reach.
+    EditOrganisations = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin],
+        seen by ReadOrganisations;
 
     /// Add and change the offers of one's own organisation.
     KeepOffers = [AfEditor, Provider, Broker, MuniAdviser, NetworkCoord, Strategist];

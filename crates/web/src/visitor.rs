@@ -19,6 +19,8 @@ use crate::shell::Flash;
 pub const SESSION_COOKIE: &str = "samkraft_session";
 /// Under this path everything is JSON.
 pub const API_PREFIX: &str = "/api/";
+/// Under this path lie styles, fonts and scripts.
+const ASSET_PREFIX: &str = "/assets/";
 
 /// A request's own facts.
 #[derive(Debug)]
@@ -54,7 +56,9 @@ impl Visitor {
         let path = parts.uri.path().to_owned();
         let bearer = bearer_token(headers);
         let by_bearer = bearer.is_some();
-        let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE));
+        // Styles and fonts are the same for everyone.
+        let needs_session = !path.starts_with(ASSET_PREFIX);
+        let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE)).filter(|_| needs_session);
         let (signed, trouble) = match &token {
             Some(token) => match app::access::session(app, token).await {
                 Ok(signed) => (signed, None),

@@ -78,7 +78,12 @@ impl Context {
     }
 
     /// A message in the case.
-    pub(super) fn message(&self, nth: u128, envelope: domain::cases::Envelope, body: &str) -> NewMessage {
+    pub(super) fn message(
+        &self,
+        nth: u128,
+        envelope: domain::cases::Envelope,
+        body: &str,
+    ) -> NewMessage {
         NewMessage {
             id: MessageId(derived(self.seed.id.0, 64 + nth)),
             case: self.case.id,
@@ -126,14 +131,17 @@ impl Context {
     }
 
     /// Fields with the first answer in them, if it was still owed, and its event.
-    pub(super) fn answered(&self, mut fields: CaseFields, by: &str) -> (CaseFields, Option<NewEvent>) {
+    pub(super) fn answered(
+        &self,
+        mut fields: CaseFields,
+        by: &str,
+    ) -> (CaseFields, Option<NewEvent>) {
         if fields.answered_at.is_some() {
             return (fields, None);
         }
         fields.answered_at = Some(self.now);
         fields.alarm = domain::cases::AlarmStage::None;
-        let kind =
-            if self.was_answered_before { "case.answered-again" } else { "case.answered" };
+        let kind = if self.was_answered_before { "case.answered-again" } else { "case.answered" };
         let is_kept = self.now <= fields.promised_at;
         let detail = serde_json::json!({ "by": by, "kept": is_kept });
         (fields, Some(self.event(0, kind, detail)))

@@ -8,6 +8,10 @@ mod working;
 use domain::access::Actor;
 use store::cases::Sight;
 
+pub use store::access::{Desk, DeskHolder};
+pub use store::cases::{CaseNeed, Party, StoredCase, StoredMessage};
+pub use store::events::Event;
+
 pub use change::Changed;
 pub use opening::{CaseForm, Opening, Receipt, open, open_by_hand};
 pub use reading::{

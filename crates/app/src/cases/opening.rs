@@ -62,11 +62,7 @@ pub struct Receipt {
 
 /// Opens a case inside a transaction: routes it by municipality and industry, gives it the next
 /// number, promises a first answer and tells the desk.
-pub async fn open(
-    tx: &mut Tx,
-    county: &CountyCode,
-    opening: &Opening,
-) -> Result<Receipt, Error> {
+pub async fn open(tx: &mut Tx, county: &CountyCode, opening: &Opening) -> Result<Receipt, Error> {
     let firm = store::organisations::find(tx, county, opening.organisation)
         .await?
         .ok_or_else(Error::invisible)?;
@@ -119,8 +115,8 @@ pub async fn open(
 
 /// When a desk's first answer is due.
 pub(super) fn promise(desk: &Desk, from: Timestamp) -> Timestamp {
-    let days = u32::try_from(desk.promise_working_days)
-        .unwrap_or(domain::cases::PROMISE_WORKING_DAYS);
+    let days =
+        u32::try_from(desk.promise_working_days).unwrap_or(domain::cases::PROMISE_WORKING_DAYS);
     time::after_working_days(from, days)
 }
 
@@ -178,7 +174,9 @@ pub async fn open_by_hand(
     }
     let mut faults = Faults::default();
     let organisation = faults.take(
-        form.organisation.parse::<OrganisationId>().map_err(|_| Fault::new("organisation", "required")),
+        form.organisation
+            .parse::<OrganisationId>()
+            .map_err(|_| Fault::new("organisation", "required")),
     );
     let title = faults.take(text::required("title", &form.title, LINE_MAX));
     let words = faults.take(text::required("words", &form.words, BODY_MAX));

@@ -7,9 +7,7 @@ use domain::ids::{CaseId, OrganisationId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::access::{Desk, DeskHolder};
-use store::cases::{
-    CaseNeed, Filter, Held, Party, Sort, States, StoredCase, StoredMessage,
-};
+use store::cases::{CaseNeed, Filter, Held, Party, Sort, States, StoredCase, StoredMessage};
 use store::events::Event;
 
 use super::{sight, working};
@@ -128,10 +126,9 @@ pub async fn list(
     let with = |hold| Filter {
         held: match hold {
             Hold::All => Held::Anyone,
-            Hold::Mine => Held::Mine {
-                desks: hands.held.clone(),
-                assignments: hands.assignments.clone(),
-            },
+            Hold::Mine => {
+                Held::Mine { desks: hands.held.clone(), assignments: hands.assignments.clone() }
+            }
             Hold::Deputy => Held::Desks(hands.deputy.clone()),
         },
         ..filter.clone()
@@ -231,9 +228,7 @@ pub async fn read(app: &App, actor: &Actor, id: CaseId) -> Result<CaseView, Erro
     let messages = store::cases::messages(&mut connection, county, id).await?;
     let events = store::events::about(&mut connection, county, "case", id.0, EVENTS_MAX).await?;
     let holders = match case.fields.desk {
-        Some(desk) => {
-            store::access::holders(&mut connection, county, desk, app.today()).await?
-        }
+        Some(desk) => store::access::holders(&mut connection, county, desk, app.today()).await?,
         None => Vec::new(),
     };
     let works = part.is_owner && case.fields.state.is_open();
@@ -274,8 +269,7 @@ fn thread_of(
     };
     let events = events.into_iter().filter(|event| event.kind != "case.message-written");
     let messages = messages.into_iter().filter(may_read);
-    let mut thread: Vec<_> =
-        events.map(Entry::Event).chain(messages.map(Entry::Message)).collect();
+    let mut thread: Vec<_> = events.map(Entry::Event).chain(messages.map(Entry::Message)).collect();
     thread.sort_by_key(Entry::at);
     thread
 }

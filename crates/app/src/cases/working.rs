@@ -255,9 +255,7 @@ pub async fn hand_over(
     key: Option<&str>,
 ) -> Result<Changed, Error> {
     let mut faults = Faults::default();
-    let desk = faults.take(
-        form.desk.parse::<DeskId>().map_err(|_| Fault::new("desk", "required")),
-    );
+    let desk = faults.take(form.desk.parse::<DeskId>().map_err(|_| Fault::new("desk", "required")));
     let reason = faults.take(text::required("reason", &form.reason, LINE_MAX));
     let (Some(desk), Some(reason)) = (desk, reason) else { return Err(faults.into()) };
     let mut connection = app.store.read().await?;
@@ -321,7 +319,9 @@ pub async fn invite(
         .carry_out(|context| {
             still_open(context)?;
             if context.parties.iter().any(|party| party.organisation == invited) {
-                return Err(Fault::new("organisation", "already-a-party").with("name", &name).into());
+                return Err(Fault::new("organisation", "already-a-party")
+                    .with("name", &name)
+                    .into());
             }
             Ok(Change {
                 parties: vec![invited],

@@ -78,9 +78,11 @@ pub async fn approve(
     let approval = &prepare(app, &entered, &answers, name, next_step)?;
     let key = &Key::new(&format!("approve-{id}"), "mapping", &[b"approve"], approval.at);
     app.store
-        .write(county, Some(key), |mut tx| async move {
-            carry_out(&mut tx, county, approval).await
-        })
+        .write(
+            county,
+            Some(key),
+            |mut tx| async move { carry_out(&mut tx, county, approval).await },
+        )
         .await
 }
 
@@ -113,8 +115,7 @@ pub fn prepare(
         goals.push(new_goal(app, entered, goal, &mut events));
     }
     let needs = || goals.iter().flat_map(|goal: &NewGoal| &goal.needs);
-    let subject =
-        Subject { kind: "case", id: case.0, organisation: Some(mapping.organisation) };
+    let subject = Subject { kind: "case", id: case.0, organisation: Some(mapping.organisation) };
     let opening = Opening {
         id: case,
         organisation: mapping.organisation,
@@ -151,8 +152,7 @@ fn new_goal(
     let mut needs = Vec::new();
     for approved in goal.needs {
         let need = new_need(app, (organisation, mapping, id), approved);
-        let subject =
-            Subject { kind: "need", id: need.id.0, organisation: Some(organisation) };
+        let subject = Subject { kind: "need", id: need.id.0, organisation: Some(organisation) };
         let registered = entered.event_about(app, "need.registered", subject);
         events.push(registered.saying(json!({ "mapping": mapping })));
         if let Some(coding) = &need.coding {
@@ -178,11 +178,7 @@ fn new_goal(
     NewGoal { goal, needs }
 }
 
-fn new_need(
-    app: &App,
-    of: (OrganisationId, MappingId, GoalId),
-    approved: ApprovedNeed,
-) -> NewNeed {
+fn new_need(app: &App, of: (OrganisationId, MappingId, GoalId), approved: ApprovedNeed) -> NewNeed {
     let (organisation, mapping, goal) = of;
     let id: NeedId = app.new_id();
     let (need, coding) = (approved.need, approved.coding);

@@ -14,13 +14,13 @@ use store::mappings::{self as stored, Link, NewMapping};
 use store::organisations::StoredOrganisation;
 
 use super::{Door, Entered, Login, enter};
-use crate::{App, Error, Key, Page, Slice, secrets};
+use crate::acting::request_key;
+use crate::{App, Error, Page, Slice, secrets};
 
 /// How long a link works, in days.
 pub const LINK_DAYS: u64 = 60;
 /// Who may open a mapping towards a firm.
-const OPENERS: &[Role] =
-    &[Role::Leader, Role::Broker, Role::MuniAdviser, Role::Ambassador];
+const OPENERS: &[Role] = &[Role::Leader, Role::Broker, Role::MuniAdviser, Role::Ambassador];
 /// Who may lead one themselves.
 const LEADERS: &[Role] = &[Role::Leader, Role::Broker, Role::MuniAdviser];
 
@@ -89,8 +89,7 @@ pub async fn open_towards(
 ) -> Result<StoredOrganisation, Error> {
     let reach = firm_reach(actor)?;
     let mut connection = app.store.read().await?;
-    let firm =
-        store::organisations::find(&mut connection, actor.county(), organisation).await?;
+    let firm = store::organisations::find(&mut connection, actor.county(), organisation).await?;
     firm.filter(|firm| match &reach {
         Reach::Municipality(municipality) => &firm.organisation.municipality == municipality,
         Reach::County => true,
@@ -134,7 +133,7 @@ pub async fn invite(
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
-    let key = key.map(|key| key_of(key, login.actor, &[&firm.id.0.into_bytes()], invitation, now));
+    let key = request_key(login.actor, key, "mapping.invite", &(firm.id, invitation), now);
     let (county, new, event) = (login.actor.county(), &new, &event);
     let (id, kept_hash) = (new.id, hash.as_str());
     let kept: Kept = app
@@ -146,20 +145,6 @@ pub async fn invite(
         })
         .await?;
     Ok(Invited { id: kept.id, token: (kept.link_hash == hash).then_some(token) })
-}
-
-fn key_of(
-    key: &str,
-    actor: &Actor,
-    parts: &[&[u8]],
-    invitation: &Invitation,
-    now: Timestamp,
-) -> Key {
-    let who = actor.assignment().map(|one| one.id.to_string()).unwrap_or_default();
-    let mut request = vec![b"mapping.invite".as_slice()];
-    request.extend_from_slice(parts);
-    request.extend([invitation.track.as_bytes(), invitation.email.as_bytes()]);
-    Key::new(key, &who, &request, now)
 }
 
 fn optional_email(text: &str) -> Result<Option<String>, Fault> {

@@ -17,10 +17,12 @@ pub use entering::{Closed, Door, Entered, Gate, Login, enter, gate, resolve};
 pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open_towards};
 pub use listing::{MappingView, Narrowing, find, list};
 pub use moving::{advance, compile, send_back, withdraw};
-pub use reading::{Draft, Overview, StatusMessage, Status, WordsRead, draft, overview, receipt, status};
-pub use writing::{Typed, fields_of, step_name,
-    Page, Save, Saved, Seen, accept_occupation, add_goal, add_need, clear_occupation, page,
-    remove_need, save,
+pub use reading::{
+    Draft, Overview, Status, StatusMessage, WordsRead, draft, overview, receipt, status,
+};
+pub use writing::{
+    Page, Save, Saved, Seen, Typed, accept_occupation, add_goal, add_need, clear_occupation,
+    fields_of, page, remove_need, save, step_name,
 };
 
 pub use store::mappings::{Filter, Scope, StoredMapping};

@@ -19,8 +19,7 @@ pub async fn advance(
     to: MappingState,
 ) -> Result<(), Error> {
     let entered = enter(app, Door::Login(login, id)).await?;
-    let by_hand =
-        [MappingState::Prepared, MappingState::WorkshopOne, MappingState::WorkshopTwo];
+    let by_hand = [MappingState::Prepared, MappingState::WorkshopOne, MappingState::WorkshopTwo];
     if entered.seat != Seat::Leader || !by_hand.contains(&to) {
         return Err(Error::forbidden());
     }

@@ -121,8 +121,7 @@ pub async fn overview(app: &App, login: Login<'_>, id: MappingId) -> Result<Over
     let draft = if reads { Some(draft(app, door).await?) } else { None };
     let mut connection = app.store.read().await?;
     let county = &entered.county;
-    let mut events =
-        store::events::about(&mut connection, county, "mapping", id.0, EVENTS).await?;
+    let mut events = store::events::about(&mut connection, county, "mapping", id.0, EVENTS).await?;
     for event in &mut events {
         event.detail = serde_json::Value::Null;
     }

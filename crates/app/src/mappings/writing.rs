@@ -245,10 +245,7 @@ pub(super) struct At<'a> {
     id: domain::ids::MappingId,
 }
 
-pub(super) fn entered_at(
-    county: &domain::codes::CountyCode,
-    id: domain::ids::MappingId,
-) -> At<'_> {
+pub(super) fn entered_at(county: &domain::codes::CountyCode, id: domain::ids::MappingId) -> At<'_> {
     At { county, id }
 }
 
@@ -262,10 +259,7 @@ async fn draft_in(tx: &mut Tx, at: &At<'_>) -> Result<(StoredMapping, Answers), 
 }
 
 /// The mapping and its answers inside a transaction.
-pub(super) async fn read_in(
-    tx: &mut Tx,
-    at: &At<'_>,
-) -> Result<(StoredMapping, Answers), Error> {
+pub(super) async fn read_in(tx: &mut Tx, at: &At<'_>) -> Result<(StoredMapping, Answers), Error> {
     let everyone = Scope::Reach(Reach::County);
     let mapping = stored::find(tx, at.county, &everyone, at.id).await?;
     let answers = stored::answers_of(tx, at.county, at.id).await?;
@@ -324,7 +318,9 @@ async fn change(
 pub async fn add_need(app: &App, door: Door<'_>, goal: usize) -> Result<usize, Error> {
     change(app, door, |answers| {
         if !answers.add_need(goal) {
-            return Err(Fault::new("needs", "too-many-needs").with("max", NEEDS_PER_GOAL_MAX).into());
+            return Err(Fault::new("needs", "too-many-needs")
+                .with("max", NEEDS_PER_GOAL_MAX)
+                .into());
         }
         let need = answers.goals.get(goal).map_or(0, |goal| goal.needs.len().saturating_sub(1));
         Ok(Step { question: Question::Words, goal, need })
@@ -379,8 +375,8 @@ pub async fn accept_occupation(
     let answers = stored::answers_of(&mut app.store.read().await?, &county, id).await?;
     let need = answers.as_ref().and_then(|answers| answers.need(place.0, place.1)).cloned();
     let words = need.ok_or_else(Error::invisible)?.words;
-    let accepter = (&entered.actor, entered.name.as_str());
-    let accepted = coding::accept(&app.vocabulary(), &words, choice, accepter, app.now())?;
+    let by = (&entered.actor, entered.name.as_str());
+    let accepted = coding::accept(&app.vocabulary(), &words, choice, by, app.now())?;
     set_occupation(app, &entered, place, &words, Some(accepted)).await
 }
 

@@ -31,8 +31,7 @@ pub async fn accept_coding(
     let speaker = Speaker::of(&mut connection, actor).await?;
     drop(connection);
     let vocabulary = app.vocabulary();
-    let coding =
-        accept(&vocabulary, &need.need.words, choice, (actor, &speaker.name), now)?;
+    let coding = accept(&vocabulary, &need.need.words, choice, (actor, &speaker.name), now)?;
     let (kind, state) = match need.state {
         NeedState::Registered | NeedState::Dormant => ("need.confirmed", NeedState::Confirmed),
         state => ("need.recoded", state),
@@ -60,7 +59,6 @@ pub async fn accept_coding(
 /// Occupations and groups found by a search of one's own, best first.
 pub fn search_occupation(app: &App, words: &str) -> Vec<Suggestion> {
     let found = app.vocabulary().suggest(words, None, FOUND * 2);
-    let is_occupation =
-        |one: &Suggestion| one.kind != ConceptKind::Skill && one.ssyk.is_some();
+    let is_occupation = |one: &Suggestion| one.kind != ConceptKind::Skill && one.ssyk.is_some();
     found.into_iter().filter(is_occupation).take(FOUND).collect()
 }

@@ -147,7 +147,12 @@ pub async fn fill_fact(
                 Change::Firm(organisation) => {
                     let tx: &mut Tx = &mut tx;
                     store::organisations::update(
-                        tx, county, firm.id, organisation, firm.version, now,
+                        tx,
+                        county,
+                        firm.id,
+                        organisation,
+                        firm.version,
+                        now,
                     )
                     .await?;
                 }
@@ -165,8 +170,7 @@ pub async fn fill_fact(
 fn changed(fact: Fact, value: &str, firm: &Organisation) -> Result<Change, Fault> {
     let required = || Fault::new("value", "required");
     let number = |most| {
-        text::whole_number("value", value, 0..=most)
-            .and_then(|number| number.ok_or_else(required))
+        text::whole_number("value", value, 0..=most).and_then(|number| number.ok_or_else(required))
     };
     Ok(match fact {
         Fact::Employees => {

@@ -40,13 +40,8 @@ pub struct Can {
 }
 
 /// Who, besides the firm itself, works with needs within their reach.
-const WORKERS: &[Role] = &[
-    Role::Broker,
-    Role::Strategist,
-    Role::MuniAdviser,
-    Role::MuniContact,
-    Role::Leader,
-];
+const WORKERS: &[Role] =
+    &[Role::Broker, Role::Strategist, Role::MuniAdviser, Role::MuniContact, Role::Leader];
 
 impl Can {
     /// What the actor may do with needs of a firm, given that they see them.

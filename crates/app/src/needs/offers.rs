@@ -102,9 +102,8 @@ pub async fn propose_offer(
         replied_at: None,
     };
     let notification = &told(app, need.organisation, "offer-proposed", &need);
-    let event = &event(actor, now, "need.offer-proposed", id, need.organisation).saying(
-        json!({ "offer": offer.id, "title": offer.offer.title, "by": speaker.name }),
-    );
+    let event = &event(actor, now, "need.offer-proposed", id, need.organisation)
+        .saying(json!({ "offer": offer.id, "title": offer.offer.title, "by": speaker.name }));
     app.store
         .write(county, key, |mut tx| async move {
             let known = store::needs::proposals_of(&mut tx, county, id).await?;

@@ -177,8 +177,7 @@ async fn case_of(
         Some(desk) => store::access::holders(c, county, desk, app.today()).await?,
         None => Vec::new(),
     };
-    let clock =
-        domain::cases::clock(case.fields.promised_at, case.fields.answered_at, app.now());
+    let clock = domain::cases::clock(case.fields.promised_at, case.fields.answered_at, app.now());
     Ok(Some(CaseOfNeed { case, clock, holders }))
 }
 

@@ -50,11 +50,7 @@ pub async fn audiences(app: &App, actor: &Actor) -> Result<Vec<Network>, Error> 
     Ok(store::organisations::networks_of(&mut connection, actor.county(), organisation).await?)
 }
 
-async fn audience_is_own(
-    app: &App,
-    actor: &Actor,
-    audience: &OfferAudience,
-) -> Result<(), Error> {
+async fn audience_is_own(app: &App, actor: &Actor, audience: &OfferAudience) -> Result<(), Error> {
     let OfferAudience::Network { id } = audience else { return Ok(()) };
     if audiences(app, actor).await?.iter().any(|network| network.id == *id) {
         return Ok(());
@@ -129,12 +125,7 @@ pub async fn update(
 }
 
 /// Says that an offer still holds as it stands.
-pub async fn review(
-    app: &App,
-    actor: &Actor,
-    id: OfferId,
-    key: Option<&Key>,
-) -> Result<(), Error> {
+pub async fn review(app: &App, actor: &Actor, id: OfferId, key: Option<&Key>) -> Result<(), Error> {
     let known = kept(app, actor, id).await?;
     let (now, county) = (app.now(), actor.county());
     let mut offer = known.offer;

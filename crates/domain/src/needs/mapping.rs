@@ -43,6 +43,7 @@ code_enum! {
 
 impl MappingState {
     /// Which states may follow on a track.
+    #[expect(clippy::match_same_arms, reason = "one row per state, as in the model's table")]
     pub fn next(self, track: Track) -> &'static [MappingState] {
         use MappingState::{
             Approved, Compiled, FollowedUp, Invited, Prepared, Shared, Started, Withdrawn,

@@ -49,9 +49,11 @@ pub async fn insert_offer(
     let organisation = provider;
     let new = &NewOffer { id, slug, organisation, offer: offer(title, network), is_demo: true };
     store
-        .write(county, None, |mut tx| async move {
-            offers::insert(&mut tx, county, new, now()).await
-        })
+        .write(
+            county,
+            None,
+            |mut tx| async move { offers::insert(&mut tx, county, new, now()).await },
+        )
         .await
         .expect("offer");
     id

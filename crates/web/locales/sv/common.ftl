@@ -42,7 +42,7 @@ form-year = År
 form-question-of = Fråga { $at } av { $of }
 
 paging-label = Bläddra i listan
-paging-previous = Föregående sida
+paging-previous = Till listans början
 paging-next = Nästa sida
 
 time-at = kl. { $time }

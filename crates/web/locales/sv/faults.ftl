@@ -57,5 +57,7 @@ fault-sign-in-wrong = Adressen och lösenordet hör inte ihop. Skriv båda igen.
 fault-sign-in-no-role = Du har ingen roll i dag. Be den som sköter era konton att ge dig en.
 fault-occupation-unknown = Yrket finns inte i ordlistan. Välj ett av förslagen eller sök igen.
 
+fault-list-too-deep = Listan går inte att bläddra i efter rad { $limit }. Sök smalare.
+
 fault-json-shape = JSON-texten har inte rätt form: { $value }
 fault-json-syntax = Texten är inte JSON. Se efter citattecken och kommatecken.

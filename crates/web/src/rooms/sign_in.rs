@@ -8,6 +8,7 @@ use axum::extract::Query;
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
+use domain::access::Role;
 use domain::ids::AssignmentId;
 use serde::Deserialize;
 
@@ -26,6 +27,15 @@ use crate::visitor::SESSION_COOKIE;
 const FIRST_PAGE: &str = "/skrivbord";
 /// How long a browser keeps the cookie, in seconds; the session itself may end before.
 const COOKIE_SECONDS: u32 = 12 * 60 * 60;
+
+/// Some of the demo's logins, to try first.
+const DEMO_LOGINS: &[(Role, &str)] = &[
+    (Role::Broker, "broker@demo.samkraft.test"),
+    (Role::EmployerAdmin, "employer-admin.kramfors@demo.samkraft.test"),
+    (Role::MuniAdviser, "muni-adviser.kramfors@demo.samkraft.test"),
+    (Role::Leader, "leader@demo.samkraft.test"),
+    (Role::Strategist, "strategist@demo.samkraft.test"),
+];
 
 /// Routes.
 pub fn routes() -> Routes {
@@ -67,10 +77,13 @@ struct SignInPage {
     shell: Shell,
     l: L,
     form: FormState,
+    logins: Vec<(String, &'static str)>,
 }
 
 fn sign_in_page<R>(guard: &Guard<R>, form: FormState) -> Answer {
-    render_with(form.status(), &SignInPage { shell: guard.shell(), l: guard.l(), form })
+    let l = guard.l();
+    let logins = DEMO_LOGINS.iter().map(|(role, login)| (l.code("role", role), *login)).collect();
+    render_with(form.status(), &SignInPage { shell: guard.shell(), l, form, logins })
 }
 
 async fn show(guard: Guard<SignIn>, Query(back): Query<Back>) -> Answer {

@@ -1,27 +1,48 @@
 //! What machines ask for: is it alive, which version, robots, site map, assets, the API's
 //! description.
 
+use std::sync::LazyLock;
+
 use axum::Json;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde_json::json;
-use utoipa::openapi::OpenApi;
 
 use crate::assets;
 use crate::failure::Failure;
-use crate::guard::Guard;
-use crate::guarded::{Routes, get};
-use crate::rights::ReadPublic;
+use crate::guard::{Guard, Right};
+use crate::guarded::{Access, Routes, get};
+use crate::rights::{ReadOffers, ReadPublic};
+use crate::rooms;
+use crate::visitor::API_PREFIX;
 
-/// Pages for everyone that a search engine may list.
-const LISTED: &[&str] =
-    &["/insatser", "/om-matchning", "/tillganglighet", "/integritet", "/api-info"];
+/// Pages for everyone that a search engine may list: every public page with one address.
+static LISTED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let own = routes();
+    let is_own = |path: &str| own.access().iter().any(|one| one.path == path);
+    let is_listed = |one: &&Access| {
+        one.method == "GET"
+            && matches!(one.right, ReadPublic::NAME | ReadOffers::NAME)
+            && !one.path.contains('{')
+            && !one.path.starts_with(API_PREFIX)
+            && !is_own(&one.path)
+    };
+    let all = rooms::routes();
+    all.access().iter().filter(is_listed).map(|one| one.path.clone()).collect()
+});
+
+/// The description of the API as it is sent.
+static DESCRIPTION: LazyLock<Bytes> =
+    LazyLock::new(|| serde_json::to_vec(&crate::openapi()).unwrap_or_default().into());
 
 /// Routes.
 pub fn routes() -> Routes {
     Routes::new()
         .page("/healthz", get(healthz))
+        .page("/readyz", get(readyz))
         .page("/version", get(version))
         .page("/robots.txt", get(robots))
         .page("/sitemap.xml", get(sitemap))
@@ -32,6 +53,21 @@ pub fn routes() -> Routes {
 /// The process lives; nothing more is asked of it.
 async fn healthz(_guard: Guard<ReadPublic>) -> Response {
     ([(CACHE_CONTROL, "no-store")], "ok\n").into_response()
+}
+
+/// Ready to take work: a durable write went through within a second.
+async fn readyz(guard: Guard<ReadPublic>) -> Response {
+    match app::health::ready(&guard.app).await {
+        Ok(readiness) => {
+            let body = json!({ "ready": true, "database": readiness });
+            ([(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+        }
+        Err(error) => {
+            let body = json!({ "ready": false, "failing": "database", "code": error.kind.code() });
+            (StatusCode::SERVICE_UNAVAILABLE, [(CACHE_CONTROL, "no-store")], Json(body))
+                .into_response()
+        }
+    }
 }
 
 async fn version(_guard: Guard<ReadPublic>) -> Response {
@@ -61,8 +97,8 @@ async fn asset(_guard: Guard<ReadPublic>, request: Request) -> Result<Response, 
     assets::serve(request.uri().path())
 }
 
-async fn description(_guard: Guard<ReadPublic>) -> Json<OpenApi> {
-    Json(crate::openapi())
+async fn description(_guard: Guard<ReadPublic>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], DESCRIPTION.clone()).into_response()
 }
 
 /// No page has this address.

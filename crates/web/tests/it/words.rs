@@ -64,7 +64,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     let code = |path: &Path| {
         let source = read(path);
         let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        lines.collect::<Vec<_>>().join("\n")
     };
     paths.into_iter().map(|path| (path.clone(), code(&path))).collect()
 }

@@ -1,0 +1,12 @@
+//! Use cases from the outside, on both databases.
+//!
+//! SQLite always runs, in a temporary folder. PostgreSQL runs when `TEST_DATABASE_URL` names a
+//! server on which databases may be created.
+
+mod harness;
+
+mod figures;
+mod mappings;
+mod needs;
+mod offers;
+mod vocabularies;

@@ -1,0 +1,78 @@
+//! A filled demo, as the people in it would find it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::App;
+use app::clock::Clock;
+use demo::Demo;
+use domain::access::Reach;
+use domain::codes::CountyCode;
+use store::page::Slice;
+use store::{Migrations, Store, needs, organisations};
+use vocabulary::Vocabulary;
+
+struct Filled {
+    app: App,
+    folder: PathBuf,
+}
+
+impl Drop for Filled {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+async fn filled(name: &str) -> Filled {
+    let folder = std::env::temp_dir().join(format!("samkraft_demo_{}_{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("temporary folder");
+    let url = format!("sqlite:{}", folder.join("demo.db").display());
+    let store = Store::open(&url).await.expect("SQLite");
+    Migrations::of(&store).apply().await.expect("migrations");
+    let settings = app::Settings {
+        base_url: String::new(),
+        county: county("22"),
+        county_name: "Västernorrland".to_owned(),
+        is_demo: true,
+        secure_cookies: false,
+    };
+    let start = "2026-12-07T08:00:00Z".parse().expect("instant");
+    let vocabulary = Arc::new(Vocabulary::embedded());
+    let app = App::new(store, Clock::starting_at(start), settings, vocabulary);
+    let demo = Demo { scale: 1, seed: 2030, password: "demo".to_owned() };
+    demo::fill(&app, &demo).await.expect("filled");
+    Filled { app, folder }
+}
+
+fn county(code: &str) -> CountyCode {
+    CountyCode::parse(code).expect("code")
+}
+
+#[tokio::test]
+async fn a_filled_county_is_large_separate_and_keeps_its_secrets() {
+    let filled = filled("county").await;
+    let store = &filled.app.store;
+    let mut connection = store.read().await.expect("connection");
+    let here = &county("22");
+    let telltale = vocabulary::analysis::stem_terms(demo::content::TELLTALE);
+    for (terms, least, most) in [(Vec::new(), 1_900, 2_100), (telltale, 0, 0)] {
+        let filter = needs::Filter { terms, ..needs::Filter::default() };
+        let reach = &Reach::County;
+        let page = needs::list(&mut connection, here, reach, &filter, Slice::top(1)).await;
+        let total = page.expect("needs").total;
+        assert!((least..=most).contains(&total), "needs: {total}");
+    }
+    for (code, least, most) in [("22", 900, 1_200), ("21", 5, 30), ("23", 0, 0)] {
+        let (county, filter) = (&county(code), &organisations::Filter::default());
+        let reach = &Reach::County;
+        let page = organisations::list(&mut connection, county, reach, filter, Slice::top(1)).await;
+        let total = page.expect("organisations").total;
+        assert!((least..=most).contains(&total), "county {code}: {total}");
+    }
+
+    assert!(demo::is_filled(store).await.expect("fact"));
+    for login in demo::logins() {
+        let signed = app::access::sign_in(&filled.app, login.email, "demo").await;
+        assert!(signed.is_ok(), "{} cannot log in", login.email);
+    }
+}
