@@ -108,7 +108,7 @@ impl Vocabulary {
                 continue;
             }
             run.fill(true);
-            mentions.extend(mention(text, &found, &cues, candidate));
+            mentions.extend(mention(self, text, &found, &cues, candidate));
         }
         mentions.sort_by_key(|mention| mention.start);
         mentions
@@ -295,10 +295,25 @@ fn inflects(name: &str, word: &str) -> bool {
     }
 }
 
-fn mention(text: &str, tokens: &[Token<'_>], cues: &Cues, found: Found<'_>) -> Option<Mention> {
+/// What a found name means. «Kock» is the short form of «Kock, fartyg» and of other cooks: then the
+/// group they share is the honest answer.
+fn meant<'a>(vocabulary: &'a Vocabulary, found: &Found<'a>) -> &'a Concept {
+    let is_short =
+        found.term.role == TermRole::Short && found.concept.kind == ConceptKind::Occupation;
+    let group = found.concept.ssyk.as_ref().filter(|_| is_short);
+    group.and_then(|ssyk| vocabulary.group(ssyk)).unwrap_or(found.concept)
+}
+
+fn mention(
+    vocabulary: &Vocabulary,
+    text: &str,
+    tokens: &[Token<'_>],
+    cues: &Cues,
+    found: Found<'_>,
+) -> Option<Mention> {
     let (start, end) = (tokens.get(found.first)?.start, tokens.get(found.last)?.end);
     let (strength, negated) = cues.at(found.first);
-    let concept = found.concept;
+    let concept = meant(vocabulary, &found);
     let points = |points: u32| f64::from(points) / 10_000.0;
     let reasons = found.parts.into_iter().map(|(start, end, how, value)| Reason {
         word: text.get(start..end).unwrap_or("").to_owned(),

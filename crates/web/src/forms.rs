@@ -19,6 +19,25 @@ use crate::visitor::{self, Visitor};
 
 pub use state::{FieldError, FormState, Typed};
 
+/// How a use case takes an idempotency key: whole, with the digest of the request as it was sent,
+/// or as the client's own string, for use cases that digest the request as they have read it.
+pub trait TakenAs<'k> {
+    /// The key in this form.
+    fn taken(key: &'k Key) -> Self;
+}
+
+impl<'k> TakenAs<'k> for &'k Key {
+    fn taken(key: &'k Key) -> Self {
+        key
+    }
+}
+
+impl<'k> TakenAs<'k> for &'k str {
+    fn taken(key: &'k Key) -> Self {
+        &key.key
+    }
+}
+
 /// Longest idempotency key, in bytes.
 const KEY_MAX: usize = 200;
 
@@ -39,8 +58,8 @@ pub struct Form<T> {
 impl<T> Form<T> {
     /// The idempotency key as use cases take it: sending the same form again gives the first
     /// answer again.
-    pub fn key(&self) -> Option<&Key> {
-        self.key.as_ref()
+    pub fn key<'k, K: TakenAs<'k>>(&'k self) -> Option<K> {
+        self.key.as_ref().map(K::taken)
     }
 
     /// The form to show again, with everything typed and what `app` found wrong. Errors that the
@@ -87,8 +106,8 @@ pub struct Sent<T> {
 
 impl<T> Sent<T> {
     /// The header `Idempotency-Key` as use cases take it.
-    pub fn key(&self) -> Option<&Key> {
-        self.key.as_ref()
+    pub fn key<'k, K: TakenAs<'k>>(&'k self) -> Option<K> {
+        self.key.as_ref().map(K::taken)
     }
 }
 

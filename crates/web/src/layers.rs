@@ -1,5 +1,6 @@
 //! What every request passes: id, log, limits, safety headers, and the frame for what goes wrong.
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,14 +47,17 @@ const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 /// Wraps the routes.
 pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
     router
-        .layer(CatchPanicLayer::custom(|_panic| {
-            tracing::error!("a handler panicked");
-            Failure::internal().into_response()
-        }))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(app.clone(), attend))
         .layer(CompressionLayer::new())
+}
+
+/// A handler that fell over. What it said stays out of the answer and out of the log.
+fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    Failure::internal().into_response()
 }
 
 /// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
@@ -111,6 +115,40 @@ fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
         let gone = set_cookie(Flash::COOKIE, "", 0, app.settings.secure_cookies);
         if let Ok(gone) = HeaderValue::from_str(&gone) {
             headers.append(SET_COOKIE, gone);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_handler_that_falls_over_leaves_a_failure_to_dress() {
+        async fn falls() -> &'static str {
+            panic!("a secret")
+        }
+        let router: Router =
+            Router::new().route("/", get(falls)).layer(CatchPanicLayer::custom(panicked));
+        let request = Request::get("/").body(Body::empty()).expect("request");
+        let mut response = router.oneshot(request).await.expect("infallible");
+        let failure = response.extensions_mut().remove::<Failure>().expect("failure");
+        assert_eq!(failure.status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn an_id_from_outside_is_short_and_plain() {
+        let given = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(REQUEST_ID, text.parse().expect("value"));
+            given_id(&headers)
+        };
+        assert_eq!(given("abc-12345678").as_deref(), Some("abc-12345678"));
+        for odd in ["kort", "<script>alert", "a b c d e f g h", &"x".repeat(65)] {
+            assert_eq!(given(odd), None, "{odd}");
         }
     }
 }

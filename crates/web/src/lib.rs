@@ -57,14 +57,12 @@ pub mod guarded;
 pub mod icons;
 pub mod l10n;
 mod layers;
-pub mod lists;
 pub mod page;
 pub mod paging;
 pub mod rights;
 pub mod rooms;
 pub mod shell;
 pub mod ui;
-pub mod versions;
 pub mod visitor;
 
 use app::App;

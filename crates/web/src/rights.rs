@@ -45,7 +45,13 @@ rights! {
     ];
 
     /// Mappings, as far as one's role reaches.
-    ReadMappings = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin, EmployerMember];
+    ReadMappings = [
+        Broker, Strategist, MuniAdviser, MuniContact, Leader, AfAdviser, NetworkCoord, Ambassador,
+        EmployerAdmin, EmployerMember,
+    ];
+    /// Write answers: as the firm, or together with it.
+    WriteMappings = [Leader, Broker, MuniAdviser, EmployerAdmin, EmployerMember],
+        seen by ReadMappings;
     /// Invite firms to mappings.
     InviteToMappings = [Leader, Broker, MuniAdviser, Ambassador];
     /// Lead a mapping: write answers with the firm, compile, send for approval.

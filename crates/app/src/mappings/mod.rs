@@ -25,7 +25,9 @@ pub use writing::{
     fields_of, page, remove_need, save, step_name,
 };
 
+pub use store::events::Event;
 pub use store::mappings::{Filter, Scope, StoredMapping};
+pub use store::needs::StoredNeed;
 
 use domain::access::{ACTORS, Actor, EMPLOYERS, Role};
 

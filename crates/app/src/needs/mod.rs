@@ -24,7 +24,7 @@ pub use offers::{
     OfferAnswer, PROPOSAL_ACCEPTED, PROPOSAL_DECLINED, ProposalForm, answer_proposal, answers,
     propose_offer,
 };
-pub use reading::{CaseOfNeed, ListQuery, NeedView, list, list_page, read, resolve};
+pub use reading::{CaseOfNeed, ListQuery, NeedView, list, read, resolve};
 pub use working::{StateForm, change_state, set_lane};
 
 /// What an actor may do with a need they see.

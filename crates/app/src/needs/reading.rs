@@ -35,8 +35,6 @@ pub struct ListQuery {
     pub occupation: String,
     /// Code of a state; empty means those that are open.
     pub state: String,
-    /// Where the list goes on.
-    pub after: String,
 }
 
 impl ListQuery {
@@ -70,17 +68,6 @@ impl ListQuery {
 
 /// Needs within the actor's reach, newest first.
 pub async fn list(
-    app: &App,
-    actor: &Actor,
-    query: &ListQuery,
-    limit: i64,
-) -> Result<Page<StoredNeed>, Error> {
-    let cursor = store::Cursor::decode(&query.after);
-    list_page(app, actor, query, Slice::After { cursor, limit }).await
-}
-
-/// The same by numbered pages.
-pub async fn list_page(
     app: &App,
     actor: &Actor,
     query: &ListQuery,

@@ -3,7 +3,7 @@
 use app::coding::Choice;
 use app::needs::{self, FactForm, ListQuery, ProposalForm, StateForm};
 use app::offers::{self, OfferForm};
-use app::{App, Kind};
+use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
 use domain::ids::{NeedId, OrganisationId};
 use domain::needs::NeedState;
@@ -54,9 +54,9 @@ on_both! {
         let stranger = person(app, Role::EmployerAdmin, other, "Demo Bo").await;
         let analyst = person(app, Role::Analyst, other, "Demo Ann").await;
         let id = need(app, own, "Vi behöver tre kockar", 3).await;
-        assert_eq!(needs::list(app, &lena, &ListQuery::default(), 10).await.expect("list").total, 1);
+        assert_eq!(needs::list(app, &lena, &ListQuery::default(), Slice::top(10)).await.expect("list").total, 1);
         for actor in [&stranger, &analyst] {
-            assert_eq!(needs::list(app, actor, &ListQuery::default(), 10).await.expect("list").total, 0);
+            assert_eq!(needs::list(app, actor, &ListQuery::default(), Slice::top(10)).await.expect("list").total, 0);
             assert_eq!(needs::read(app, actor, id).await.expect_err("hidden").kind, Kind::Invisible);
             assert_eq!(needs::answers(app, actor, id).await.expect_err("hidden").kind, Kind::Invisible);
             let lane = LaneForm::default();
@@ -223,9 +223,9 @@ on_both! {
         assert!(change(form("fulfilled", "")).await.expect_err("uncoded").is_invalid());
         change(form("written-off", "Vi lägger ned")).await.expect("given up");
         assert!(change(form("confirmed", "")).await.expect_err("over").is_invalid());
-        assert_eq!(needs::list(app, &lena, &ListQuery::default(), 10).await.expect("list").total, 0);
+        assert_eq!(needs::list(app, &lena, &ListQuery::default(), Slice::top(10)).await.expect("list").total, 0);
         let all = ListQuery { state: ListQuery::ANY_STATE.into(), ..ListQuery::default() };
-        assert_eq!(needs::list(app, &lena, &all, 10).await.expect("list").total, 1);
+        assert_eq!(needs::list(app, &lena, &all, Slice::top(10)).await.expect("list").total, 1);
     }
 
     async fn a_coded_need_is_found_by_its_occupation_in_plain_words(app: &App) {
@@ -235,7 +235,7 @@ on_both! {
         accept(app, &lena, id).await.expect("coded");
         for (q, hits) in [("kock", 1), ("Kusten", 1), ("svetsare", 0)] {
             let query = ListQuery { q: q.into(), ..ListQuery::default() };
-            assert_eq!(needs::list(app, &lena, &query, 10).await.expect("list").total, hits, "{q}");
+            assert_eq!(needs::list(app, &lena, &query, Slice::top(10)).await.expect("list").total, hits, "{q}");
         }
     }
 }

@@ -21,11 +21,24 @@ fault-required--obstacle = Välj det som är svårast just nu.
 fault-required--severity = Välj hur allvarligt det är.
 fault-required--capability = Skriv vad man behöver kunna för att nå målet.
 fault-required--gap = Skriv vad som fattas i dag.
-fault-required--words = Skriv med egna ord vem eller vad ni behöver.
+fault-required--words = Skriv med egna ord vad det gäller.
 fault-required--count = Antalet saknas. Skriv hur många personer det gäller.
 fault-required--contactName = Namnet saknas. Skriv vem vi ska svara.
 fault-required--contactReach = Skriv ett telefonnummer eller en e-postadress, så att vi kan svara.
 fault-required--assignment = Välj en roll.
+fault-required--reason = Skriv varför, så att andra förstår.
+fault-required--title = Rubriken saknas. Säg på en rad vad det gäller.
+fault-required--body = Meddelandet är tomt. Skriv något först.
+fault-required--organisation = Välj vilken organisation det gäller.
+fault-required--desk = Välj vilket skrivbord som ska ta över.
+fault-required--to = Välj vem som ska få läsa.
+fault-required--summary = Skriv i en mening eller två vad man får.
+fault-required--target = Skriv vem insatsen är till för.
+fault-required--price = Skriv vad det kostar, till exempel «kostar inget».
+fault-required--contact = Skriv vem man ska fråga.
+fault-required--stages = Välj minst ett skede.
+fault-required--conditionCodes = Skriv minst en kod, eller ta bort kravet.
+fault-required--conditionReason = Skriv varför kravet finns.
 
 fault-too-long = Texten är { $length } tecken. Korta den till högst { $max }.
 fault-control-characters = Texten innehåller ett tecken som inte syns. Skriv texten igen i stället för att klistra in den.
@@ -57,7 +70,39 @@ fault-sign-in-wrong = Adressen och lösenordet hör inte ihop. Skriv båda igen.
 fault-sign-in-no-role = Du har ingen roll i dag. Be den som sköter era konton att ge dig en.
 fault-occupation-unknown = Yrket finns inte i ordlistan. Välj ett av förslagen eller sök igen.
 
-fault-list-too-deep = Listan går inte att bläddra i efter rad { $limit }. Sök smalare.
+fault-email-taken = Adressen har redan ett konto. Logga in med den eller skriv en annan.
+fault-email-unknown = Ingen har ett konto med den adressen. Se efter hur den stavas.
+fault-organisation-unknown = Ingen organisation har numret { $value }. Lägg till den först.
+fault-org-number-taken = { $name } har redan det numret. Öppna företaget i listan i stället.
+
+fault-no-desk-for-municipality = Inget skrivbord tar emot ärenden från kommun { $municipality }. Be regionen att utse ett.
+fault-case-is-closed = Ärendet är avslutat. Öppna det igen först.
+fault-case-is-open = Ärendet är redan öppet. Fortsätt i det.
+fault-move-not-possible = Ärendet kan inte gå dit härifrån. Välj ett av lägena på sidan.
+fault-not-a-party = Mottagaren är inte med i ärendet. Bjud in den först.
+fault-already-a-party = { $name } är redan med i ärendet.
+fault-same-desk = Ärendet ligger redan på det skrivbordet. Välj ett annat.
+
+fault-contact-has-been = Kontakten har redan varit. Bara en planerad kontakt går att ställa in.
+fault-contact-is-own = Kontakten är er egen. Samordna med någon annans.
+fault-already-replied = Frågan har redan fått svar. Ladda om sidan och läs det.
+
+fault-track-needs-leader = Bara en processledare, mäklare eller kommun kan leda en kartläggning. Välj att företaget svarar självt.
+fault-mapping-is-approved = Företaget har redan godkänt kartläggningen. Svaren går inte att ändra.
+fault-mapping-is-compiled = Sammanfattningen väntar på företagets ja. Ta tillbaka den för att ändra svaren.
+fault-mapping-is-withdrawn = Kartläggningen är avbruten. Bjud in företaget på nytt.
+fault-mapping-cannot-go-there = Kartläggningen har redan gått vidare. Ladda om sidan och se var den är.
+fault-mapping-not-compiled = Det finns ingen sammanfattning att svara på. Vänta tills processledaren har skickat den.
+fault-mapping-not-finished = Fråga { $question } saknar svar. Svara på den först.
+fault-too-many-goals = En kartläggning rymmer { $max } mål. Skriv ihop två av dem.
+fault-too-many-needs = Ett mål rymmer { $max } behov. Skriv ihop två av dem, eller börja på ett nytt mål.
+
+fault-need-without-occupation = Behovet har inget godkänt yrke. Godkänn ett yrke först.
+
+fault-code-beginning-malformed = «{ $value }» är inte början på en kod. Skriv en till fyra siffror, till exempel 51.
+fault-condition-needs-a-limit = Kravet saknar gräns. Skriv minst, högst eller båda.
+fault-link-malformed = «{ $value }» är ingen länk. Skriv hela adressen med https:// först.
+fault-too-many = Det är fler än { $max }. Ta bort några.
 
 fault-json-shape = JSON-texten har inte rätt form: { $value }
 fault-json-syntax = Texten är inte JSON. Se efter citattecken och kommatecken.

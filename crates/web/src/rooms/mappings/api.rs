@@ -1,0 +1,117 @@
+//! `/api/v1/mappings`: state and metadata for those within reach; answers for those who may read.
+
+use app::mappings::{self, Narrowing, StoredMapping};
+use axum::Json;
+use axum::extract::{Path, Query};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::overview::login;
+use crate::api;
+use crate::failure::Failure;
+use crate::guard::Guard;
+use crate::guarded::Routes;
+use crate::paging::{Listing, PageQuery};
+use crate::rights::ReadMappings;
+
+/// Routes.
+pub(super) fn routes() -> Routes {
+    Routes::new().api(api![list_mappings, read_mapping])
+}
+
+/// A mapping, without its answers.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MappingItem {
+    /// Id.
+    id: uuid::Uuid,
+    /// Stable name of a demo record.
+    slug: Option<String>,
+    /// Firm.
+    organisation_id: uuid::Uuid,
+    /// Firm's name.
+    organisation: String,
+    /// Firm's municipality, code.
+    municipality: String,
+    /// `micro` or `led`.
+    track: &'static str,
+    /// Code of the state.
+    state: &'static str,
+    /// Organisation that leads.
+    leader_organisation: Option<String>,
+    /// Organisation that opened it.
+    opened_by_organisation: String,
+    /// When it was opened.
+    created_at: String,
+    /// When the firm approved it.
+    approved_at: Option<String>,
+    /// Case that answers it.
+    case_id: Option<uuid::Uuid>,
+    /// Version.
+    version: i64,
+}
+
+impl From<StoredMapping> for MappingItem {
+    fn from(mapping: StoredMapping) -> Self {
+        Self {
+            id: mapping.id.0,
+            slug: mapping.slug,
+            organisation_id: mapping.organisation.0,
+            organisation: mapping.organisation_name,
+            municipality: mapping.municipality.to_string(),
+            track: mapping.track.code(),
+            state: mapping.state.code(),
+            leader_organisation: mapping.leader_organisation_name,
+            opened_by_organisation: mapping.opened_by_organisation_name,
+            created_at: mapping.created_at.to_string(),
+            approved_at: mapping.approved_at.map(|at| at.to_string()),
+            case_id: mapping.case_file.map(|id| id.0),
+            version: mapping.version,
+        }
+    }
+}
+
+/// One mapping.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MappingDetail {
+    /// The mapping.
+    #[serde(flatten)]
+    mapping: MappingItem,
+    /// Answers as typed; absent unless the reader is the firm, leads the mapping, or the firm has
+    /// approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<serde_json::Value>,
+}
+
+/// Mappings one may know of, newest first; never with answers.
+#[utoipa::path(
+    get, path = "/api/v1/mappings", tag = "mappings", params(PageQuery),
+    responses((status = 200, description = "Mappings", body = Listing<MappingItem>))
+)]
+async fn list_mappings(
+    guard: Guard<ReadMappings>,
+    Query(narrowing): Query<Narrowing>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Listing<MappingItem>>, Failure> {
+    let slice = page.slice()?;
+    let found = mappings::list(&guard.app, &guard.actor, &narrowing, slice).await?;
+    Ok(Json(page.listing(found.map(MappingItem::from))))
+}
+
+/// One mapping, by id or demo slug.
+#[utoipa::path(
+    get, path = "/api/v1/mappings/{id}", tag = "mappings",
+    params(("id" = String, Path, description = "Id or demo slug")),
+    responses((status = 200, description = "The mapping", body = MappingDetail))
+)]
+async fn read_mapping(
+    guard: Guard<ReadMappings>,
+    Path(id): Path<String>,
+) -> Result<Json<MappingDetail>, Failure> {
+    let id = mappings::resolve(&guard.app, &guard.actor, &id).await?;
+    let found = mappings::find(&guard.app, login(&guard)?, id).await?;
+    let answers = found.answers.map(serde_json::to_value).transpose();
+    let answers = answers.map_err(|_| Failure::internal())?;
+    Ok(Json(MappingDetail { mapping: found.mapping.into(), answers }))
+}
