@@ -240,10 +240,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_changed_digit_is_always_noticed(head in 200_000u32..999_999, tail in 0u32..1000, place in 0usize..10, add in 1u8..10) {
-            let nine = format!("55{:04}{:03}", head % 10_000, tail);
-            prop_assume!(nine.as_bytes()[2] >= b'2');
-            let number = (0..10).map(|c| format!("{nine}{c}")).find(|n| luhn_sum(n).is_multiple_of(10)).expect("one check digit fits");
+        fn one_changed_digit_is_always_noticed(
+            head in 2_000u32..10_000,
+            tail in 0u32..1000,
+            place in 0usize..10,
+            add in 1u8..10,
+        ) {
+            let nine = format!("55{head:04}{tail:03}");
+            let number = (0..10)
+                .map(|check| format!("{nine}{check}"))
+                .find(|number| luhn_sum(number).is_multiple_of(10))
+                .expect("one check digit fits");
             prop_assert!(OrgNumber::parse(&number).is_ok());
             let mut bytes = number.into_bytes();
             bytes[place] = b'0' + (bytes[place] - b'0' + add) % 10;
@@ -252,7 +259,9 @@ mod tests {
 
         #[test]
         fn any_text_is_parsed_or_refused_without_panic(text in ".{0,40}") {
-            let _ = (OrgNumber::parse(&text), MunicipalityCode::parse(&text), Sni::parse(SniVersion::Sni2007, &text));
+            let _ = OrgNumber::parse(&text);
+            let _ = MunicipalityCode::parse(&text);
+            let _ = Sni::parse(SniVersion::Sni2007, &text);
         }
     }
 }

@@ -340,9 +340,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn knowing_more_never_turns_a_yes_into_unknown(n in 0i64..100, min in 0i64..100, max in 0i64..100) {
-            let condition = employees(Some(min), Some(max));
-            let tried = try_condition(&condition, &Facts { employees: Some(n), ..Facts::default() });
+        fn a_known_fact_is_met_or_not_and_never_unknown(
+            n in 0i64..100,
+            min in 0i64..100,
+            max in 0i64..100,
+        ) {
+            let facts = Facts { employees: Some(n), ..Facts::default() };
+            let tried = try_condition(&employees(Some(min), Some(max)), &facts);
             prop_assert_ne!(tried.verdict, Verdict::Unknown);
             prop_assert_eq!(tried.verdict == Verdict::Met, min <= n && n <= max);
         }

@@ -9,9 +9,12 @@ use crate::text;
 /// Declares an enum whose variants are stored, sent and read as stable codes.
 #[macro_export]
 macro_rules! code_enum {
-    ($(#[$doc:meta])* $name:ident, $field:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, $field:literal {
+        $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)?
+    }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $code)] $variant),+
         }
@@ -30,7 +33,9 @@ macro_rules! code_enum {
                 match text.trim() {
                     $($code => Ok(Self::$variant),)+
                     "" => Err($crate::fault::Fault::new($field, "required")),
-                    other => Err($crate::fault::Fault::new($field, "unknown-choice").with("value", other)),
+                    other => {
+                        Err($crate::fault::Fault::new($field, "unknown-choice").with("value", other))
+                    }
                 }
             }
         }

@@ -204,7 +204,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn promises_never_shrink_and_end_on_working_days(second in 1_700_000_000i64..2_000_000_000, days in 0u32..30) {
+        fn promises_never_shrink_and_end_on_working_days(
+            second in 1_700_000_000i64..2_000_000_000,
+            days in 0u32..30,
+        ) {
             let start = Timestamp::from_second(second).expect("in range");
             let due = after_working_days(start, days);
             prop_assert!(due >= start || days == 0);

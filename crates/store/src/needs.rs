@@ -691,9 +691,8 @@ pub async fn proposals_of(
     county: &CountyCode,
     need: NeedId,
 ) -> Result<Vec<Proposal>, Error> {
-    let rows: Vec<ProposalRow> =
-        on!(connection, |c| {
-            sqlx::query_as(
+    let rows: Vec<ProposalRow> = on!(connection, |c| {
+        sqlx::query_as(
         "SELECT offer, state, proposed_by_name, proposed_by_organisation, proposed_at, replied_at
          FROM proposal WHERE county = $1 AND need = $2 ORDER BY proposed_at, offer"
     )
@@ -701,7 +700,7 @@ pub async fn proposals_of(
     .bind(need.0)
     .fetch_all(c)
     .await?
-        });
+    });
     rows.into_iter()
         .map(|row| {
             Ok(Proposal {

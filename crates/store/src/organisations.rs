@@ -277,6 +277,47 @@ pub struct Filter {
     pub is_actor: Option<bool>,
 }
 
+/// Adds the conditions of a list to its query.
+macro_rules! narrow {
+    ($query:expr, $county:expr, $reach:expr, $filter:expr) => {{
+        $query.push(" WHERE o.county = ").push_bind($county.as_str().to_owned());
+        match $reach {
+            Reach::County => {}
+            Reach::Municipality(municipality) => {
+                $query.push(" AND o.municipality = ").push_bind(municipality.as_str().to_owned());
+            }
+            Reach::Organisation(id) => {
+                $query.push(" AND o.id = ").push_bind(id.0);
+            }
+            Reach::Involved(id) => {
+                $query
+                    .push(
+                        " AND (o.id IN (SELECT m.organisation FROM mapping m
+                          WHERE m.county = o.county AND m.leader_organisation = ",
+                    )
+                    .push_bind(id.0)
+                    .push(
+                        ") OR o.id IN (SELECT f.organisation FROM case_file f
+                          JOIN case_party p ON p.county = f.county AND p.case_file = f.id
+                          WHERE f.county = o.county AND p.organisation = ",
+                    )
+                    .push_bind(id.0)
+                    .push("))");
+            }
+            Reach::Nothing => {
+                $query.push(" AND FALSE");
+            }
+        }
+        if let Some(municipality) = &$filter.municipality {
+            $query.push(" AND o.municipality = ").push_bind(municipality.as_str().to_owned());
+        }
+        if let Some(is_actor) = $filter.is_actor {
+            $query.push(" AND o.is_actor = ").push_bind(is_actor);
+        }
+        push_search!($query, $county, "organisation", "o.id", &$filter.terms);
+    }};
+}
+
 /// Organisations within reach, newest first.
 pub async fn list(
     connection: &mut Connection,
@@ -285,55 +326,14 @@ pub async fn list(
     filter: &Filter,
     slice: Slice,
 ) -> Result<Page<StoredOrganisation>, Error> {
-    macro_rules! narrowed {
-        ($query:expr) => {{
-            $query.push(" WHERE o.county = ").push_bind(county.as_str().to_owned());
-            match reach {
-                Reach::County => {}
-                Reach::Municipality(municipality) => {
-                    $query
-                        .push(" AND o.municipality = ")
-                        .push_bind(municipality.as_str().to_owned());
-                }
-                Reach::Organisation(id) => {
-                    $query.push(" AND o.id = ").push_bind(id.0);
-                }
-                Reach::Involved(id) => {
-                    $query
-                        .push(
-                            " AND (o.id IN (SELECT m.organisation FROM mapping m
-                              WHERE m.county = o.county AND m.leader_organisation = ",
-                        )
-                        .push_bind(id.0)
-                        .push(
-                            ") OR o.id IN (SELECT f.organisation FROM case_file f
-                              JOIN case_party p ON p.county = f.county AND p.case_file = f.id
-                              WHERE f.county = o.county AND p.organisation = ",
-                        )
-                        .push_bind(id.0)
-                        .push("))");
-                }
-                Reach::Nothing => {
-                    $query.push(" AND FALSE");
-                }
-            }
-            if let Some(municipality) = &filter.municipality {
-                $query.push(" AND o.municipality = ").push_bind(municipality.as_str().to_owned());
-            }
-            if let Some(is_actor) = filter.is_actor {
-                $query.push(" AND o.is_actor = ").push_bind(is_actor);
-            }
-            push_search!($query, county, "organisation", "o.id", &filter.terms);
-        }};
-    }
     let total: i64 = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM organisation o");
-        narrowed!(query);
+        narrow!(query, county, reach, filter);
         query.build_query_scalar().fetch_one(c).await?
     });
     let rows: Vec<OrganisationRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(organisation_columns!());
-        narrowed!(query);
+        narrow!(query, county, reach, filter);
         if let Some(cursor) = slice.cursor() {
             query
                 .push(" AND (o.created_at, o.id) < (")

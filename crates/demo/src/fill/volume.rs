@@ -5,7 +5,7 @@ use app::cases::{self as opening, Opening};
 use domain::access::Actor;
 use domain::cases::{AlarmStage, CaseOutcome, CaseState, Closing, NextStep};
 use domain::codes::CountyCode;
-use domain::ids::{CaseId, GoalId, MappingId, NeedId, OrganisationId};
+use domain::ids::{CaseId, GoalId, MappingId, OrganisationId};
 use domain::needs::answers::Answers;
 use domain::needs::mapping::{MappingState, Track};
 use domain::needs::{Need, NeedState};
@@ -28,7 +28,9 @@ const FIRMS: u64 = 930;
 const NEEDS: u64 = 1_960;
 /// Needs in one transaction.
 const BATCH: usize = 100;
-/// Municipality of the few firms of the neighbouring county.
+/// What every desk does first.
+const FIRST_STEP: &str = "Läs kartläggningen och ring företaget";
+/// Firms of the neighbouring county.
 const NEIGHBOURS: u64 = 6;
 
 pub(super) async fn fill(filling: &mut Filling<'_>, scale: u64, seed: u64) -> Result<(), Error> {
@@ -114,81 +116,91 @@ fn make(
 ) -> Result<Made, Error> {
     let approved_at = filling.morning(need.approved);
     let firm_actor = Actor::Anyone { county: filling.county.clone() };
-    let (mapping, goal): (MappingId, GoalId) =
-        (filling.ids.next(approved_at), filling.ids.next(approved_at));
-    let (need_id, case): (NeedId, CaseId) =
-        (filling.ids.next(approved_at), filling.ids.next(approved_at));
+    let mapping: MappingId = filling.ids.next(approved_at);
+    let case: CaseId = filling.ids.next(approved_at);
     let vocabulary = filling.app.vocabulary();
     let accepter = (&firm_actor, "företaget");
     let coding = stories::accept(&vocabulary, &need.words, need.ssyk, accepter, approved_at)?;
+    let title = format!("{}, {}", coding.label, need.count);
+    let terms = search_terms(&format!("{firm_name} {} {}", need.words, coding.label));
+    let goal = goal_of(filling, mapping, need, approved_at);
+    let need = NewNeed {
+        id: filling.ids.next(approved_at),
+        slug: None,
+        organisation: firm,
+        mapping,
+        goal: goal.id,
+        need: Need {
+            words: need.words.clone(),
+            kind: need.kind,
+            count: need.count,
+            start_by: need.start.map(|days| filling.day(days)),
+            severity: need.severity,
+        },
+        coding: Some(coding),
+    };
     let about = |kind, id| Subject { kind, id, organisation: Some(firm) };
     let life = Life::of(random, approved_at, filling.now);
     let mut events = vec![
         NewEvent::by(&opener.actor, approved_at, "mapping.invited", about("mapping", mapping.0)),
         NewEvent::by(&firm_actor, approved_at, "mapping.approved", about("mapping", mapping.0)),
-        NewEvent::by(&firm_actor, approved_at, "need.confirmed", about("need", need_id.0)),
+        NewEvent::by(&firm_actor, approved_at, "need.confirmed", about("need", need.id.0)),
     ];
-    let answered = life.answered_at.map(|at| ("case.answered", at));
-    let closed = life.closed_at.map(|at| ("case.closed", at));
-    for (kind, at) in answered.into_iter().chain(closed) {
-        events.push(NewEvent::by(&opener.actor, at, kind, about("case", case.0)));
-    }
-    let title = format!("{}, {}", coding.label, need.count);
-    let terms = search_terms(&format!("{firm_name} {} {}", need.words, coding.label));
+    events.extend(life.events(&opener.actor, about("case", case.0)));
+    let opening = Opening {
+        id: case,
+        organisation: firm,
+        title,
+        needs: vec![need.id],
+        next_step: FIRST_STEP.to_owned(),
+        opened_at: approved_at,
+        event: NewEvent::by(&firm_actor, approved_at, "case.opened", about("case", case.0)),
+        slug: None,
+    };
     Ok(Made {
-        mapping: NewMapping {
-            id: mapping,
-            slug: None,
-            organisation: firm,
-            track: Track::Micro,
-            opened_by_organisation: opener.organisation,
-            opened_by_name: opener.name.to_owned(),
-            leader_organisation: None,
-            link: None,
-            invited_email: None,
-        },
+        mapping: mapping_of(mapping, firm, opener),
         answers: Answers::begin(),
-        goal: StoredGoal {
-            id: goal,
-            mapping,
-            goal: need.goal.clone(),
-            obstacle: need.obstacle,
-            consequence: None,
-            capability: None,
-            gap: None,
-        },
-        need: NewNeed {
-            id: need_id,
-            slug: None,
-            organisation: firm,
-            mapping,
-            goal,
-            need: Need {
-                words: need.words.clone(),
-                kind: need.kind,
-                count: need.count,
-                start_by: need.start.map(|days| filling.day(days)),
-                severity: need.severity,
-            },
-            coding: Some(coding),
-        },
+        goal,
+        need,
         need_state: life.need_state(),
         terms,
-        opening: Opening {
-            id: case,
-            organisation: firm,
-            title,
-            needs: vec![need_id],
-            next_step: "Läs kartläggningen och ring företaget".to_owned(),
-            opened_at: approved_at,
-            event: NewEvent::by(&firm_actor, approved_at, "case.opened", about("case", case.0)),
-            slug: None,
-        },
+        opening,
         fields: life.fields(filling),
         events,
         approved_at,
         link_expires_at: filling.morning(365),
     })
+}
+
+fn mapping_of(id: MappingId, firm: OrganisationId, opener: &super::Acting) -> NewMapping {
+    NewMapping {
+        id,
+        slug: None,
+        organisation: firm,
+        track: Track::Micro,
+        opened_by_organisation: opener.organisation,
+        opened_by_name: opener.name.to_owned(),
+        leader_organisation: None,
+        link: None,
+        invited_email: None,
+    }
+}
+
+fn goal_of(
+    filling: &mut Filling<'_>,
+    mapping: MappingId,
+    need: &GeneratedNeed,
+    at: Timestamp,
+) -> StoredGoal {
+    StoredGoal {
+        id: filling.ids.next::<GoalId>(at),
+        mapping,
+        goal: need.goal.clone(),
+        obstacle: need.obstacle,
+        consequence: None,
+        capability: None,
+        gap: None,
+    }
 }
 
 /// How a made case has gone: most are answered in time, and the older ones are closed.
@@ -219,6 +231,13 @@ impl Life {
         Self { opened_at, promised_at, answered_at, closed_at, is_met: random.below(100) < 70 }
     }
 
+    fn events(&self, by: &Actor, about: Subject) -> Vec<NewEvent> {
+        let answered = self.answered_at.map(|at| ("case.answered", at));
+        let closed = self.closed_at.map(|at| ("case.closed", at));
+        let all = answered.into_iter().chain(closed);
+        all.map(|(kind, at)| NewEvent::by(by, at, kind, about)).collect()
+    }
+
     fn need_state(&self) -> NeedState {
         match (self.closed_at, self.answered_at) {
             (Some(_), _) if self.is_met => NeedState::Fulfilled,
@@ -246,7 +265,7 @@ impl Life {
                 what: if self.answered_at.is_some() {
                     "Fråga hur det går".to_owned()
                 } else {
-                    "Läs kartläggningen och ring företaget".to_owned()
+                    FIRST_STEP.to_owned()
                 },
                 on: filling.day(1 + days),
             }),

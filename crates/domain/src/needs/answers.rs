@@ -378,7 +378,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_page_can_make_a_draft_panic_or_grow_without_end(goal in 0usize..50, need in 0usize..50, text in ".{0,60}") {
+        fn no_page_can_make_a_draft_panic_or_grow_without_end(
+            goal in 0usize..50,
+            need in 0usize..50,
+            text in ".{0,60}",
+        ) {
             let mut answers = Answers::begin();
             for &question in Question::ALL {
                 answers.write(Step { question, goal, need }, &|_| Some(text.clone()));
@@ -389,7 +393,9 @@ mod tests {
         }
 
         #[test]
-        fn one_goal_and_need_always_remain(removals in proptest::collection::vec((0usize..3, 0usize..3), 0..10)) {
+        fn one_goal_and_need_always_remain(
+            removals in proptest::collection::vec((0usize..3, 0usize..3), 0..10),
+        ) {
             let mut answers = Answers::begin();
             answers.add_goal();
             answers.add_need(0);
