@@ -15,13 +15,15 @@ use store::contacts::Coordination;
 use store::desk::{OccupationDemand, UnansweredNeed, WaitingProposal};
 use store::mappings::StoredMapping;
 use store::needs::StoredNeed;
-use store::notifications::{Mailbox, Notification};
+use store::notifications::Mailbox;
 
 use crate::acting::{Hands, request_key};
 use crate::cases::sight;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
 use crate::{App, Error, Slice};
+
+pub use store::notifications::Notification;
 
 /// Most things to do that are shown at once.
 const TODO_MAX: usize = 6;

@@ -24,6 +24,7 @@ const STYLES: &[&str] = &[
     include_str!("../assets/css/cards.css"),
     include_str!("../assets/css/overlays.css"),
     include_str!("../assets/css/figures.css"),
+    include_str!("../assets/css/mappings.css"),
     include_str!("../assets/css/places.css"),
     include_str!("../assets/css/last.css"),
 ];
@@ -31,6 +32,7 @@ const STYLES: &[&str] = &[
 /// Everything else, by the name others use.
 const FILES: &[(&str, &[u8])] = &[
     ("samkraft.js", include_bytes!("../assets/js/samkraft.js")),
+    ("mappings.js", include_bytes!("../assets/js/mappings.js")),
     ("icon.svg", include_bytes!("../assets/icon.svg")),
     (
         "fonts/atkinson-next-latin.woff2",

@@ -62,6 +62,8 @@ pub mod paging;
 pub mod rights;
 pub mod rooms;
 pub mod shell;
+#[cfg(test)]
+mod showcase;
 pub mod ui;
 pub mod visitor;
 

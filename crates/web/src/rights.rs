@@ -37,7 +37,14 @@ rights! {
         AfAdviser, Provider,
     ];
     /// Accept an occupation for a need, plan its lanes, change its state.
-    WorkNeeds = [Broker, MuniAdviser, Leader, EmployerAdmin, EmployerMember], seen by ReadNeeds;
+    WorkNeeds = [
+        Broker, Strategist, MuniAdviser, MuniContact, Leader, EmployerAdmin, EmployerMember,
+    ], seen by ReadNeeds;
+    /// Put offers forward to a firm for its need, and ask it for facts.
+    ProposeForNeeds = [Broker, Strategist, MuniAdviser, MuniContact, Leader, AfAdviser],
+        seen by ReadNeeds;
+    /// Say yes or no to an offer that has been put forward.
+    AnswerForFirm = [EmployerAdmin, EmployerMember], seen by ReadNeeds;
     /// See offers matched to a need, with reasons.
     MatchNeeds = [
         Broker, Strategist, MuniAdviser, MuniContact, EmployerAdmin, EmployerMember, Leader,

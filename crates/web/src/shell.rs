@@ -203,7 +203,7 @@ impl Flash {
         response
     }
 
-    fn view(&self, l: L) -> FlashView {
+    pub(crate) fn view(&self, l: L) -> FlashView {
         let text = Self::NAMES.iter().fold(l.ta(&self.key), |text, name| {
             match self.values.iter().find(|(given, _)| given == name) {
                 Some((_, value)) => match value.parse::<i64>() {

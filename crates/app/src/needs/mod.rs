@@ -12,7 +12,6 @@ use domain::ids::{NeedId, NotificationId, OrganisationId};
 use domain::time::Timestamp;
 use serde::Serialize;
 use store::events::{NewEvent, Subject};
-use store::needs::StoredNeed;
 use store::notifications::{NewNotification, Reader};
 use store::{Connection, Tx};
 
@@ -25,6 +24,8 @@ pub use offers::{
     propose_offer,
 };
 pub use reading::{CaseOfNeed, ListQuery, NeedView, list, read, resolve};
+pub use store::events::Event;
+pub use store::needs::{Proposal, StoredNeed};
 pub use working::{StateForm, change_state, set_lane};
 
 /// What an actor may do with a need they see.

@@ -10,12 +10,13 @@ use domain::offers::{Fact, Offer, OfferKind, Stage, Test};
 use domain::time::Date;
 use matching::{SearchResult, search as search_offers};
 use serde::{Deserialize, Serialize};
-use store::offers::StoredOffer;
 
 use crate::{App, Error};
 
 pub use form::{CONDITION_ROWS, ConditionForm, OfferForm};
 pub use keeping::{audiences, can_keep, create, own, review, update};
+pub use store::offers::StoredOffer;
+pub use store::organisations::{Municipality, Network};
 
 /// What the list is narrowed by; every field as it stands in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,4 +122,10 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<OfferId, Er
     let mut connection = app.store.read().await?;
     let id = store::offers::id_by_slug(&mut connection, actor.county(), name).await?;
     id.ok_or_else(Error::invisible)
+}
+
+/// Municipalities of the actor's county, by code: what conditions and filters name.
+pub async fn municipalities(app: &App, actor: &Actor) -> Result<Vec<Municipality>, Error> {
+    let mut connection = app.store.read().await?;
+    Ok(store::organisations::municipalities(&mut connection, actor.county()).await?)
 }

@@ -6,6 +6,8 @@
 mod harness;
 
 mod access;
+mod cases;
+mod contacts;
 mod door;
 mod events;
 mod figures;

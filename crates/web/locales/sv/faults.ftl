@@ -87,15 +87,6 @@ fault-contact-has-been = Kontakten har redan varit. Bara en planerad kontakt gå
 fault-contact-is-own = Kontakten är er egen. Samordna med någon annans.
 fault-already-replied = Frågan har redan fått svar. Ladda om sidan och läs det.
 
-fault-track-needs-leader = Bara en processledare, mäklare eller kommun kan leda en kartläggning. Välj att företaget svarar självt.
-fault-mapping-is-approved = Företaget har redan godkänt kartläggningen. Svaren går inte att ändra.
-fault-mapping-is-compiled = Sammanfattningen väntar på företagets ja. Ta tillbaka den för att ändra svaren.
-fault-mapping-is-withdrawn = Kartläggningen är avbruten. Bjud in företaget på nytt.
-fault-mapping-cannot-go-there = Kartläggningen har redan gått vidare. Ladda om sidan och se var den är.
-fault-mapping-not-compiled = Det finns ingen sammanfattning att svara på. Vänta tills processledaren har skickat den.
-fault-mapping-not-finished = Fråga { $question } saknar svar. Svara på den först.
-fault-too-many-goals = En kartläggning rymmer { $max } mål. Skriv ihop två av dem.
-fault-too-many-needs = Ett mål rymmer { $max } behov. Skriv ihop två av dem, eller börja på ett nytt mål.
 
 fault-need-without-occupation = Behovet har inget godkänt yrke. Godkänn ett yrke först.
 
@@ -106,3 +97,14 @@ fault-too-many = Det är fler än { $max }. Ta bort några.
 
 fault-json-shape = JSON-texten har inte rätt form: { $value }
 fault-json-syntax = Texten är inte JSON. Se efter citattecken och kommatecken.
+
+fault-required--track = Välj hur kartläggningen ska göras.
+fault-track-needs-leader = Din roll kan bjuda in, men inte leda. Välj att företaget svarar själv.
+fault-mapping-not-finished = Fråga { $question } behöver ett svar först. Gå till den och svara.
+fault-mapping-not-compiled = Svaren är inte lämnade till företaget än. Den som leder gör det först.
+fault-mapping-is-compiled = Svaren väntar på företagets ja. Öppna dem igen om något ska ändras.
+fault-mapping-is-approved = Företaget har redan godkänt. Skriv i ärendet om något har ändrats.
+fault-mapping-is-withdrawn = Kartläggningen är avbruten. Öppna en ny om företaget vill börja om.
+fault-mapping-cannot-go-there = Det går inte i det här läget. Ladda om sidan och se vad som gäller nu.
+fault-too-many-needs = Ett mål kan ha högst { $max } behov. Lägg till ett mål i stället.
+fault-too-many-goals = Det går att ha högst { $max } mål. Slå ihop två som liknar varandra.

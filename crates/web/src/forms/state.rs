@@ -193,3 +193,24 @@ impl FormState {
         self.l
     }
 }
+
+#[cfg(test)]
+impl FormState {
+    /// A form with faults, for tests of templates.
+    pub(crate) fn example(typed: Typed, faults: &domain::fault::Faults) -> Self {
+        let l = L::default();
+        let errors = faults
+            .0
+            .iter()
+            .map(|fault| FieldError { field: fault.field.to_owned(), text: l.fault(fault) });
+        Self {
+            l,
+            typed,
+            errors: errors.collect(),
+            problem: None,
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            csrf: "C".into(),
+            idempotency: "K".into(),
+        }
+    }
+}

@@ -1,12 +1,33 @@
 //! One room per capability, and the few that belong to the house itself.
 
 pub mod about;
+pub mod contacts;
+pub mod mappings;
+pub mod cases;
+pub mod desk;
+pub mod needs;
+pub mod offers;
+pub mod organisations;
 pub mod sign_in;
+pub mod start;
 pub mod system;
+pub mod vocabulary;
 
 use crate::guarded::Routes;
 
 /// Every route of the house.
 pub fn routes() -> Routes {
-    Routes::new().merge(system::routes()).merge(about::routes()).merge(sign_in::routes())
+    Routes::new()
+        .merge(system::routes())
+        .merge(about::routes())
+        .merge(mappings::routes())
+        .merge(sign_in::routes())
+        .merge(cases::routes())
+        .merge(contacts::routes())
+        .merge(desk::routes())
+        .merge(organisations::routes())
+        .merge(needs::routes())
+        .merge(offers::routes())
+        .merge(start::routes())
+        .merge(vocabulary::routes())
 }

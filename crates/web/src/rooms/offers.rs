@@ -30,9 +30,6 @@ pub(crate) async fn places(
     app: &App,
     actor: &Actor,
 ) -> Result<BTreeMap<String, String>, Failure> {
-    let mut connection = app.store.read().await.map_err(app::Error::from)?;
-    let all = store::organisations::municipalities(&mut connection, actor.county())
-        .await
-        .map_err(app::Error::from)?;
+    let all = app::offers::municipalities(app, actor).await?;
     Ok(all.into_iter().map(|one| (one.code.as_str().to_owned(), one.name)).collect())
 }

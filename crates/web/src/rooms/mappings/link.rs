@@ -17,7 +17,7 @@ use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::rights::AnswerByLink;
 use crate::shell::{Shell, redirect};
-use crate::ui::{ClockView, ThreadStep, thread};
+use crate::ui::{ThreadStep, thread};
 
 #[derive(Template)]
 #[template(path = "mappings/intro.html")]
@@ -52,6 +52,7 @@ struct Ask {
     organisation: String,
     desk: String,
     phone: String,
+    tel: String,
     email: String,
 }
 
@@ -71,10 +72,10 @@ pub(super) struct StatusView {
     pub(super) case: String,
     pub(super) promise: String,
     pub(super) is_answered: bool,
-    pub(super) clock: ClockView,
     pub(super) desk: String,
     pub(super) holder: String,
     pub(super) phone: String,
+    pub(super) tel: String,
     pub(super) next: String,
     pub(super) next_on: String,
     pub(super) thread: Vec<ThreadStep>,
@@ -104,9 +105,9 @@ impl StatusView {
             case: receipt.id.to_string(),
             promise: l.moment(receipt.promised_at),
             is_answered: status.answered_at.is_some(),
-            clock: ClockView::of(l, status.clock, receipt.promised_at),
             desk: receipt.desk_name,
             holder: receipt.holder_name.unwrap_or_default(),
+            tel: tel(receipt.phone.as_deref().unwrap_or_default()),
             phone: receipt.phone.unwrap_or_default(),
             next_on: next.as_ref().map(|next| l.weekday(next.on)).unwrap_or_default(),
             next: next.map(|next| next.what).unwrap_or_default(),
@@ -124,6 +125,11 @@ impl StatusView {
                 .collect(),
         }
     }
+}
+
+/// A number as a `tel:` link takes it.
+fn tel(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 /// Where on the thread a case stands, from 0.
@@ -164,6 +170,7 @@ fn closed_page(guard: &Guard<AnswerByLink>, closed: Option<Closed>) -> Answer {
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
         Ask {
             desk: text(desk.map(|desk| &desk.name)),
+            tel: tel(desk.and_then(|desk| desk.phone.as_deref()).unwrap_or_default()),
             phone: text(desk.and_then(|desk| desk.phone.as_ref())),
             email: text(desk.and_then(|desk| desk.email.as_ref())),
             by: closed.opened_by_name,

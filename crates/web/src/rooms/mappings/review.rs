@@ -43,7 +43,6 @@ pub(super) struct NeedView {
 pub(super) struct GoalView {
     pub(super) place: usize,
     pub(super) number: usize,
-    pub(super) title: String,
     pub(super) said: Vec<Said>,
     pub(super) needs: Vec<NeedView>,
 }
@@ -91,7 +90,6 @@ impl Reader<'_> {
         GoalView {
             place: goal,
             number: goal + 1,
-            title: answers.map(|answers| answers.goal.clone()).unwrap_or_default(),
             said: questions.into_iter().map(said).collect(),
             needs: (0..needs).map(|need| self.need(goal, need)).collect(),
         }

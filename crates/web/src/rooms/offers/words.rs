@@ -11,18 +11,18 @@ use crate::l10n::L;
 use crate::ui::Reason;
 
 /// What the words are taken from.
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// Language.
-    pub l: L,
+    pub(crate) l: L,
     /// Names of municipalities, by code.
-    pub places: &'a BTreeMap<String, String>,
+    pub(crate) places: &'a BTreeMap<String, String>,
     /// Names of occupations.
-    pub vocabulary: &'a Vocabulary,
+    pub(crate) vocabulary: &'a Vocabulary,
 }
 
 impl Words<'_> {
     /// What a condition asks for: «2–49 anställda».
-    pub fn demand(&self, condition: &Condition) -> String {
+    pub(crate) fn demand(&self, condition: &Condition) -> String {
         let l = self.l;
         match (&condition.test, condition.fact) {
             (Test::Between { min, max }, fact) => self.limits(fact, *min, *max),
@@ -52,7 +52,7 @@ impl Words<'_> {
     }
 
     /// A condition tried: what it asks for and what there is.
-    pub fn reason(&self, tried: &Tried) -> Reason {
+    pub(crate) fn reason(&self, tried: &Tried) -> Reason {
         let demand = match tried.verdict {
             Verdict::Unmet => self.failing(tried),
             _ => self.demand(&tried.condition),
@@ -150,7 +150,7 @@ impl Words<'_> {
     }
 
     /// An occupation or a wider heading by the beginning of its code.
-    pub fn occupation(&self, beginning: &str) -> String {
+    pub(crate) fn occupation(&self, beginning: &str) -> String {
         let group = Ssyk::parse(beginning).ok().and_then(|ssyk| {
             self.vocabulary.group(&ssyk).map(|group| group.label.clone())
         });
@@ -186,7 +186,7 @@ impl Words<'_> {
     }
 
     /// Why an offer stands where it stands: «yrket 40, ord i texten 6 (kock)».
-    pub fn relevance(&self, relevance: &Relevance) -> String {
+    pub(crate) fn relevance(&self, relevance: &Relevance) -> String {
         if relevance.parts.is_empty() {
             return self.l.t("relevance-none");
         }
@@ -210,7 +210,7 @@ impl Words<'_> {
 }
 
 /// The outcome as a tag: class, icon and words with the conditions counted.
-pub fn outcome_tag(l: L, outcome: Outcome, tried: &[Tried]) -> (&'static str, &'static str, String) {
+pub(crate) fn outcome_tag(l: L, outcome: Outcome, tried: &[Tried]) -> (&'static str, &'static str, String) {
     let count = |verdict| tried.iter().filter(|one| one.verdict == verdict).count();
     let (all, met) = (tried.len(), count(Verdict::Met));
     match outcome {
