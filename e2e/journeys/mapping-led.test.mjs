@@ -49,7 +49,7 @@ journey('a led mapping with two needs', async ({ step, visitor }) => {
     await leader.choose(/^Processledaren svarar tillsammans/);
     await leader.press('Öppna kartläggningen');
     link = new URL(await leader.page.getByLabel('Länk till företaget').inputValue()).pathname;
-    mapping = await leader.page.getByRole('link', { name: 'Svara på resten' }).getAttribute('href');
+    mapping = await leader.page.getByRole('link', { name: 'Börja svara' }).getAttribute('href');
     mapping = mapping.replace(/\/fraga\/.*/, '');
   });
   await step('they answer, deeper', async () => {

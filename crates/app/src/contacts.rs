@@ -51,6 +51,8 @@ pub struct Ledger {
     pub planned: Vec<Line>,
     /// The day it was read.
     pub today: Date,
+    /// Read by somebody who works with firms, not by the firm itself.
+    pub is_for_actors: bool,
 }
 
 impl Ledger {
@@ -94,7 +96,8 @@ pub(crate) async fn read_ledger(
         lines.partition(|line: &Line| line.contact.contact.is_planned(today));
     planned.reverse();
     let organisation_name = found.organisation.name;
-    Ok(Ledger { organisation: firm, organisation_name, recent, planned, today })
+    let is_for_actors = actor.is_one_of(ACTORS);
+    Ok(Ledger { organisation: firm, organisation_name, recent, planned, today, is_for_actors })
 }
 
 fn may_see(actor: &Actor, firm: OrganisationId) -> bool {

@@ -28,7 +28,7 @@ pub use store::notifications::Notification;
 /// Most things to do that are shown at once.
 const TODO_MAX: usize = 6;
 /// Most unread notifications shown.
-const NOTICES_MAX: i64 = 12;
+const NOTICES_MAX: i64 = 5;
 /// Most rows of the other lists.
 const ROWS_MAX: i64 = 12;
 /// Hours of a working day, for counting parts of one.
@@ -96,6 +96,8 @@ pub struct WorkDesk {
     pub promise_days: Option<i64>,
     /// What waits for others.
     pub waiting: Vec<Waiting>,
+    /// Mappings the organisation leads or has opened that are not approved yet, newest first.
+    pub mappings: Vec<StoredMapping>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
 }
@@ -264,6 +266,9 @@ async fn work_desk(
     todo.extend(led.cloned().map(Todo::Lead));
     let todo_total = todo.len();
     todo.truncate(TODO_MAX);
+    let under_way =
+        |one: &&StoredMapping| !one.state.is_approved() && one.state != MappingState::Withdrawn;
+    let open_mappings = mappings.iter().filter(under_way).cloned().collect();
     let approvals = mappings.into_iter().filter(|one| one.state == MappingState::Compiled);
     let parties = cases.into_iter().filter(|case| case.fields.state == CaseState::Waiting);
     let waiting = approvals.map(Waiting::Approval).chain(parties.map(Waiting::Party)).collect();
@@ -277,6 +282,7 @@ async fn work_desk(
         month: month_of(app, connection, actor, own, desk.as_ref()).await?,
         promise_days: desk.map(|desk| desk.promise_working_days),
         waiting,
+        mappings: open_mappings,
         notices,
     })
 }

@@ -16,6 +16,10 @@ use crate::{App, Error};
 pub const PERIOD_DAYS: i64 = 365;
 /// How many happenings are shown.
 const HAPPENINGS: usize = 6;
+/// How many of one sort.
+const HAPPENINGS_ALIKE: usize = 2;
+/// How many events the happenings are drawn from.
+const EVENTS: i64 = 120;
 /// What may be told to everyone, since no firm is named by it.
 const PUBLIC_EVENTS: &[&str] = &[
     "mapping.approved",
@@ -89,6 +93,8 @@ pub struct PublicEvent {
     pub by: Option<String>,
     /// What it is about: an occupation that enough firms need, or an offer.
     pub about: Option<String>,
+    /// How many times it happened that day.
+    pub times: i64,
 }
 
 /// The county in figures.
@@ -151,8 +157,7 @@ pub async fn county(app: &App) -> Result<CountyFigures, Error> {
     let stations = store::figures::stations(c, county, from, to).await?;
     let promises = store::figures::promises(c, county, from, to).await?;
     let places = store::organisations::municipalities(c, county).await?;
-    let limit = i64::try_from(HAPPENINGS * 3).unwrap_or(0);
-    let happened = store::figures::happenings(c, county, PUBLIC_EVENTS, limit).await?;
+    let happened = store::figures::happenings(c, county, PUBLIC_EVENTS, EVENTS).await?;
     drop(connection);
     let (total, occupations) = by_occupation(app, &demand);
     let happenings = told(&happened, &occupations);
@@ -266,18 +271,24 @@ fn told(happened: &[Happening], occupations: &[OccupationDemand]) -> Vec<PublicE
     let mut told: Vec<PublicEvent> = Vec::new();
     for one in happened {
         let about = one.ssyk.as_ref().and_then(named).or_else(|| one.offer.clone());
-        let event = PublicEvent {
-            on: day_of(one.at),
-            kind: one.kind.clone(),
-            by: one.by_actor.clone(),
-            about,
-        };
-        // The same thing on the same day is told once.
-        if told.len() < HAPPENINGS && !told.contains(&event) {
-            told.push(event);
+        let (on, kind, by) = (day_of(one.at), one.kind.clone(), one.by_actor.clone());
+        let same = told.iter_mut().find(|known| {
+            (known.on, &known.kind, &known.by, &known.about) == (on, &kind, &by, &about)
+        });
+        match same {
+            Some(known) => known.times += 1,
+            None => told.push(PublicEvent { on, kind, by, about, times: 1 }),
         }
     }
-    told
+    // One sort of news does not crowd out the others.
+    let mut shown: Vec<PublicEvent> = Vec::new();
+    for event in told {
+        let alike = shown.iter().filter(|known| known.kind == event.kind).count();
+        if alike < HAPPENINGS_ALIKE && shown.len() < HAPPENINGS {
+            shown.push(event);
+        }
+    }
+    shown
 }
 
 /// Fewest firms behind a number that is shown, for the pages that say so.

@@ -34,7 +34,8 @@ macro_rules! code_enum {
                     $($code => Ok(Self::$variant),)+
                     "" => Err($crate::fault::Fault::new($field, "required")),
                     other => {
-                        Err($crate::fault::Fault::new($field, "unknown-choice").with("value", other))
+                        let fault = $crate::fault::Fault::new($field, "unknown-choice");
+                        Err(fault.with("value", other))
                     }
                 }
             }

@@ -72,7 +72,12 @@ pub struct Listing<T> {
 
 /// The part of a keyset list that an address asks for with `efter`.
 pub fn after(cursor: &str) -> Slice {
-    Slice::After { cursor: Cursor::decode(cursor), limit: ROWS }
+    rows_after(cursor, ROWS)
+}
+
+/// The same with fewer rows, for a list among other things on a page.
+pub fn rows_after(cursor: &str, limit: i64) -> Slice {
+    Slice::After { cursor: Cursor::decode(cursor), limit }
 }
 
 /// Links to the parts beside, for a list whose address is `path?query` without `efter`.
@@ -123,7 +128,10 @@ mod tests {
     fn pages_that_lie_too_far_away_are_refused() {
         let slice = |page, limit| PageQuery { page, limit }.slice();
         assert_eq!(slice(None, None).ok(), Some(Slice::Page { offset: 0, limit: ROWS }));
-        assert_eq!(slice(Some(50), Some(200)).ok(), Some(Slice::Page { offset: 9_800, limit: 200 }));
+        assert_eq!(
+            slice(Some(50), Some(200)).ok(),
+            Some(Slice::Page { offset: 9_800, limit: 200 })
+        );
         for (page, limit) in [(0, 10), (51, 200), (1, 201), (1, 0), (-1, 10), (i64::MAX, 1)] {
             let refused = slice(Some(page), Some(limit)).expect_err("out of reach");
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{page} {limit}");

@@ -88,7 +88,7 @@ fn body_end(code: &str, from: usize) -> Option<usize> {
 
 /// Where tests stand: whole files of them, or modules behind `cfg(test)`.
 pub(super) fn test_ranges(path: &str, code: &str) -> Vec<Range<usize>> {
-    if path.contains("/tests/") || path.ends_with("/tests.rs") {
+    if ["/tests/", "/tests.rs", "/showcase.rs"].iter().any(|end| path.contains(end)) {
         return vec![Range { start: 0, end: code.len() }];
     }
     let mut ranges = Vec::new();

@@ -5,6 +5,8 @@
 
 mod harness;
 
+mod cases;
+mod contacts;
 mod figures;
 mod mappings;
 mod needs;

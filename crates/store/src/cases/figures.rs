@@ -24,15 +24,25 @@ pub struct Answer {
     pub answered_at: Timestamp,
 }
 
+#[derive(sqlx::FromRow)]
+struct AnswerRow {
+    desk: Option<Uuid>,
+    by_organisation: Option<Uuid>,
+    opened_at: i64,
+    promised_at: i64,
+    answered_at: i64,
+}
+
 /// First answers since an instant, oldest first: events of the kind `case.answered`.
 pub async fn answers_since(
     connection: &mut Connection,
     county: &CountyCode,
     since: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
-    let rows: Vec<(Option<Uuid>, Option<Uuid>, i64, i64, i64)> = on!(connection, |c| {
+    let rows: Vec<AnswerRow> = on!(connection, |c| {
         sqlx::query_as(
-            "SELECT f.desk, e.by_organisation, f.created_at, f.promised_at, e.happened_at
+            "SELECT f.desk, e.by_organisation, f.created_at AS opened_at, f.promised_at,
+                e.happened_at AS answered_at
              FROM event e JOIN case_file f ON f.county = e.county AND f.id = e.subject
              WHERE e.county = $1 AND e.kind = 'case.answered' AND e.happened_at >= $2
              ORDER BY e.happened_at, e.id",
@@ -43,13 +53,13 @@ pub async fn answers_since(
         .await?
     });
     rows.into_iter()
-        .map(|(desk, by_organisation, opened_at, promised_at, answered_at)| {
+        .map(|row| {
             Ok(Answer {
-                desk: desk.map(DeskId),
-                by_organisation: by_organisation.map(OrganisationId),
-                opened_at: instant(opened_at)?,
-                promised_at: instant(promised_at)?,
-                answered_at: instant(answered_at)?,
+                desk: row.desk.map(DeskId),
+                by_organisation: row.by_organisation.map(OrganisationId),
+                opened_at: instant(row.opened_at)?,
+                promised_at: instant(row.promised_at)?,
+                answered_at: instant(row.answered_at)?,
             })
         })
         .collect()

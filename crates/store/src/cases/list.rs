@@ -166,8 +166,8 @@ macro_rules! push_filter {
 const ANSWERED_AFTER: i64 = 100_000_000_000_000_000;
 
 /// The sort key of [`Sort::Promise`] in SQL.
-const PROMISE_KEY: &str = "(f.promised_at + CASE WHEN f.answered_at IS NULL AND f.state <> 'closed' \
-     THEN 0 ELSE 100000000000000000 END)";
+const PROMISE_KEY: &str = "(f.promised_at + CASE WHEN f.answered_at IS NULL \
+     AND f.state <> 'closed' THEN 0 ELSE 100000000000000000 END)";
 
 fn cursor_of(case: &StoredCase, sort: Sort) -> Cursor {
     let waits = case.fields.answered_at.is_none() && case.fields.state.is_open();

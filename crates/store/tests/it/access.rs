@@ -29,59 +29,71 @@ fn municipality() -> MunicipalityCode {
     MunicipalityCode::parse("2284").expect("code")
 }
 
-on_both! {
-    async fn a_case_goes_to_the_desk_of_its_industry_else_of_its_municipality(store: &Store) {
-        let region = insert_firm(store, "559999-0016", "Demo region").await;
-        let (county, general, forest) = (&county(), &desk(1, region), &desk(2, region));
-        store.write(county, None, |mut tx| async move {
+on_both!(
+    a_case_goes_to_the_desk_of_its_industry_else_of_its_municipality,
+    a_session_ends_with_its_time_its_logout_and_its_person,
+);
+
+async fn a_case_goes_to_the_desk_of_its_industry_else_of_its_municipality(store: &Store) {
+    let region = insert_firm(store, "559999-0016", "Demo region").await;
+    let (county, general, forest) = (&county(), &desk(1, region), &desk(2, region));
+    store
+        .write(county, None, |mut tx| async move {
             access::insert_desk(&mut tx, county, general).await?;
             access::insert_desk(&mut tx, county, forest).await?;
             access::set_desk_area(&mut tx, county, &municipality(), "", general.id).await?;
             access::set_desk_area(&mut tx, county, &municipality(), "02", forest.id).await?;
             Ok::<_, Error>(())
-        }).await.expect("desks");
-        let mut connection = store.read().await.expect("connection");
-        for (industry, expected) in [(Some("02"), forest), (Some("56"), general), (None, general)] {
-            let found = access::route(&mut connection, county, &municipality(), industry).await.expect("route");
-            assert_eq!(found.map(|desk| desk.id), Some(expected.id), "{industry:?}");
-        }
-        let nowhere = MunicipalityCode::parse("2282").expect("code");
-        assert!(access::route(&mut connection, county, &nowhere, None).await.expect("route").is_none());
-        assert_eq!(access::desks(&mut connection, county).await.expect("desks").len(), 2);
-        assert_eq!(access::find_desk(&mut connection, county, forest.id).await.expect("desk").as_ref(), Some(forest));
+        })
+        .await
+        .expect("desks");
+    let mut connection = store.read().await.expect("connection");
+    for (industry, expected) in [(Some("02"), forest), (Some("56"), general), (None, general)] {
+        let found =
+            access::route(&mut connection, county, &municipality(), industry).await.expect("route");
+        assert_eq!(found.map(|desk| desk.id), Some(expected.id), "{industry:?}");
     }
+    let nowhere = MunicipalityCode::parse("2282").expect("code");
+    assert!(access::route(&mut connection, county, &nowhere, None).await.expect("route").is_none());
+    assert_eq!(access::desks(&mut connection, county).await.expect("desks").len(), 2);
+    assert_eq!(
+        access::find_desk(&mut connection, county, forest.id).await.expect("desk").as_ref(),
+        Some(forest)
+    );
+}
 
-    async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
-        let region = insert_firm(store, "559999-0016", "Demo region").await;
-        let (county, desk) = (&county(), &desk(1, region));
-        let person = &Person {
-            id: PersonId(Uuid::from_u128(3)),
-            email: "broker@demo.samkraft.test".into(),
-            name: "Karin Nordin".into(),
-            password_hash: None,
-            is_disabled: false,
-        };
-        let assignment = &Assignment {
-            id: AssignmentId(Uuid::from_u128(4)),
-            county: county.clone(),
-            person: person.id,
-            role: Role::Broker,
-            organisation: region,
-            municipality: None,
-            desk: Some(desk.id),
-            is_deputy: true,
-            valid_from: Date::constant(2026, 1, 1),
-            valid_to: None,
-        };
-        let session = &|token: &str| Session {
-            token_hash: token.to_owned(),
-            person: person.id,
-            assignment: assignment.id,
-            county: county.clone(),
-            csrf: "csrf".into(),
-            expires_at: now().saturating_add(std::time::Duration::from_secs(60)).expect("time"),
-        };
-        store.write(county, None, |mut tx| async move {
+async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
+    let region = insert_firm(store, "559999-0016", "Demo region").await;
+    let (county, desk) = (&county(), &desk(1, region));
+    let person = &Person {
+        id: PersonId(Uuid::from_u128(3)),
+        email: "broker@demo.samkraft.test".into(),
+        name: "Karin Nordin".into(),
+        password_hash: None,
+        is_disabled: false,
+    };
+    let assignment = &Assignment {
+        id: AssignmentId(Uuid::from_u128(4)),
+        county: county.clone(),
+        person: person.id,
+        role: Role::Broker,
+        organisation: region,
+        municipality: None,
+        desk: Some(desk.id),
+        is_deputy: true,
+        valid_from: Date::constant(2026, 1, 1),
+        valid_to: None,
+    };
+    let session = &|token: &str| Session {
+        token_hash: token.to_owned(),
+        person: person.id,
+        assignment: assignment.id,
+        county: county.clone(),
+        csrf: "csrf".into(),
+        expires_at: now().saturating_add(std::time::Duration::from_secs(60)).expect("time"),
+    };
+    store
+        .write(county, None, |mut tx| async move {
             access::insert_desk(&mut tx, county, desk).await?;
             access::insert_person(&mut tx, person, now()).await?;
             access::insert_assignment(&mut tx, assignment).await?;
@@ -90,27 +102,36 @@ on_both! {
             }
             access::choose_assignment(&mut tx, "one", county, assignment.id).await?;
             access::delete_session(&mut tx, "two").await
-        }).await.expect("session");
-        let find = async |token: &str, at| {
-            let mut connection = store.read().await.expect("connection");
-            access::find_session(&mut connection, token, at).await.expect("find")
-        };
-        assert_eq!(find("one", now()).await.map(|open| open.name), Some("Karin Nordin".into()));
-        assert!(find("two", now()).await.is_none());
-        let later = now().saturating_add(std::time::Duration::from_secs(61)).expect("time");
-        assert!(find("one", later).await.is_none());
+        })
+        .await
+        .expect("session");
+    let find = async |token: &str, at| {
         let mut connection = store.read().await.expect("connection");
-        let held = access::assignments_of(&mut connection, person.id).await.expect("assignments");
-        assert_eq!(held.first().map(|held| &held.assignment), Some(assignment));
-        let holders = access::holders(&mut connection, county, desk.id, Date::constant(2026, 12, 7)).await.expect("holders");
-        assert!(holders.len() == 1 && holders[0].is_deputy);
-        assert_eq!(access::person_by_email(&mut connection, &person.email).await.expect("person").as_ref(), Some(person));
-        drop(connection);
-        store.write(county, None, |mut tx| async move {
+        access::find_session(&mut connection, token, at).await.expect("find")
+    };
+    assert_eq!(find("one", now()).await.map(|open| open.name), Some("Karin Nordin".into()));
+    assert!(find("two", now()).await.is_none());
+    let later = now().saturating_add(std::time::Duration::from_secs(61)).expect("time");
+    assert!(find("one", later).await.is_none());
+    let mut connection = store.read().await.expect("connection");
+    let held = access::assignments_of(&mut connection, person.id).await.expect("assignments");
+    assert_eq!(held.first().map(|held| &held.assignment), Some(assignment));
+    let holders = access::holders(&mut connection, county, desk.id, Date::constant(2026, 12, 7))
+        .await
+        .expect("holders");
+    assert!(holders.len() == 1 && holders[0].is_deputy);
+    assert_eq!(
+        access::person_by_email(&mut connection, &person.email).await.expect("person").as_ref(),
+        Some(person)
+    );
+    drop(connection);
+    store
+        .write(county, None, |mut tx| async move {
             access::set_disabled(&mut tx, person.id, true).await?;
             assert_eq!(access::sweep_sessions(&mut tx, now()).await?, 0);
             Ok::<_, Error>(())
-        }).await.expect("disabled");
-        assert!(find("one", now()).await.is_none());
-    }
+        })
+        .await
+        .expect("disabled");
+    assert!(find("one", now()).await.is_none());
 }

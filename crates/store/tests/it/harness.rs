@@ -13,30 +13,26 @@ use uuid::Uuid;
 
 /// Which database a test runs on.
 #[derive(Debug, Clone, Copy)]
-pub enum Backend {
+pub(crate) enum Backend {
     Sqlite,
     Postgres,
 }
 
-/// Declares each test once and runs it on both databases.
+/// Runs each of these tests on both databases.
 #[macro_export]
 macro_rules! on_both {
-    ($(async fn $name:ident($store:ident: $ty:ty) $body:block)+) => {$(
+    ($($name:ident),+ $(,)?) => {$(
         mod $name {
-            use super::*;
-
-            async fn check($store: $ty) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
                 let fresh = $crate::harness::fresh($crate::harness::Backend::Sqlite).await;
-                check(&fresh.expect("SQLite is always there").store).await;
+                super::$name(&fresh.expect("SQLite is always there").store).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 match $crate::harness::fresh($crate::harness::Backend::Postgres).await {
-                    Some(fresh) => check(&fresh.store).await,
+                    Some(fresh) => super::$name(&fresh.store).await,
                     None => println!("skipped: TEST_DATABASE_URL is not set"),
                 }
             }
@@ -45,8 +41,8 @@ macro_rules! on_both {
 }
 
 /// A database that is removed with its files.
-pub struct Fresh {
-    pub store: Store,
+pub(crate) struct Fresh {
+    pub(crate) store: Store,
     folder: Option<PathBuf>,
 }
 
@@ -65,7 +61,7 @@ fn unique_name() -> String {
 }
 
 /// A migrated database with two counties in it, or none where PostgreSQL is not given.
-pub async fn fresh(backend: Backend) -> Option<Fresh> {
+pub(crate) async fn fresh(backend: Backend) -> Option<Fresh> {
     let fresh = empty(backend).await?;
     Migrations::of(&fresh.store).apply().await.expect("migrations");
     let store = &fresh.store;
@@ -91,7 +87,7 @@ pub async fn fresh(backend: Backend) -> Option<Fresh> {
 }
 
 /// A database without a schema.
-pub async fn empty(backend: Backend) -> Option<Fresh> {
+pub(crate) async fn empty(backend: Backend) -> Option<Fresh> {
     let name = unique_name();
     match backend {
         Backend::Sqlite => {
@@ -121,16 +117,16 @@ async fn create_postgres(server: &str, name: &str) -> Store {
     Store::open(&format!("{base}/{name}?{query}")).await.expect("PostgreSQL")
 }
 
-pub fn county() -> CountyCode {
+pub(crate) fn county() -> CountyCode {
     CountyCode::parse("22").expect("code")
 }
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-12-07T08:00:00Z".parse().expect("instant")
 }
 
 /// A firm in Örnsköldsvik.
-pub fn firm(number: &str, name: &str) -> Organisation {
+pub(crate) fn firm(number: &str, name: &str) -> Organisation {
     Organisation {
         org_number: OrgNumber::parse(number).expect("number"),
         name: name.to_owned(),
@@ -144,7 +140,7 @@ pub fn firm(number: &str, name: &str) -> Organisation {
 }
 
 /// Stores a firm and gives its id.
-pub async fn insert_firm(store: &Store, number: &str, name: &str) -> OrganisationId {
+pub(crate) async fn insert_firm(store: &Store, number: &str, name: &str) -> OrganisationId {
     let (county, firm) = (&county(), &firm(number, name));
     let id = OrganisationId(Uuid::now_v7());
     store

@@ -37,6 +37,7 @@ cases-wrote = { $name }, { $organisation }
 cases-only-own = Syns bara för er
 cases-only-one = Syns för { $from } och { $to }
 cases-by-system = Systemet
+cases-by-firm = Företaget
 cases-event-opened = { $by } öppnade ärendet
 cases-event-taken = { $name } tog ärendet
 cases-event-answered = Företaget fick sitt första svar. Klockan stannade.

@@ -11,6 +11,9 @@ contacts-ledger-others = { $recent ->
     [one] , och en är planerad. Samordna gärna.
    *[other] , och { $planned } är planerade. Samordna gärna.
 }
+contacts-firm-title = Vem har hört av sig?
+contacts-firm-empty = Ingen har hört av sig de senaste 90 dagarna, och inget är planerat.
+contacts-firm-says = Alla som arbetar med företag i länet ser samma lista, så att ni slipper dubbla besök.
 contacts-ledger-planned = Planerat
 contacts-ledger-recent = Senaste 90 dagarna
 contacts-what = { $kind }: { $topic }

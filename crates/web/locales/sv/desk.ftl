@@ -59,6 +59,10 @@ desk-waits-party = { $name }: { $step }
 desk-since = sedan { $date }
 desk-open-cases = Öppna ärenden
 desk-all-cases = Alla ärenden
+desk-own-mappings = Kartläggningar på gång
+desk-all-mappings = Alla kartläggningar
+desk-mapping-track = Hur den görs
+desk-mapping-since = Senast ändrad
 desk-notices = Nytt
 desk-read-all = Markera som läst
 

@@ -66,7 +66,7 @@ mappings-then-shared-more = Ni äger era svar och kan ta bort dem.
 mappings-intro-title = Berätta vad ert företag behöver
 mappings-intro-title-again = Fortsätt där du slutade
 mappings-intro-lede = { $questions } korta frågor från { $name } på { $organisation }. Du behöver inget konto.
-mappings-intro-time = Det tar ungefär fem minuter. Allt sparas medan du skriver.
+mappings-intro-time = Det tar ungefär fem minuter. Svaren sparas efter varje fråga.
 mappings-intro-who-micro = Bara ni ser svaren tills ni skickar in dem.
 mappings-intro-who-led = Bara ni och { $organisation } ser svaren tills ni har godkänt dem.
 mappings-intro-promise = När ni har sagt ja får ni ett nummer, ett namn och en dag för svar.
@@ -226,12 +226,9 @@ mappings-link-renew-text = Den nya länken fungerar i 60 dagar. Den gamla slutar
 mappings-link-make = Gör en ny länk
 mappings-link-ends = Länken gäller till
 mappings-mail-subject = Vad behöver ert företag?
-mappings-mail-body = Hej { $firm }!
-
-    Vi vill veta vilka ni behöver. Svara på några korta frågor här:
-    { $link }
-
-    Ni behöver inget konto. Ingen annan ser svaren förrän ni säger ja. Sedan får ni ett svar inom två arbetsdagar.
+mappings-mail-hello = Hej { $firm }!
+mappings-mail-body = Vi vill veta vilka ni behöver. Svara på några korta frågor här:
+mappings-mail-end = Ni behöver inget konto. Ingen annan ser svaren förrän ni säger ja. Sedan får ni ett svar inom två arbetsdagar.
 mappings-next-title = Nästa steg
 mappings-next-micro-firm = Svara på frågorna. Skicka in när ni är klara.
 mappings-next-micro-leader = Företaget svarar på frågorna.

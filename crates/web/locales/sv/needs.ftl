@@ -36,6 +36,14 @@ needs-csv-persons = Antal
 needs-csv-start = Senast
 needs-csv-state = Läge
 
+needs-heading = { $count ->
+    [one] { $name }
+   *[other] { $name }: { $count } personer
+}
+needs-heading-by = { $count ->
+    [one] { $name }, senast { $day }
+   *[other] { $name }: { $count } personer senast { $day }
+}
 needs-thread = Så långt har behovet kommit
 needs-employees = { $count ->
     [0] Inga anställda i dag.
@@ -105,6 +113,7 @@ needs-chosen-instead = Förslaget var { $name }.
 needs-which-occupation = Vilket yrke är det?
 needs-which-skills = Vad behöver personen kunna?
 needs-option = SSYK { $ssyk } { $group } · { $points } poäng
+needs-option-group = Hela yrkesgruppen, SSYK { $ssyk } · { $points } poäng
 needs-accept = Ja, det stämmer
 needs-search-another = Sök ett annat yrke
 needs-nothing-read = Vi kände inte igen något yrke i texten.
@@ -146,6 +155,7 @@ needs-lane-when = När
 needs-lane-planned = Hur många ska vägen ge, av { $count }?
 needs-lane-in-place = På plats
 needs-lane-filled = { $count ->
+    [0] Ingen än
     [one] 1 person
    *[other] { $count } personer
 }

@@ -21,12 +21,11 @@ offers-found = { $count ->
 }
 offers-only-network = Bara för { $name }
 offers-review-due = Behöver ses över
-offers-fact-price = Kostar
+offers-fact-price = Pris
 offers-fact-target = För
-offers-fact-kind = Sort
 offers-fact-stages = Hjälper er att
 offers-fact-occupations = Gäller yrken
-offers-fact-reviewed = Sågs över
+offers-reviewed-short = Sågs över { $day }
 offers-none-title = Inga insatser här än
 offers-none-text = Ta bort ett filter eller skriv på ett annat sätt.
 offers-show-all = Visa alla insatser
@@ -111,7 +110,7 @@ condition-need-count = { $span } personer
 condition-days-to-start = { $span } dagar till start
 condition-municipality = företag i { $names }
 condition-sector = verksamheten är { $names }
-condition-need-kind = behovet är: { $names }
+condition-need-kind = behovet är att { $names }
 condition-occupation = gäller { $names }
 condition-industry = bransch { $names } i SNI
 condition-value-unknown = vi vet inte
@@ -129,6 +128,7 @@ money-millions = { $count ->
    *[other] { $count } miljoner kr
 }
 money-kronor = { $value } kr
+list-and-more = { $first } med flera
 list-or = { $first } eller { $last }
 
 relevance-sum = { $count } poäng: { $parts }

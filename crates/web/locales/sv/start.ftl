@@ -22,7 +22,7 @@ start-persons = { $count ->
 }
 start-nothing-yet = Inga behov är bekräftade än. De visas här när minst tre företag står bakom ett tal.
 start-suppressed = under 3 företag
-start-occupations-caption = Personer i öppna behov, per yrke
+start-occupations-caption = Personer i öppna behov per yrke
 start-head-occupation = Yrke
 start-head-persons = Personer
 start-head-firms = Företag
@@ -31,9 +31,10 @@ start-more-occupations = { $count ->
     [one] Visa ett yrke till
    *[other] Visa { $count } yrken till
 }
+start-more-label = Fler yrken
 start-where = Så ser det ut i kommunerna
-start-places-caption = Personer i öppna behov, per kommun
-start-source = Källa: behov som företag har godkänt och en person har gett ett yrke. Räknat { $moment }. Ett tal visas när minst tre företag står bakom. Ibland döljs ett tal till, så att det dolda inte går att räkna ut.
+start-places-caption = Personer i öppna behov per kommun
+start-source = Källa: behov som företag har godkänt. Räknat { $moment }. Tal med färre än tre företag bakom döljs, och ibland ett tal till.
 start-source-open = Needs approved by firms and coded by a person; shown from three firms
 start-open-data = Hämta som öppna data
 start-thread = Från ord till svar
@@ -45,18 +46,35 @@ start-station-done = Behovet är löst, helt eller delvis
 start-promise = Vad vi lovar, och hur det gick
 start-median = Tid till första svar
 start-working-days = arbetsdagar
+start-same-day = Samma dag
 start-median-note = Löftet är 2. Hälften fick svar så här fort eller fortare.
 start-in-time = Svar i tid
 start-in-time-note = { $kept } av { $count } ärenden
 start-few-promises = Vi visar siffror när minst fem ärenden har fått svar.
 start-happened = Det har hänt
-start-event-mapping = Ett företag godkände sin kartläggning.
-start-event-need = Ett behov fick sitt yrke.
-start-event-need-of = Ett behov till blev klart: { $name }.
+start-nothing-happened = Inget har hänt än.
+start-event-mapping = { $count ->
+    [one] Ett företag godkände sin kartläggning.
+   *[other] { $count } företag godkände sina kartläggningar.
+}
+start-event-need = { $count ->
+    [one] Ett behov fick sitt yrke.
+   *[other] { $count } behov fick sina yrken.
+}
+start-event-need-of = { $count ->
+    [one] { $name }: ett nytt behov kan besvaras.
+   *[other] { $name }: { $count } nya behov kan besvaras.
+}
 start-event-proposed = En insats föreslogs för ett företag.
-start-event-proposed-for = En insats föreslogs för ett behov: { $name }.
-start-event-answered = Ett företag fick svar.
-start-event-closed = Ett ärende avslutades och företaget fick veta hur det gick.
-start-event-offer = Ny insats: { $name }.
-start-event-reviewed = En insats sågs över: { $name }.
+start-event-proposed-for = { $name }: ett företag fick ett förslag på insats.
+start-event-answered = { $count ->
+    [one] Ett företag fick svar.
+   *[other] { $count } företag fick svar.
+}
+start-event-closed = { $count ->
+    [one] Ett ärende avslutades. Företaget vet hur det gick.
+   *[other] { $count } ärenden avslutades. Företagen vet hur det gick.
+}
+start-event-offer = Ny insats: { $name }
+start-event-reviewed = Insats som sågs över: { $name }
 start-event-vocabulary = En ny ordlista togs i bruk.

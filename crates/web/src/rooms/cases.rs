@@ -21,6 +21,9 @@ use crate::rights::{ReadCases, WorkCases};
 use crate::shell::Shell;
 use crate::ui::{Choice, ClockView, Paging};
 
+/// Cases on one page of the list.
+const ROWS: i64 = 25;
+
 /// Routes.
 pub fn routes() -> Routes {
     Routes::new()
@@ -221,13 +224,14 @@ impl CaseTable {
         path: &'static str,
         address: Address,
         first: Hold,
+        limit: i64,
     ) -> Result<Self, app::Error> {
         let l = guard.l();
         let query = address.query(first);
         let slice = if query.sort == "firm" {
             app::Slice::Page { offset: 0, limit: 200 }
         } else {
-            paging::after(&address.efter)
+            paging::rows_after(&address.efter, limit)
         };
         let list = cases::list(&guard.app, &guard.actor, &query, slice).await?;
         let known = app::organisations::municipalities(&guard.app, &guard.actor).await?;
@@ -303,7 +307,7 @@ struct ListPage {
 
 async fn list(guard: Guard<ReadCases>, Query(address): Query<Address>) -> Answer {
     use crate::guard::Right;
-    let table = CaseTable::read(&guard, "/arenden", address, Hold::All).await?;
+    let table = CaseTable::read(&guard, "/arenden", address, Hold::All, ROWS).await?;
     let can_open = WorkCases::allows(guard.actor.role());
     render(&ListPage { shell: guard.shell(), l: guard.l(), table, can_open })
 }

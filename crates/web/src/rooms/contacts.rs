@@ -20,7 +20,6 @@ use crate::rights::{KeepContacts, SeeContacts};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb};
 
-
 /// Routes.
 pub fn routes() -> Routes {
     Routes::new()
@@ -56,6 +55,8 @@ pub struct LedgerRow {
 pub struct LedgerView {
     /// Name of the firm.
     pub organisation_name: String,
+    /// Heading: who has been in touch, with them or with us.
+    pub title: String,
     /// One sentence: what to think of before one gets in touch.
     pub says: String,
     /// Somebody else has been in touch or plans to be.
@@ -69,22 +70,38 @@ pub struct LedgerView {
 impl LedgerView {
     /// Puts a ledger into words.
     pub fn of(l: L, ledger: &Ledger) -> Self {
+        if !ledger.is_for_actors {
+            return Self::of_own_firm(l, ledger);
+        }
         let others = |lines: &[Line]| lines.iter().filter(|line| !line.is_own).count();
         let (recent, planned) = (others(&ledger.recent), others(&ledger.planned));
         let says = match (ledger.is_empty(), recent + planned) {
             (true, _) => l.t("contacts-ledger-empty"),
             (false, 0) => l.t("contacts-ledger-own"),
-            (false, _) => l
-                .ta("contacts-ledger-others")
-                .a("recent", recent)
-                .a("planned", planned)
-                .to_string(),
+            (false, _) => {
+                l.ta("contacts-ledger-others").a("recent", recent).a("planned", planned).to_string()
+            }
         };
         let rows = |lines: &[Line]| lines.iter().map(|line| row_of(l, ledger, line)).collect();
         Self {
             organisation_name: ledger.organisation_name.clone(),
+            title: l.t("contacts-ledger-title"),
             says,
             is_warning: recent + planned > 0,
+            recent: rows(&ledger.recent),
+            planned: rows(&ledger.planned),
+        }
+    }
+
+    /// The ledger as the firm itself reads it.
+    fn of_own_firm(l: L, ledger: &Ledger) -> Self {
+        let rows = |lines: &[Line]| lines.iter().map(|line| row_of(l, ledger, line)).collect();
+        let says = if ledger.is_empty() { "contacts-firm-empty" } else { "contacts-firm-says" };
+        Self {
+            organisation_name: ledger.organisation_name.clone(),
+            title: l.t("contacts-firm-title"),
+            says: l.t(says),
+            is_warning: false,
             recent: rows(&ledger.recent),
             planned: rows(&ledger.planned),
         }
@@ -166,8 +183,7 @@ async fn new_page(guard: &Guard<KeepContacts>, firm: OrganisationId, form: FormS
 }
 
 async fn blank(guard: Guard<KeepContacts>, Query(query): Query<NewQuery>) -> Answer {
-    let firm =
-        app::organisations::resolve(&guard.app, &guard.actor, &query.organisation).await?;
+    let firm = app::organisations::resolve(&guard.app, &guard.actor, &query.organisation).await?;
     let typed = Typed::of([("kind", query.kind), ("on", guard.today().to_string())]);
     let form = FormState::with(&guard, typed);
     new_page(&guard, firm, form).await
@@ -182,16 +198,14 @@ struct KeepForm {
 }
 
 async fn keep(guard: Guard<KeepContacts>, form: Form<KeepForm>) -> Answer {
-    let firm: OrganisationId =
-        form.value.organisation.parse().map_err(|_| Failure::not_found())?;
+    let firm: OrganisationId = form.value.organisation.parse().map_err(|_| Failure::not_found())?;
     let typed = &form.value.contact;
     match contacts::keep(&guard.app, &guard.actor, firm, typed, form.key()).await {
         Ok(kept) => {
             let key =
                 if kept.is_planned { "flash-contact-planned" } else { "flash-contact-logged" };
-            let flash = Flash::new(key)
-                .a("name", kept.organisation_name)
-                .a("date", guard.l().day(kept.on));
+            let flash =
+                Flash::new(key).a("name", kept.organisation_name).a("date", guard.l().day(kept.on));
             Ok(guard.redirect_with(&format!("/organisationer/{firm}"), &flash))
         }
         Err(error) => {

@@ -23,13 +23,12 @@ use words::{CountyRows, Figure, NeedRow, Notice, TodoRow, WaitingRow};
 
 /// Where one lands after logging in.
 const PATH: &str = "/skrivbord";
+/// Cases in the table of a desk; the rest is a page away.
+const CASES: i64 = 10;
 
 /// Routes.
 pub fn routes() -> Routes {
-    Routes::new()
-        .page(PATH, get(show))
-        .page("/skrivbord/last", post(read_all))
-        .merge(api::routes())
+    Routes::new().page(PATH, get(show)).page("/skrivbord/last", post(read_all)).merge(api::routes())
 }
 
 #[derive(Template)]
@@ -44,6 +43,9 @@ struct WorkPage {
     month: Vec<Figure>,
     waiting: Vec<WaitingRow>,
     notices: Vec<Notice>,
+    mappings: Vec<words::MappingRow>,
+    /// Whoever leads mappings and serves no desk has no cases of their own to list.
+    shows_cases: bool,
     table: CaseTable,
     can_open: bool,
 }
@@ -93,8 +95,8 @@ struct PlainPage {
 async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
     match desk::start(&guard.app, &guard.actor).await? {
         StartPage::Work(desk) => work_page(&guard, *desk, address).await,
-        StartPage::Employer(desk) => employer_page(&guard, *desk),
-        StartPage::County(desk) => county_page(&guard, *desk),
+        StartPage::Employer(desk) => employer_page(&guard, &desk),
+        StartPage::County(desk) => county_page(&guard, &desk),
         StartPage::Plain(notices) => {
             let l = guard.l();
             let name = guard.signed().map(|signed| signed.name.clone()).unwrap_or_default();
@@ -113,20 +115,24 @@ async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
 /// `Måndag 7 december · Du arbetar som kompetensmäklare, Höga kusten`.
 fn kicker(guard: &Guard<UseDesk>) -> String {
     let l = guard.l();
-    let role = l.code("role", guard.actor.role()).to_lowercase();
-    let place = guard.signed().map(|signed| {
-        signed.desk_name.clone().unwrap_or_else(|| signed.organisation_name.clone())
-    });
+    let role = l.code("role", guard.actor.role());
+    let place = guard
+        .signed()
+        .map(|signed| signed.desk_name.clone().unwrap_or_else(|| signed.organisation_name.clone()));
+    let place = place.unwrap_or_default();
+    // A desk is often named after its role: it is not said twice.
+    let place =
+        place.strip_prefix(&role).map_or(place.as_str(), |rest| rest.trim_start_matches(", "));
     l.ta("desk-kicker")
         .a("date", l.weekday_long(guard.today()))
-        .a("role", role)
-        .a("place", place.unwrap_or_default())
+        .a("role", role.to_lowercase())
+        .a("place", place)
         .to_string()
 }
 
 async fn work_page(guard: &Guard<UseDesk>, desk: WorkDesk, address: Address) -> Answer {
     let l = guard.l();
-    let table = CaseTable::read(guard, PATH, address, Hold::Mine).await?;
+    let table = CaseTable::read(guard, PATH, address, Hold::Mine, CASES).await?;
     render(&WorkPage {
         shell: guard.shell(),
         l,
@@ -137,12 +143,14 @@ async fn work_page(guard: &Guard<UseDesk>, desk: WorkDesk, address: Address) -> 
         waiting: desk.waiting.iter().map(|one| words::waiting(l, one)).collect(),
         notices: words::notices(l, &desk.notices),
         todo: desk.todo.iter().map(|one| words::todo(l, one)).collect(),
+        mappings: desk.mappings.iter().map(|one| words::mapping(l, one)).collect(),
+        shows_cases: guard.actor.role() != Role::Leader || table.total > 0,
         can_open: WorkCases::allows(guard.actor.role()),
         table,
     })
 }
 
-fn employer_page(guard: &Guard<UseDesk>, desk: EmployerDesk) -> Answer {
+fn employer_page(guard: &Guard<UseDesk>, desk: &EmployerDesk) -> Answer {
     let l = guard.l();
     render(&EmployerPage {
         shell: guard.shell(),
@@ -154,7 +162,7 @@ fn employer_page(guard: &Guard<UseDesk>, desk: EmployerDesk) -> Answer {
             (false, count) => l.ta("desk-employer-waits").a("count", count).to_string(),
         },
         is_new: desk.is_new(),
-        todo: words::employer_todo(l, &desk),
+        todo: words::employer_todo(l, desk),
         cases: desk.cases.iter().map(|(case, clock)| words::firm_case(l, case, *clock)).collect(),
         needs: desk.needs.iter().map(|(need, lanes)| words::need(l, need, lanes)).collect(),
         notices: words::notices(l, &desk.notices),
@@ -163,7 +171,7 @@ fn employer_page(guard: &Guard<UseDesk>, desk: EmployerDesk) -> Answer {
     })
 }
 
-fn county_page(guard: &Guard<UseDesk>, desk: CountyDesk) -> Answer {
+fn county_page(guard: &Guard<UseDesk>, desk: &CountyDesk) -> Answer {
     let l = guard.l();
     let now = guard.now();
     let asked = desk.coordinations.iter();
@@ -175,12 +183,12 @@ fn county_page(guard: &Guard<UseDesk>, desk: CountyDesk) -> Answer {
             0 => l.t("desk-county-on-time"),
             count => l.ta("desk-county-late").a("count", count).to_string(),
         },
-        stats: words::county_stats(l, &desk),
+        stats: words::county_stats(l, desk),
         rows: desk.late.iter().map(|(case, _)| CaseRow::of(l, case, now)).collect(),
         late_total: desk.late_total,
         todo: asked.map(|one| words::todo(l, &desk::Todo::Coordinate(one.clone()))).collect(),
         notices: words::notices(l, &desk.notices),
-        county: words::county_rows(l, &desk),
+        county: words::county_rows(l, desk),
     })
 }
 

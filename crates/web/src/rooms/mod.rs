@@ -1,10 +1,10 @@
 //! One room per capability, and the few that belong to the house itself.
 
 pub mod about;
-pub mod contacts;
-pub mod mappings;
 pub mod cases;
+pub mod contacts;
 pub mod desk;
+pub mod mappings;
 pub mod needs;
 pub mod offers;
 pub mod organisations;

@@ -26,10 +26,7 @@ pub fn routes() -> Routes {
 }
 
 /// Names of the county's municipalities by code, in the order of the codes.
-pub(crate) async fn places(
-    app: &App,
-    actor: &Actor,
-) -> Result<BTreeMap<String, String>, Failure> {
+pub(crate) async fn places(app: &App, actor: &Actor) -> Result<BTreeMap<String, String>, Failure> {
     let all = app::offers::municipalities(app, actor).await?;
     Ok(all.into_iter().map(|one| (one.code.as_str().to_owned(), one.name)).collect())
 }

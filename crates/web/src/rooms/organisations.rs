@@ -5,7 +5,6 @@ mod api;
 use app::organisations::{self, ListQuery, OrganisationView, StoredOrganisation};
 use askama::Template;
 use axum::extract::{Path, Query};
-use domain::access::Role;
 use domain::organisations::{OrganisationForm, Sector, SizeClass};
 use serde::Deserialize;
 
@@ -140,10 +139,15 @@ struct ShowPage {
     mappings: Vec<Matter>,
     needs: Vec<Matter>,
     cases: Vec<Matter>,
-    can_edit: bool,
-    can_work: bool,
-    can_invite: bool,
+    may: May,
     crumbs: Vec<Crumb>,
+}
+
+/// What the reader may do on a firm's page.
+struct May {
+    edit: bool,
+    work: bool,
+    invite: bool,
 }
 
 async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answer {
@@ -152,11 +156,6 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
     let view = organisations::read(&guard.app, &guard.actor, id).await?;
     let facts = &view.organisation.organisation;
     let role = guard.actor.role();
-    let may_open = matches!(
-        role,
-        Role::Broker | Role::MuniAdviser | Role::MuniContact | Role::Leader | Role::AfAdviser
-            | Role::Strategist
-    );
     render(&ShowPage {
         shell: guard.shell(),
         l,
@@ -171,9 +170,11 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         mappings: mappings_of(l, &view),
         needs: needs_of(l, &view),
         cases: cases_of(l, &view),
-        can_edit: view.can_edit,
-        can_work: view.can_work && may_open && !facts.is_actor,
-        can_invite: crate::rights::InviteToMappings::allows(role) && !facts.is_actor,
+        may: May {
+            edit: view.can_edit,
+            work: view.can_work && !facts.is_actor,
+            invite: crate::rights::InviteToMappings::allows(role) && !facts.is_actor,
+        },
         crumbs: vec![
             Crumb::up("/organisationer", l.t("nav-organisations")),
             Crumb::here(&facts.name),
@@ -189,15 +190,9 @@ fn facts_of(l: L, stored: &StoredOrganisation) -> Vec<(String, String)> {
         (l.t("organisations-number"), facts.org_number.to_string()),
         (l.t("organisations-municipality"), stored.municipality_name.clone()),
         (l.t("organisations-sector"), l.code("sector", facts.sector)),
-        (
-            l.t("organisations-sni"),
-            facts.sni.as_ref().map_or_else(unknown, |sni| sni.code.clone()),
-        ),
+        (l.t("organisations-sni"), facts.sni.as_ref().map_or_else(unknown, |sni| sni.code.clone())),
         (l.t("organisations-employees"), facts.employees.map_or_else(unknown, |n| l.number(n))),
-        (
-            l.t("organisations-turnover"),
-            facts.turnover_thousand_sek.map_or_else(unknown, turnover),
-        ),
+        (l.t("organisations-turnover"), facts.turnover_thousand_sek.map_or_else(unknown, turnover)),
     ]
 }
 

@@ -56,6 +56,7 @@ struct StartPage {
     counted: String,
     stations: Vec<Station>,
     median: Option<String>,
+    median_unit: Option<String>,
     in_time: String,
     in_time_note: String,
     occupations: Vec<Bar>,
@@ -85,7 +86,11 @@ async fn start(guard: Guard<ReadPublic>) -> Answer {
             .to_string(),
         counted: l.moment_year(county.counted_at),
         stations: stations(l, &county),
-        median: median.map(|tenths| l.decimal(f64::from(i32::try_from(tenths).unwrap_or(0)) / 10.0)),
+        median: median.map(|tenths| match tenths {
+            0 => l.t("start-same-day"),
+            tenths => l.decimal(f64::from(i32::try_from(tenths).unwrap_or(0)) / 10.0),
+        }),
+        median_unit: median.filter(|tenths| *tenths > 0).map(|_| l.t("start-working-days")),
         in_time: share(l, promise.in_time, promise.cases),
         in_time_note: l
             .ta("start-in-time-note")
@@ -159,13 +164,17 @@ fn place_bars(l: L, county: &CountyFigures) -> Vec<Bar> {
 fn happening(l: L, event: &PublicEvent) -> TimelineEntry {
     let about = event.about.clone().unwrap_or_default();
     let what = match (event.kind.as_str(), event.about.is_some()) {
-        ("mapping.approved", _) => l.t("start-event-mapping"),
-        ("need.confirmed", true) => l.ta("start-event-need-of").a("name", about).to_string(),
-        ("need.confirmed", false) => l.t("start-event-need"),
-        ("need.offer-proposed", true) => l.ta("start-event-proposed-for").a("name", about).to_string(),
+        ("mapping.approved", _) => l.ta("start-event-mapping").a("count", event.times).to_string(),
+        ("need.confirmed", true) => {
+            l.ta("start-event-need-of").a("count", event.times).a("name", about).to_string()
+        }
+        ("need.confirmed", false) => l.ta("start-event-need").a("count", event.times).to_string(),
+        ("need.offer-proposed", true) => {
+            l.ta("start-event-proposed-for").a("name", about).to_string()
+        }
         ("need.offer-proposed", false) => l.t("start-event-proposed"),
-        ("case.answered", _) => l.t("start-event-answered"),
-        ("case.closed", _) => l.t("start-event-closed"),
+        ("case.answered", _) => l.ta("start-event-answered").a("count", event.times).to_string(),
+        ("case.closed", _) => l.ta("start-event-closed").a("count", event.times).to_string(),
         ("offer.created", _) => l.ta("start-event-offer").a("name", about).to_string(),
         ("offer.reviewed", _) => l.ta("start-event-reviewed").a("name", about).to_string(),
         _ => l.t("start-event-vocabulary"),

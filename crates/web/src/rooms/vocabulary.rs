@@ -165,11 +165,7 @@ fn codes(concept: &Concept) -> String {
 }
 
 /// How many are sought in the county, as far as it may be told.
-async fn sought(
-    guard: &Guard<ReadPublic>,
-    l: L,
-    ssyk: Option<&Ssyk>,
-) -> Result<String, Failure> {
+async fn sought(guard: &Guard<ReadPublic>, l: L, ssyk: Option<&Ssyk>) -> Result<String, Failure> {
     let Some(ssyk) = ssyk else { return Ok(String::new()) };
     let county = figures::county(&guard.app).await?;
     let row = county.occupations.into_iter().find(|row| row.ssyk == *ssyk);

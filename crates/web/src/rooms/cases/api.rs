@@ -281,8 +281,7 @@ struct OpenedCase {
 )]
 async fn create_case(guard: Guard<WorkCases>, sent: Sent<NewCase>) -> Answer {
     let body = &sent.value;
-    let firm =
-        app::organisations::resolve(&guard.app, &guard.actor, &body.organisation_id).await?;
+    let firm = app::organisations::resolve(&guard.app, &guard.actor, &body.organisation_id).await?;
     let form = CaseForm {
         organisation: firm.to_string(),
         title: body.title.clone(),
@@ -337,8 +336,7 @@ async fn change_case(
         next_step: sent.value.next_step.clone(),
         next_step_on: sent.value.next_step_on.clone(),
     };
-    let changed =
-        cases::plan_next(&guard.app, &guard.actor, id, version, &form, sent.key()).await;
+    let changed = cases::plan_next(&guard.app, &guard.actor, id, version, &form, sent.key()).await;
     if changed.as_ref().is_err_and(|error| error.kind == app::Kind::Conflict) {
         return Err(precondition_failed());
     }

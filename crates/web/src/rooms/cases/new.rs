@@ -56,10 +56,7 @@ pub(super) async fn blank(guard: Guard<WorkCases>, Query(query): Query<NewQuery>
         return choose(&guard, query.q).await;
     }
     let l = guard.l();
-    let typed = Typed::of([
-        ("nextStep", l.t("cases-first-step")),
-        ("logCall", "yes".to_owned()),
-    ]);
+    let typed = Typed::of([("nextStep", l.t("cases-first-step")), ("logCall", "yes".to_owned())]);
     let form = FormState::with(&guard, typed);
     new_page(&guard, &query.organisation, form).await
 }

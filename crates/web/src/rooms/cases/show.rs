@@ -3,6 +3,7 @@
 use app::cases::{self, CaseView, Entry, Event};
 use askama::Template;
 use axum::extract::Path;
+use domain::access::Role;
 use domain::cases::{Audience, CaseOutcome};
 use domain::ids::CaseId;
 
@@ -103,7 +104,8 @@ impl ShowPage {
             &self.reopening,
         ];
         let faulty = forms.into_iter().find(|form| form.has_errors());
-        faulty.map_or_else(|| self.view.case.title.clone(), |form| form.title(&self.view.case.title))
+        faulty
+            .map_or_else(|| self.view.case.title.clone(), |form| form.title(&self.view.case.title))
     }
 }
 
@@ -181,10 +183,7 @@ pub(super) async fn page<R: Right>(
             Typed::of([("nextStep", l.t("cases-reopened-first-step"))]),
         ),
         open_form: returned.as_ref().map(|one| one.which),
-        crumbs: vec![
-            Crumb::up("/arenden", l.t("nav-cases")),
-            Crumb::here(&case.number),
-        ],
+        crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(&case.number)],
         view,
     };
     render_with(status, &page)
@@ -220,12 +219,11 @@ fn line_of(l: L, entry: &Entry) -> Line {
             is_message: true,
             only: match (message.audience, &message.to_organisation_name) {
                 (Audience::Parties, _) => String::new(),
-                (Audience::One, Some(to)) => {
-                    l.ta("cases-only-one")
-                        .a("from", &message.from_organisation_name)
-                        .a("to", to)
-                        .to_string()
-                }
+                (Audience::One, Some(to)) => l
+                    .ta("cases-only-one")
+                    .a("from", &message.from_organisation_name)
+                    .a("to", to)
+                    .to_string(),
                 _ => l.t("cases-only-own"),
             },
         },
@@ -249,7 +247,8 @@ fn detail<'a>(event: &'a Event, name: &str) -> &'a str {
 }
 
 fn event_text(l: L, event: &Event) -> String {
-    let by = event.by_organisation_name.clone().unwrap_or_else(|| l.t("cases-by-system"));
+    let nobody = if event.role == Role::Public { "cases-by-firm" } else { "cases-by-system" };
+    let by = event.by_organisation_name.clone().unwrap_or_else(|| l.t(nobody));
     let text = |key: &str| l.ta(key).a("by", by.clone());
     match event.kind.as_str() {
         "case.opened" => text("cases-event-opened"),
@@ -263,12 +262,13 @@ fn event_text(l: L, event: &Event) -> String {
             })
         }
         "case.planned" => text("cases-event-planned"),
-        "case.moved" => text("cases-event-moved").a("state", l.code("case-state", detail(event, "to"))),
+        "case.moved" => {
+            text("cases-event-moved").a("state", l.code("case-state", detail(event, "to")))
+        }
         "case.handed-over" => text("cases-event-handed-over").a("desk", detail(event, "to")),
         "case.party-invited" => text("cases-event-invited").a("name", detail(event, "name")),
-        "case.closed" => {
-            text("cases-event-closed").a("outcome", l.code("case-outcome", detail(event, "outcome")))
-        }
+        "case.closed" => text("cases-event-closed")
+            .a("outcome", l.code("case-outcome", detail(event, "outcome"))),
         "case.reopened" => text("cases-event-reopened"),
         "case.promise-broken" => text("cases-event-broken"),
         "case.escalated" => text("cases-event-escalated"),

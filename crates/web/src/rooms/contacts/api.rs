@@ -62,8 +62,7 @@ struct KeptContact {
 )]
 async fn create_contact(guard: Guard<KeepContacts>, sent: Sent<NewContact>) -> Answer {
     let body = &sent.value;
-    let firm =
-        app::organisations::resolve(&guard.app, &guard.actor, &body.organisation_id).await?;
+    let firm = app::organisations::resolve(&guard.app, &guard.actor, &body.organisation_id).await?;
     let form = ContactForm {
         kind: body.kind.clone(),
         on: body.on.clone(),

@@ -2,6 +2,7 @@
 
 use app::cases::StoredCase;
 use app::desk::{CountyDesk, EmployerDesk, Notification, Todo, Waiting, WorkDesk};
+use app::mappings::StoredMapping;
 use app::organisations::StoredNeed;
 use domain::cases::Clock;
 use domain::needs::lanes::{Lane, sum};
@@ -39,6 +40,17 @@ pub(super) struct WaitingRow {
     pub(super) text: String,
     pub(super) is_demo: bool,
     pub(super) note: String,
+}
+
+/// A mapping that is not approved yet.
+pub(super) struct MappingRow {
+    pub(super) href: String,
+    pub(super) firm: String,
+    pub(super) is_demo: bool,
+    pub(super) place: String,
+    pub(super) state: String,
+    pub(super) track: String,
+    pub(super) since: String,
 }
 
 /// An unread notification.
@@ -159,7 +171,9 @@ fn answer(l: L, case: &StoredCase, clock: Clock) -> TodoRow {
     }
     if case.fields.alarm != domain::cases::AlarmStage::None {
         why.push(' ');
-        why.push_str(&l.ta("desk-alarm").a("alarm", l.code("alarm", case.fields.alarm)).to_string());
+        why.push_str(
+            &l.ta("desk-alarm").a("alarm", l.code("alarm", case.fields.alarm)).to_string(),
+        );
     }
     TodoRow {
         clock: Some(ClockView::of(l, clock, case.fields.promised_at)),
@@ -199,12 +213,8 @@ fn about(l: L, key: &str, case: &StoredCase) -> String {
 /// «Din månad».
 pub(super) fn month(l: L, desk: &WorkDesk) -> Vec<Figure> {
     let month = &desk.month;
-    let figure = |key: &str, value: String, note: String| Figure {
-        label: l.t(key),
-        value,
-        note,
-        kind: "",
-    };
+    let figure =
+        |key: &str, value: String, note: String| Figure { label: l.t(key), value, note, kind: "" };
     let none = || l.t("desk-month-none");
     let promise = desk.promise_days.map(|days| l.ta("desk-month-promise").a("count", days));
     let together = match month.together {
@@ -214,7 +224,9 @@ pub(super) fn month(l: L, desk: &WorkDesk) -> Vec<Figure> {
     vec![
         figure(
             "desk-month-time",
-            month.median_days.map_or_else(none, |days| l.ta("desk-days").a("days", days).to_string()),
+            month
+                .median_days
+                .map_or_else(none, |days| l.ta("desk-days").a("days", days).to_string()),
             promise.map(|text| text.to_string()).unwrap_or_default(),
         ),
         figure(
@@ -249,6 +261,19 @@ pub(super) fn waiting(l: L, waiting: &Waiting) -> WaitingRow {
             is_demo: case.is_demo,
             note: l.ta("desk-since").a("date", l.day_of(case.updated_at)).to_string(),
         },
+    }
+}
+
+/// A mapping that is not approved yet.
+pub(super) fn mapping(l: L, mapping: &StoredMapping) -> MappingRow {
+    MappingRow {
+        href: format!("/kartlaggningar/{}", mapping.id),
+        firm: mapping.organisation_name.clone(),
+        is_demo: mapping.is_demo,
+        place: mapping.municipality_name.clone(),
+        state: l.code("mapping-state", mapping.state),
+        track: l.code("track", mapping.track),
+        since: l.day_of(mapping.updated_at),
     }
 }
 
@@ -352,11 +377,12 @@ pub(super) fn need(l: L, need: &StoredNeed, lanes: &[Lane]) -> NeedRow {
         words: need.need.words.clone(),
         note: need.coding.as_ref().map(|coding| coding.label.clone()).unwrap_or_default(),
         state: l.code("need-state", need.state),
-        next: next
-            .map(|(on, what)| {
+        next: next.map_or_else(
+            || l.t("desk-need-no-step"),
+            |(on, what)| {
                 l.ta("desk-firm-next").a("what", what).a("date", l.weekday(on)).to_string()
-            })
-            .unwrap_or_else(|| l.t("desk-need-no-step")),
+            },
+        ),
         lanes: lines.collect(),
         sum: l.ta("desk-need-sum").a("filled", filled).a("count", need.need.count).to_string(),
     }
@@ -381,8 +407,18 @@ pub(super) fn county_stats(l: L, desk: &CountyDesk) -> Vec<Figure> {
     let alert = |count: i64, kind: &'static str| if count > 0 { kind } else { "ok" };
     vec![
         figure("desk-stat-open", open, "desk-stat-open-note", ""),
-        figure("desk-stat-late", desk.late_total, "desk-stat-late-note", alert(desk.late_total, "bad")),
-        figure("desk-stat-escalated", escalated, "desk-stat-escalated-note", alert(escalated, "warn")),
+        figure(
+            "desk-stat-late",
+            desk.late_total,
+            "desk-stat-late-note",
+            alert(desk.late_total, "bad"),
+        ),
+        figure(
+            "desk-stat-escalated",
+            escalated,
+            "desk-stat-escalated-note",
+            alert(escalated, "warn"),
+        ),
         figure("desk-stat-mappings", under_way, "desk-stat-mappings-note", ""),
     ]
 }
@@ -395,9 +431,10 @@ pub(super) fn county_rows(l: L, desk: &CountyDesk) -> CountyRows {
         open: l.number(one.load.open),
         late: one.load.late,
         escalated: l.number(one.load.escalated),
-        median: one
-            .median_days
-            .map_or_else(|| l.t("desk-month-none"), |days| l.ta("desk-days").a("days", days).to_string()),
+        median: one.median_days.map_or_else(
+            || l.t("desk-month-none"),
+            |days| l.ta("desk-days").a("days", days).to_string(),
+        ),
         answers: l.number(i64::try_from(one.answers).unwrap_or(0)),
     });
     let occupations = desk.occupations.iter().map(|one| OccupationRow {

@@ -72,18 +72,12 @@ pub(super) async fn show(guard: Guard<InviteToMappings>, Query(chosen): Query<Ch
     new_page(&guard, firm, FormState::with(&guard, typed)).await
 }
 
-async fn firm_of(
-    guard: &Guard<InviteToMappings>,
-    name: &str,
-) -> Result<OrganisationId, Failure> {
+async fn firm_of(guard: &Guard<InviteToMappings>, name: &str) -> Result<OrganisationId, Failure> {
     Ok(app::organisations::resolve(&guard.app, &guard.actor, name).await?)
 }
 
 fn crumbs(l: L) -> Vec<Crumb> {
-    vec![
-        Crumb::up("/kartlaggningar", l.t("nav-mappings")),
-        Crumb::here(l.t("mappings-new-title")),
-    ]
+    vec![Crumb::up("/kartlaggningar", l.t("nav-mappings")), Crumb::here(l.t("mappings-new-title"))]
 }
 
 async fn choose(guard: &Guard<InviteToMappings>, words: &str) -> Answer {

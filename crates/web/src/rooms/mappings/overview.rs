@@ -72,6 +72,7 @@ struct OverviewPage {
     link_is_spent: bool,
     can_link: bool,
     can_answer: bool,
+    has_begun: bool,
     can_read: bool,
     can_withdraw: bool,
     can_approve: bool,
@@ -115,8 +116,11 @@ pub(super) async fn page<R>(
     let can_link = InviteToMappings::allows(role) && state != MappingState::Withdrawn;
     let token = link.as_ref().and_then(|link| link.token.as_ref());
     let email = mapping.invited_email.clone().filter(|_| can_link).unwrap_or_default();
-    let form =
-        if form.has_errors() { form } else { FormState::with(guard, Typed::of([("email", email.as_str())])) };
+    let form = if form.has_errors() {
+        form
+    } else {
+        FormState::with(guard, Typed::of([("email", email.as_str())]))
+    };
     let is_own = guard.actor.organisation() == Some(mapping.opened_by_organisation);
     let page = OverviewPage {
         shell: guard.shell(),
@@ -135,10 +139,7 @@ pub(super) async fn page<R>(
         next: next_text(l, seat, mapping.track, state),
         led_by: mapping.leader_organisation_name.clone().unwrap_or_default(),
         opened: l.day_of(mapping.created_at),
-        opened_by: format!(
-            "{}, {}",
-            mapping.opened_by_name, mapping.opened_by_organisation_name
-        ),
+        opened_by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         approved: approved_text(l, &overview),
         link_ends: mapping.link_expires_at.map(|end| l.day_of(end)).unwrap_or_default(),
         is_first_link: link.as_ref().is_some_and(|link| link.is_first),
@@ -149,6 +150,7 @@ pub(super) async fn page<R>(
         }),
         can_link,
         can_answer: state.takes_answers() && seat.writes() && WriteMappings::allows(role),
+        has_begun: state != MappingState::Invited,
         can_read: overview.draft.is_some(),
         can_withdraw: is_open && WriteMappings::allows(role) && (seat.writes() || is_own),
         can_approve: seat == Seat::Firm && state == MappingState::Compiled,
@@ -162,7 +164,7 @@ pub(super) async fn page<R>(
         sheet: overview
             .draft
             .as_ref()
-            .filter(|_| state != MappingState::Withdrawn)
+            .filter(|_| !matches!(state, MappingState::Invited | MappingState::Withdrawn))
             .map(|draft| Sheet::of(l, draft, None)),
         needs: needs(l, &overview),
         events: events(l, &overview),
@@ -192,9 +194,11 @@ fn next_text(l: L, seat: Seat, track: Track, state: MappingState) -> String {
 fn approved_text(l: L, overview: &Overview) -> String {
     let mapping = &overview.entered.mapping;
     match (mapping.approved_at, &mapping.approved_by_name) {
-        (Some(at), Some(name)) => {
-            l.ta("mappings-approved-by").a("name", name.as_str()).a("when", l.moment_year(at)).to_string()
-        }
+        (Some(at), Some(name)) => l
+            .ta("mappings-approved-by")
+            .a("name", name.as_str())
+            .a("when", l.moment_year(at))
+            .to_string(),
         _ => String::new(),
     }
 }
@@ -202,7 +206,9 @@ fn approved_text(l: L, overview: &Overview) -> String {
 /// A letter to the firm with its link, ready for the reader's own mail program.
 fn mailto(l: L, email: &str, address: &str, firm: &str) -> String {
     let subject = l.t("mappings-mail-subject");
-    let body = l.ta("mappings-mail-body").a("firm", firm).a("link", address).to_string();
+    let hello = l.ta("mappings-mail-hello").a("firm", firm);
+    let (text, end) = (l.t("mappings-mail-body"), l.t("mappings-mail-end"));
+    let body = format!("{hello}\r\n\r\n{text}\r\n{address}\r\n\r\n{end}\r\n");
     let encoded = |text: &str| {
         text.bytes().fold(String::new(), |mut out, byte| {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -213,7 +219,9 @@ fn mailto(l: L, email: &str, address: &str, firm: &str) -> String {
             out
         })
     };
-    format!("mailto:{}?subject={}&body={}", encoded(email), encoded(&subject), encoded(&body))
+    // The address keeps its @; everything that could end the address or begin a header is encoded.
+    let to = encoded(email).replace("%40", "@");
+    format!("mailto:{to}?subject={}&body={}", encoded(&subject), encoded(&body))
 }
 
 fn moves(l: L, seat: Seat, track: Track, state: MappingState) -> Vec<Move> {

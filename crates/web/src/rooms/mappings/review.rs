@@ -213,12 +213,7 @@ pub(super) async fn show<R>(guard: &Guard<R>, way: &Way) -> Answer {
 }
 
 /// Shows all answers, with a form as it was sent.
-pub(super) fn show_form<R>(
-    guard: &Guard<R>,
-    way: &Way,
-    draft: &Draft,
-    form: FormState,
-) -> Answer {
+pub(super) fn show_form<R>(guard: &Guard<R>, way: &Way, draft: &Draft, form: FormState) -> Answer {
     let l = guard.l();
     let mapping = &draft.entered.mapping;
     let state = mapping.state;

@@ -48,12 +48,7 @@ struct LanePage {
     states: Vec<Choice>,
 }
 
-fn lane_page(
-    guard: &Guard<WorkNeeds>,
-    view: &NeedView,
-    kind: LaneKind,
-    form: FormState,
-) -> Answer {
+fn lane_page(guard: &Guard<WorkNeeds>, view: &NeedView, kind: LaneKind, form: FormState) -> Answer {
     let l = guard.l();
     let title = l.code("lane", kind);
     render_with(

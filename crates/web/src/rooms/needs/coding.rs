@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use domain::needs::coding::{AcceptedCoding, CodingSuggestion};
 use serde::Deserialize;
-use vocabulary::{Suggestion, Vocabulary};
+use vocabulary::{ConceptKind, Suggestion, Vocabulary};
 
 use super::page::title_of;
 use crate::forms::{Form, FormState};
@@ -16,6 +16,11 @@ use crate::page::{Answer, render_with};
 use crate::rights::WorkNeeds;
 use crate::shell::{Flash, Shell};
 use crate::ui::Crumb;
+
+/// A skill is worth asking about from here.
+const SKILL_SHOWN: f64 = 0.35;
+/// And ticked beforehand from here.
+const SKILL_TICKED: f64 = 0.6;
 
 /// A row of the table of reasons.
 pub(super) struct ReasonRow {
@@ -70,11 +75,19 @@ fn means(l: L, how: &str, term: &str) -> String {
 }
 
 /// The table of what was suggested when somebody chose.
-pub(super) fn kept_table(l: L, suggestion: &CodingSuggestion, others: &[Suggestion]) -> ReasonTable {
+pub(super) fn kept_table(
+    l: L,
+    suggestion: &CodingSuggestion,
+    others: &[Suggestion],
+) -> ReasonTable {
     let parts = suggestion.reasons.iter().map(|reason| {
         (reason.word.clone(), means(l, &reason.how, &reason.term), reason.points_milli)
     });
-    let next = others.iter().find(|other| other.concept_id != suggestion.concept);
+    let first = others.iter().find(|other| other.concept_id == suggestion.concept);
+    let next = others.iter().find(|other| {
+        other.concept_id != suggestion.concept
+            && other.ssyk != first.and_then(|one| one.ssyk.clone())
+    });
     table(l, parts.collect(), suggestion.score_milli, next)
 }
 
@@ -85,7 +98,8 @@ pub(super) fn fresh_table(l: L, suggestions: &[Suggestion]) -> Option<ReasonTabl
         let how = how_code(reason.how);
         (reason.word.clone(), means(l, how, &reason.term), milli(reason.points))
     });
-    Some(table(l, parts.collect(), milli(first.score), suggestions.get(1)))
+    let next = suggestions.iter().find(|other| other.ssyk != first.ssyk);
+    Some(table(l, parts.collect(), milli(first.score), next))
 }
 
 /// Hundredths shown must add up: what rounding leaves over goes to the first part.
@@ -144,11 +158,12 @@ pub(super) fn choices(
         let ssyk = one.ssyk.as_ref().map_or_else(String::new, |ssyk| ssyk.as_str().to_owned());
         let group = one.ssyk.as_ref().and_then(|ssyk| vocabulary.group(ssyk));
         let group = group.map_or("", |group| group.label.as_str());
-        let meta = l
-            .ta("needs-option")
-            .a("ssyk", ssyk)
-            .a("group", group)
-            .a("points", points(milli(one.score)));
+        let key = match one.kind {
+            ConceptKind::OccupationGroup => "needs-option-group",
+            _ => "needs-option",
+        };
+        let meta =
+            l.ta(key).a("ssyk", ssyk).a("group", group).a("points", points(milli(one.score)));
         let is_chosen = match &current {
             Some(current) if !is_search => *current == one.concept_id,
             _ => place == 0,
@@ -166,9 +181,11 @@ pub(super) fn choices(
         })
         .collect();
     for one in &view.reading.skills {
-        if !skills.iter().any(|skill| skill.concept == one.concept_id.0) {
+        let is_known = skills.iter().any(|skill| skill.concept == one.concept_id.0);
+        if !is_known && one.score >= SKILL_SHOWN {
             let (concept, label) = (one.concept_id.0.clone(), one.label.clone());
-            skills.push(Skill { concept, label, is_chosen: accepted.is_none() });
+            let is_chosen = accepted.is_none() && one.score >= SKILL_TICKED;
+            skills.push(Skill { concept, label, is_chosen });
         }
     }
     Choices { occupations: occupations.collect(), skills, searched: searched.to_owned() }
@@ -201,8 +218,7 @@ async fn page(guard: &Guard<WorkNeeds>, name: &str, search: &str, form: FormStat
     if !view.can.work {
         return Err(crate::failure::Failure::forbidden());
     }
-    let found = (!search.trim().is_empty())
-        .then(|| needs::search_occupation(&guard.app, search));
+    let found = (!search.trim().is_empty()).then(|| needs::search_occupation(&guard.app, search));
     let vocabulary = guard.app.vocabulary();
     let need = &view.need;
     render_with(
@@ -248,10 +264,8 @@ pub(super) async fn accept(
     form: Form<ChoiceForm>,
 ) -> Answer {
     let id = needs::resolve(&guard.app, &guard.actor, &name).await?;
-    let chosen = Chosen {
-        occupation: form.value.occupation.clone(),
-        skills: form.value.skills.clone(),
-    };
+    let chosen =
+        Chosen { occupation: form.value.occupation.clone(), skills: form.value.skills.clone() };
     let version = form.value.version.trim().parse().unwrap_or(0);
     let done =
         needs::accept_coding(&guard.app, &guard.actor, id, &chosen, version, form.key()).await;

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::page::{state_tag, title_of};
 use crate::guard::Guard;
 use crate::l10n::L;
-use crate::paging;
 use crate::page::{Answer, render};
+use crate::paging;
 use crate::rights::ReadNeeds;
 use crate::rooms::offers::places;
 use crate::shell::Shell;
@@ -126,13 +126,13 @@ fn row(l: L, need: &StoredNeed) -> Row {
 pub(super) async fn csv(guard: Guard<ReadNeeds>, Query(address): Query<Address>) -> Answer {
     let (l, query) = (guard.l(), address.query());
     let mut text = String::from('\u{feff}');
-    let heads = ["firm", "municipality", "words", "occupation", "ssyk", "persons", "start", "state"];
+    let heads =
+        ["firm", "municipality", "words", "occupation", "ssyk", "persons", "start", "state"];
     push_line(&mut text, heads.map(|head| l.code("needs-csv", head)));
     let mut offset = 0;
     while offset < FILE_ROWS {
         let slice = Slice::Page { offset, limit: 200 };
-        let found: Page<StoredNeed> =
-            needs::list(&guard.app, &guard.actor, &query, slice).await?;
+        let found: Page<StoredNeed> = needs::list(&guard.app, &guard.actor, &query, slice).await?;
         for need in &found.items {
             push_line(&mut text, cells(l, need));
         }

@@ -25,7 +25,7 @@ use crate::ui::{ClockView, Crumb, Reason, ThreadStep, TimelineEntry};
 /// Offers shown before the rest is folded away.
 const FIRST_OFFERS: usize = 3;
 /// Longest title taken from the firm's own words, in characters.
-const TITLE_MAX: usize = 70;
+const TITLE_MAX: usize = 80;
 
 /// A piece of the firm's words.
 struct Piece {
@@ -123,12 +123,12 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
         answers.iter().filter_map(|one| one.proposal.as_ref()).collect();
     let steps = stations(l, &view, &proposals);
     let (offers, more, more_text) = offer_views(l, &view, &answers, &names, &vocabulary);
-    let title = title_of(&view.need);
+    let title = heading(l, &view.need);
     let case = view.case.as_ref();
     render(&OnePage {
         shell: guard.shell(),
         l,
-        crumbs: crumbs(l, &view, &title),
+        crumbs: crumbs(l, &view),
         id: id.to_string(),
         state: state_tag(l, view.need.state),
         steps,
@@ -158,14 +158,24 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
     })
 }
 
-/// The firm's own words when they are short, else the occupation.
+/// The firm's own words, cut at a word when they are long.
 pub(super) fn title_of(need: &StoredNeed) -> String {
-    let words = need.need.words.trim();
-    let first = words.split(['.', '\n']).next().unwrap_or(words).trim();
-    if !first.is_empty() && first.chars().count() <= TITLE_MAX {
-        return first.to_owned();
+    let words = need.need.words.trim().replace('\n', " ");
+    if words.chars().count() <= TITLE_MAX {
+        return words.trim_end_matches('.').to_owned();
     }
-    needs::name_of(need)
+    let cut: String = words.chars().take(TITLE_MAX).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', '.', ':', ';']))
+}
+
+/// What the page is called: the occupation, how many and when, once a person has accepted one.
+fn heading(l: L, need: &StoredNeed) -> String {
+    let Some(coding) = &need.coding else { return title_of(need) };
+    let key = if need.need.start_by.is_some() { "needs-heading-by" } else { "needs-heading" };
+    let day = need.need.start_by.map_or_else(String::new, |day| l.day_long(day));
+    let text = l.ta(key).a("name", &coding.label).a("count", need.need.count);
+    text.a("day", day).to_string()
 }
 
 /// Class, icon and words of a state.
@@ -180,14 +190,14 @@ pub(super) fn state_tag(l: L, state: NeedState) -> (&'static str, &'static str, 
     (class, icon, l.code("need-state", state))
 }
 
-fn crumbs(l: L, view: &NeedView, title: &str) -> Vec<Crumb> {
+fn crumbs(l: L, view: &NeedView) -> Vec<Crumb> {
     let mut crumbs = vec![Crumb::up("/behov", l.t("nav-needs"))];
     if !view.can.answer {
         let firm = &view.firm;
         let href = format!("/organisationer/{}", firm.id);
         crumbs.push(Crumb::up(&href, &firm.organisation.name));
     }
-    crumbs.push(Crumb::here(title));
+    crumbs.push(Crumb::here(needs::name_of(&view.need)));
     crumbs
 }
 
@@ -205,7 +215,9 @@ fn marked_words(view: &NeedView) -> Vec<String> {
             first.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()).collect()
         }
     };
-    words.extend(view.reading.skills.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()));
+    words.extend(
+        view.reading.skills.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()),
+    );
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 }
@@ -222,6 +234,14 @@ fn pieces(text: &str, words: &[String]) -> Vec<Piece> {
         }
     }
     marks.sort_unstable();
+    // Words that stand side by side are one mark.
+    marks.dedup_by(|next, before| {
+        let is_beside = text.get(before.1..next.0) == Some(" ");
+        if is_beside {
+            before.1 = next.1;
+        }
+        is_beside
+    });
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut push = |from: usize, to: usize, is_marked: bool| {
@@ -352,8 +372,7 @@ fn offer_views(
     vocabulary: &Vocabulary,
 ) -> (Vec<OfferView>, Vec<OfferView>, String) {
     let words = Words { l, places: names, vocabulary };
-    let mut all: Vec<OfferView> =
-        answers.iter().map(|one| offer_view(&words, view, one)).collect();
+    let mut all: Vec<OfferView> = answers.iter().map(|one| offer_view(&words, view, one)).collect();
     all.sort_by_key(|one| one.proposal.is_none());
     let proposed = all.iter().filter(|one| one.proposal.is_some()).count();
     let more = all.split_off(FIRST_OFFERS.max(proposed).min(all.len()));

@@ -128,7 +128,8 @@ fn tabs(l: L, query: &CatalogueQuery, offers: &[StoredOffer]) -> Vec<Tab> {
             ("sort", &query.kind),
             ("kommun", &query.municipality),
         ]);
-        let serves = |one: &&StoredOffer| stage.is_none_or(|stage| one.offer.stages.contains(&stage));
+        let serves =
+            |one: &&StoredOffer| stage.is_none_or(|stage| one.offer.stages.contains(&stage));
         Tab {
             href: if kept.is_empty() {
                 "/insatser".to_owned()

@@ -58,7 +58,8 @@ async fn page(
             l,
             crumbs,
             title,
-            action: id.map_or_else(|| "/insatser/ny".to_owned(), |id| format!("/insatser/{id}/andra")),
+            action: id
+                .map_or_else(|| "/insatser/ny".to_owned(), |id| format!("/insatser/{id}/andra")),
             form,
             kinds: Choice::codes(l, "offer-kind", OfferKind::ALL),
             stages: Choice::codes(l, "stage", Stage::ALL),
@@ -89,10 +90,7 @@ pub(super) async fn create(guard: Guard<KeepOffers>, form: Form<OfferForm>) -> A
 }
 
 /// The offer, if the reader keeps it.
-async fn kept(
-    guard: &Guard<KeepOffers>,
-    name: &str,
-) -> Result<offers::StoredOffer, Failure> {
+async fn kept(guard: &Guard<KeepOffers>, name: &str) -> Result<offers::StoredOffer, Failure> {
     let id = offers::resolve(&guard.app, &guard.actor, name).await?;
     let offer = offers::read(&guard.app, &guard.actor, id, None).await?;
     if offers::can_keep(&guard.actor, &offer) { Ok(offer) } else { Err(Failure::forbidden()) }

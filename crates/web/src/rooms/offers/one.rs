@@ -7,7 +7,7 @@ use domain::offers::Condition;
 use serde::Deserialize;
 
 use super::places;
-use super::words::Words;
+use super::words::{Words, capital};
 use crate::guard::Guard;
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -102,14 +102,8 @@ fn line(words: &Words<'_>, condition: &Condition) -> Line {
         demand: capital(&words.demand(condition)),
         reason: condition.reason.clone(),
         source: condition.source.clone(),
-        validity: condition
-            .valid_to
-            .map_or_else(String::new, |day| l.ta("offers-valid-to").a("day", l.day(day)).to_string()),
+        validity: condition.valid_to.map_or_else(String::new, |day| {
+            l.ta("offers-valid-to").a("day", l.day(day)).to_string()
+        }),
     }
-}
-
-/// With a capital first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -10,6 +10,9 @@ use vocabulary::Vocabulary;
 use crate::l10n::L;
 use crate::ui::Reason;
 
+/// Occupations a condition names before it says «with more».
+const OCCUPATIONS_NAMED: usize = 3;
+
 /// What the words are taken from.
 pub(crate) struct Words<'a> {
     /// Language.
@@ -31,16 +34,24 @@ impl Words<'_> {
                 l.ta("condition-municipality").a("names", self.or_list(&names)).to_string()
             }
             (Test::OneOf { codes }, Fact::Sector) => {
-                let names = codes.iter().map(|code| l.code("sector", code)).collect::<Vec<_>>();
+                let names = codes.iter().map(|code| l.code("sector", code).to_lowercase());
+                let names = names.collect::<Vec<_>>();
                 l.ta("condition-sector").a("names", self.or_list(&names)).to_string()
             }
             (Test::OneOf { codes }, Fact::NeedKind) => {
-                let names = codes.iter().map(|code| l.code("need-kind", code)).collect::<Vec<_>>();
+                let names = codes.iter().map(|code| l.code("need-kind", code).to_lowercase());
+                let names = names.collect::<Vec<_>>();
                 l.ta("condition-need-kind").a("names", self.or_list(&names)).to_string()
             }
             (Test::Under { prefixes }, Fact::Occupation) => {
                 let names = prefixes.iter().map(|one| self.occupation(one)).collect::<Vec<_>>();
-                l.ta("condition-occupation").a("names", self.or_list(&names)).to_string()
+                let names = match names.get(..OCCUPATIONS_NAMED) {
+                    Some(first) if names.len() > OCCUPATIONS_NAMED => {
+                        l.ta("list-and-more").a("first", first.join(", ")).to_string()
+                    }
+                    _ => self.or_list(&names),
+                };
+                l.ta("condition-occupation").a("names", names).to_string()
             }
             (Test::OneOf { codes } | Test::Under { prefixes: codes }, Fact::Industry) => {
                 l.ta("condition-industry").a("names", self.or_list(codes)).to_string()
@@ -51,14 +62,47 @@ impl Words<'_> {
         }
     }
 
-    /// A condition tried: what it asks for and what there is.
+    /// A condition tried: what it asks for and what there is. Where a code is one of those asked
+    /// for, the code says it all.
     pub(crate) fn reason(&self, tried: &Tried) -> Reason {
-        let demand = match tried.verdict {
-            Verdict::Unmet => self.failing(tried),
-            _ => self.demand(&tried.condition),
+        let is_code = !matches!(tried.condition.test, Test::Between { .. });
+        let text = match tried.verdict {
+            Verdict::Met if is_code => self.fits(tried),
+            Verdict::Unmet => self.compared(&self.failing(tried), tried),
+            _ => self.compared(&self.demand(&tried.condition), tried),
         };
-        let text = self.l.ta("condition-compared").a("demand", demand).a("value", self.value(tried));
-        Reason { verdict: tried.verdict, text: text.to_string() }
+        Reason { verdict: tried.verdict, text: capital(&text) }
+    }
+
+    fn compared(&self, demand: &str, tried: &Tried) -> String {
+        let value = self.value(tried);
+        self.l.ta("condition-compared").a("demand", demand).a("value", value).to_string()
+    }
+
+    /// A code that is one of those asked for.
+    fn fits(&self, tried: &Tried) -> String {
+        let l = self.l;
+        let code = match &tried.value {
+            Some(Value::Code(code)) => code.as_str(),
+            _ => return self.compared(&self.demand(&tried.condition), tried),
+        };
+        match tried.condition.fact {
+            Fact::Occupation => {
+                l.ta("condition-occupation").a("names", self.occupation(code)).to_string()
+            }
+            Fact::Municipality => {
+                l.ta("condition-value-firm-in").a("value", self.place(code)).to_string()
+            }
+            Fact::Sector => l
+                .ta("condition-sector")
+                .a("names", l.code("sector", code).to_lowercase())
+                .to_string(),
+            Fact::NeedKind => {
+                let kind = l.code("need-kind", code).to_lowercase();
+                l.ta("condition-need-kind").a("names", kind).to_string()
+            }
+            _ => l.ta("condition-industry").a("names", code).to_string(),
+        }
     }
 
     /// Of two limits the one that is broken.
@@ -122,15 +166,15 @@ impl Words<'_> {
             (Some(Value::Code(code)), Fact::Occupation) => {
                 l.ta("condition-value-need-is").a("value", self.occupation(code)).to_string()
             }
-            (Some(Value::Code(code)), Fact::Sector) => {
-                l.ta("condition-value-is").a("value", l.code("sector", code)).to_string()
-            }
-            (Some(Value::Code(code)), Fact::NeedKind) => {
-                l.ta("condition-value-need-is").a("value", l.code("need-kind", code)).to_string()
-            }
-            (Some(Value::Code(code)), _) => {
-                l.ta("condition-value-is").a("value", code).to_string()
-            }
+            (Some(Value::Code(code)), Fact::Sector) => l
+                .ta("condition-value-is")
+                .a("value", l.code("sector", code).to_lowercase())
+                .to_string(),
+            (Some(Value::Code(code)), Fact::NeedKind) => l
+                .ta("condition-value-need-is")
+                .a("value", l.code("need-kind", code).to_lowercase())
+                .to_string(),
+            (Some(Value::Code(code)), _) => l.ta("condition-value-is").a("value", code).to_string(),
         }
     }
 
@@ -151,9 +195,9 @@ impl Words<'_> {
 
     /// An occupation or a wider heading by the beginning of its code.
     pub(crate) fn occupation(&self, beginning: &str) -> String {
-        let group = Ssyk::parse(beginning).ok().and_then(|ssyk| {
-            self.vocabulary.group(&ssyk).map(|group| group.label.clone())
-        });
+        let group = Ssyk::parse(beginning)
+            .ok()
+            .and_then(|ssyk| self.vocabulary.group(&ssyk).map(|group| group.label.clone()));
         group
             .or_else(|| vocabulary::ssyk::heading(beginning).map(str::to_owned))
             .or_else(|| self.narrow(beginning))
@@ -176,12 +220,9 @@ impl Words<'_> {
         match names {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., last] => self
-                .l
-                .ta("list-or")
-                .a("first", first.join(", "))
-                .a("last", last)
-                .to_string(),
+            [first @ .., last] => {
+                self.l.ta("list-or").a("first", first.join(", ")).a("last", last).to_string()
+            }
         }
     }
 
@@ -209,8 +250,18 @@ impl Words<'_> {
     }
 }
 
+/// The same words with a capital first letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The outcome as a tag: class, icon and words with the conditions counted.
-pub(crate) fn outcome_tag(l: L, outcome: Outcome, tried: &[Tried]) -> (&'static str, &'static str, String) {
+pub(crate) fn outcome_tag(
+    l: L,
+    outcome: Outcome,
+    tried: &[Tried],
+) -> (&'static str, &'static str, String) {
     let count = |verdict| tried.iter().filter(|one| one.verdict == verdict).count();
     let (all, met) = (tried.len(), count(Verdict::Met));
     match outcome {
@@ -257,7 +308,7 @@ mod tests {
         let places = BTreeMap::new();
         let small = condition(Fact::Employees, Test::Between { min: Some(2), max: Some(49) });
         let with = |n| Facts { employees: n, ..Facts::default() };
-        assert_eq!(words(&places, &small, &with(Some(60))), "högst 49 anställda: företaget har 60");
+        assert_eq!(words(&places, &small, &with(Some(60))), "Högst 49 anställda: företaget har 60");
         assert_eq!(words(&places, &small, &with(Some(8))), "2–49 anställda: företaget har 8");
         assert_eq!(words(&places, &small, &with(None)), "2–49 anställda: vi vet inte");
     }
@@ -269,7 +320,7 @@ mod tests {
         let facts = Facts { turnover_thousand_sek: Some(8_500), ..Facts::default() };
         assert_eq!(
             words(&places, &turnover, &facts),
-            "omsättning minst 3 miljoner kr: företaget har 8,5 miljoner kr"
+            "Omsättning minst 3 miljoner kr: företaget har 8,5 miljoner kr"
         );
     }
 
@@ -281,9 +332,9 @@ mod tests {
             Test::OneOf { codes: vec!["2284".into(), "2282".into()] },
         );
         let text = words(&places, &here, &Facts::default());
-        assert_eq!(text, "företag i Örnsköldsvik eller 2282: vi vet inte");
+        assert_eq!(text, "Företag i Örnsköldsvik eller 2282: vi vet inte");
         let cook = condition(Fact::Occupation, Test::Under { prefixes: vec!["5120".into()] });
         let text = words(&places, &cook, &Facts::default());
-        assert_eq!(text, "gäller Kockar och kallskänkor: yrket är inte godkänt än");
+        assert_eq!(text, "Gäller Kockar och kallskänkor: yrket är inte godkänt än");
     }
 }

@@ -110,10 +110,7 @@ async fn list_organisations(
     params(("id" = String, Path, description = "Id, demo slug or organisation number")),
     responses((status = 200, description = "The organisation", body = OrganisationJson))
 )]
-async fn read_organisation(
-    guard: Guard<ReadOrganisations>,
-    Path(name): Path<String>,
-) -> Answer {
+async fn read_organisation(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answer {
     let id = organisations::resolve(&guard.app, &guard.actor, &name).await?;
     let found = organisations::find(&guard.app, &guard.actor, id).await?;
     let version = found.version;
