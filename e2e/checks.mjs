@@ -9,8 +9,10 @@ export const WIDTHS = [1280, 360];
 const REFLOW_WIDTHS = [1440, 1280, 360, 320];
 /** The reader's own text size, as a share of the usual. */
 const TEXT_SIZES = ['100%', '200%'];
-/** How long a page may take to settle after its size has changed, in milliseconds. */
+/** How long a page has to settle before it is asked whether it has, in milliseconds. */
 const SETTLING = 150;
+/** How often it is asked. */
+const SETTLING_TURNS = 20;
 const HEIGHT = 800;
 
 const AXE_RULES = [
@@ -22,6 +24,14 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 /** Sets the width of the window and waits until the page has settled in it. */
 export async function resize(page, width) {
   await page.setViewportSize({ width, height: HEIGHT });
+}
+
+/** Waits until a changed size or colour scheme has reached every box of the page. */
+export async function settle(page) {
+  for (let turn = 0; turn < SETTLING_TURNS; turn += 1) {
+    await page.waitForTimeout(SETTLING);
+    if (await page.evaluate(() => document.getAnimations().length === 0)) return;
+  }
 }
 
 /** One h1, a language, a title. */
@@ -44,7 +54,7 @@ export async function checkReflow(page) {
       let found = await page.evaluate(measureOverflow, size);
       if (found.overflow > 0) {
         // An anchored box, such as the menu, finds its place a frame after the size has changed.
-        await page.waitForTimeout(SETTLING);
+        await settle(page);
         found = await page.evaluate(measureOverflow, size);
       }
       const where = `${page.url()} at ${width} px, text ${size}`;

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { browser, closeBrowser } from './browser.mjs';
 import {
-  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, resize,
+  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, resize, settle,
 } from './checks.mjs';
 import { baseUrl, database, emailOf, password } from './settings.mjs';
 
@@ -203,6 +203,7 @@ export class Visitor {
     }
     await resize(page, WIDTHS[0]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await settle(page);
     await this.#axe('in dark mode');
     await page.emulateMedia({ colorScheme: 'light' });
     this.state.pictures += 1;

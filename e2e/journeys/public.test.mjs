@@ -67,7 +67,7 @@ journey('figures', async ({ step, visitor }) => {
   await step('are the same on the page and as open data', async () => {
     await anyone.visit('/');
     const open = await anyone.api('/api/v1/open/needs-by-occupation');
-    const rows = await anyone.page.locator('#soks ~ table tbody tr, #soks ~ details tbody tr').all();
+    const rows = await anyone.page.locator('.hero tbody tr').all();
     assert.equal(rows.length, open.total);
     for (const [place, row] of rows.entries()) {
       const cells = await row.locator('th, td').allTextContents();

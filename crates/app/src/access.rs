@@ -15,7 +15,7 @@ use store::events::{NewEvent, Subject};
 use crate::{App, Error, Kind, secrets};
 
 /// How long a session lasts.
-const SESSION: Duration = Duration::from_secs(12 * 3600);
+const SESSION: Duration = Duration::from_hours(12);
 /// Failed tries on one account before it rests.
 const TRIES: u32 = 8;
 /// How long it rests, in seconds.

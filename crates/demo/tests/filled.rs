@@ -1,4 +1,5 @@
 //! A filled demo, as the people in it would find it.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why and stops")]
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -21,50 +21,68 @@ fn group(app: &App, ssyk: &str) -> String {
     app.vocabulary().group(&ssyk).expect("group").id.0.clone()
 }
 
-on_both! {
-    async fn three_firms_show_and_two_do_not(app: &App) {
-        let (cook, welder, driver) = (group(app, "5120"), group(app, "7212"), group(app, "8332"));
-        for number in ["559999-0016", "559999-0024", "559999-0032"] {
-            coded(app, number, "kockar", &cook, 3).await;
-        }
-        for number in ["559999-0040", "559999-0057"] {
-            coded(app, number, "svetsare", &welder, 2).await;
-        }
-        coded(app, "559999-0065", "förare", &driver, 1).await;
-        let county = figures::county(app).await.expect("figures");
-        let seen: Vec<_> = county.occupations.iter()
-            .map(|row| (row.ssyk.as_str(), row.demand.persons, row.demand.is_suppressed)).collect();
-        assert_eq!(seen[0], ("5120", Some(9), false));
-        assert!(seen[1..].iter().all(|(_, persons, hidden)| persons.is_none() && *hidden));
-        assert_eq!((county.total.persons, county.total.firms), (Some(14), Some(6)));
-        assert_eq!((county.stations.heard, county.stations.understood), (6, 6));
-        let named: Vec<_> = county.happenings.iter().filter_map(|one| one.about.as_deref()).collect();
-        assert!(!named.is_empty() && named.iter().all(|about| about.starts_with("Kockar")), "{named:?}");
-        let json = serde_json::to_string(&county).expect("json");
-        assert!(!json.contains("Hemliga"), "{json}");
-    }
+on_both!(
+    three_firms_show_and_two_do_not,
+    an_empty_county_has_empty_figures,
+    people_in_place_are_no_longer_sought,
+);
 
-    async fn an_empty_county_has_empty_figures(app: &App) {
-        let county = figures::county(app).await.expect("figures");
-        assert!(county.occupations.is_empty());
-        assert_eq!((county.total.persons, county.promise.cases, county.promise.median_tenths), (Some(0), 0, None));
-        assert_eq!(county.municipalities.len(), 2);
-        assert!(county.municipalities.iter().all(|row| row.demand.persons == Some(0)));
+async fn three_firms_show_and_two_do_not(app: &App) {
+    let (cook, welder, driver) = (group(app, "5120"), group(app, "7212"), group(app, "8332"));
+    for number in ["559999-0016", "559999-0024", "559999-0032"] {
+        coded(app, number, "kockar", &cook, 3).await;
     }
+    for number in ["559999-0040", "559999-0057"] {
+        coded(app, number, "svetsare", &welder, 2).await;
+    }
+    coded(app, "559999-0065", "förare", &driver, 1).await;
+    let county = figures::county(app).await.expect("figures");
+    let seen: Vec<_> = county
+        .occupations
+        .iter()
+        .map(|row| (row.ssyk.as_str(), row.demand.persons, row.demand.is_suppressed))
+        .collect();
+    assert_eq!(seen[0], ("5120", Some(9), false));
+    assert!(seen[1..].iter().all(|(_, persons, hidden)| persons.is_none() && *hidden));
+    assert_eq!((county.total.persons, county.total.firms), (Some(14), Some(6)));
+    assert_eq!((county.stations.heard, county.stations.understood), (6, 6));
+    let named: Vec<_> = county.happenings.iter().filter_map(|one| one.about.as_deref()).collect();
+    assert!(
+        !named.is_empty() && named.iter().all(|about| about.starts_with("Kockar")),
+        "{named:?}"
+    );
+    let json = serde_json::to_string(&county).expect("json");
+    assert!(!json.contains("Hemliga"), "{json}");
+}
 
-    async fn people_in_place_are_no_longer_sought(app: &App) {
-        let cook = group(app, "5120");
-        for number in ["559999-0016", "559999-0024"] {
-            coded(app, number, "kockar", &cook, 3).await;
-        }
-        let firm = organisation(app, "559999-0032", "Tredje").await;
-        let owner = person(app, Role::EmployerAdmin, firm, "Demo Lena").await;
-        let id = need(app, firm, "kockar", 3).await;
-        let choice = Choice { occupation: cook, skills: vec![] };
-        needs::accept_coding(app, &owner, id, &choice, 1, None).await.expect("coded");
-        let lane = LaneForm { state: "done".into(), planned: "2".into(), filled: "2".into(), ..LaneForm::default() };
-        needs::set_lane(app, &owner, id, LaneKind::Recruit, &lane, None).await.expect("lane");
-        let county = figures::county(app).await.expect("figures");
-        assert_eq!(county.occupations[0].demand.persons, Some(7));
+async fn an_empty_county_has_empty_figures(app: &App) {
+    let county = figures::county(app).await.expect("figures");
+    assert!(county.occupations.is_empty());
+    assert_eq!(
+        (county.total.persons, county.promise.cases, county.promise.median_tenths),
+        (Some(0), 0, None)
+    );
+    assert_eq!(county.municipalities.len(), 2);
+    assert!(county.municipalities.iter().all(|row| row.demand.persons == Some(0)));
+}
+
+async fn people_in_place_are_no_longer_sought(app: &App) {
+    let cook = group(app, "5120");
+    for number in ["559999-0016", "559999-0024"] {
+        coded(app, number, "kockar", &cook, 3).await;
     }
+    let firm = organisation(app, "559999-0032", "Tredje").await;
+    let owner = person(app, Role::EmployerAdmin, firm, "Demo Lena").await;
+    let id = need(app, firm, "kockar", 3).await;
+    let choice = Choice { occupation: cook, skills: vec![] };
+    needs::accept_coding(app, &owner, id, &choice, 1, None).await.expect("coded");
+    let lane = LaneForm {
+        state: "done".into(),
+        planned: "2".into(),
+        filled: "2".into(),
+        ..LaneForm::default()
+    };
+    needs::set_lane(app, &owner, id, LaneKind::Recruit, &lane, None).await.expect("lane");
+    let county = figures::county(app).await.expect("figures");
+    assert_eq!(county.occupations[0].demand.persons, Some(7));
 }

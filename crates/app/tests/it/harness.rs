@@ -21,25 +21,25 @@ use store::{Error, Migrations, Store};
 use uuid::Uuid;
 use vocabulary::Vocabulary;
 
-/// Declares each test once and runs it on both databases.
+/// Runs each of these tests on both databases.
 #[macro_export]
 macro_rules! on_both {
-    ($(async fn $name:ident($app:ident: &App) $body:block)+) => {$(
+    ($(async fn $name:ident($app:ident: $ty:ty) $body:block)+) => {
+        $(async fn $name($app: $ty) $body)+
+        $crate::on_both!($($name),+);
+    };
+    ($($name:ident),+ $(,)?) => {$(
         mod $name {
-            use super::*;
-
-            async fn check($app: &app::App) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
                 let fresh = $crate::harness::fresh(false).await;
-                check(&fresh.expect("SQLite is always there").app).await;
+                super::$name(&fresh.expect("SQLite is always there").app).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 match $crate::harness::fresh(true).await {
-                    Some(fresh) => check(&fresh.app).await,
+                    Some(fresh) => super::$name(&fresh.app).await,
                     None => println!("skipped: TEST_DATABASE_URL is not set"),
                 }
             }

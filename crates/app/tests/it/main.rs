@@ -2,6 +2,7 @@
 //!
 //! SQLite always runs, in a temporary folder. PostgreSQL runs when `TEST_DATABASE_URL` names a
 //! server on which databases may be created.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why and stops")]
 
 mod harness;
 

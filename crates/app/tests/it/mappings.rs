@@ -446,9 +446,8 @@ async fn a_link_ends_by_time_by_a_newer_one_and_by_calling_off() {
     assert_eq!(closed.desk.map(|desk| desk.name).as_deref(), Some("Kompetensmäklare Höga kusten"));
     house.app.clock.set(now());
     mappings::withdraw(&house.app, Door::Link(&token)).await.expect("the firm may");
-    assert!(
-        matches!(mappings::gate(&house.app, &token).await, Ok(Gate::Closed(closed)) if closed.is_withdrawn)
-    );
+    let closed = mappings::gate(&house.app, &token).await;
+    assert!(matches!(closed, Ok(Gate::Closed(closed)) if closed.is_withdrawn));
     let hidden = mappings::draft(&house.app, Door::Link(&token)).await.expect_err("gone");
     assert_eq!(hidden.kind, Kind::Invisible);
 }

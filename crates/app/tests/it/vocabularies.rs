@@ -26,44 +26,50 @@ fn files() -> Option<Vec<(String, Vec<u8>)>> {
     Some(read.collect())
 }
 
-on_both! {
-    async fn the_real_files_come_in_once_and_broken_ones_never(app: &App) {
-        let Some(files) = files() else {
-            println!("skipped: TEST_DATA_DIR is not there");
-            return;
-        };
-        let first = vocabularies::import_jobtech(app, files.clone()).await.expect("import");
-        assert!(first.is_new && first.concepts > 5_000, "{}", first.concepts);
-        assert_eq!(app.vocabulary().version().as_str(), first.version);
-        let cook = app.vocabulary().suggest("kock", None, 20);
-        assert!(cook.iter().any(|one| one.ssyk.as_ref().is_some_and(|ssyk| ssyk.as_str() == "5120")));
+on_both!(
+    the_real_files_come_in_once_and_broken_ones_never,
+    without_an_import_the_embedded_vocabulary_is_in_use,
+);
 
-        let again = vocabularies::import_jobtech(app, files.clone()).await.expect("again");
-        assert!(!again.is_new);
-        assert_eq!(again.version, first.version);
+async fn the_real_files_come_in_once_and_broken_ones_never(app: &App) {
+    let Some(files) = files() else {
+        println!("skipped: TEST_DATA_DIR is not there");
+        return;
+    };
+    let first = vocabularies::import_jobtech(app, files.clone()).await.expect("import");
+    assert!(first.is_new && first.concepts > 5_000, "{}", first.concepts);
+    assert_eq!(app.vocabulary().version().as_str(), first.version);
+    let cook = app.vocabulary().suggest("kock", None, 20);
+    assert!(cook.iter().any(|one| one.ssyk.as_ref().is_some_and(|ssyk| ssyk.as_str() == "5120")));
 
-        let mut broken = files.clone();
-        let cut = broken.iter_mut().find(|(name, _)| name == "skills.json").expect("skills");
-        cut.1.truncate(1_000);
-        match vocabularies::import_jobtech(app, broken).await.expect_err("broken") {
-            ImportError::Files(faults) => assert_eq!(faults.faults[0].file, "skills.json"),
-            other => panic!("{other}"),
-        }
-        let missing: Vec<_> = files.into_iter().filter(|(name, _)| name != "skills.json").collect();
-        assert!(matches!(vocabularies::import_jobtech(app, missing).await, Err(ImportError::Files(_))));
-        assert_eq!(app.vocabulary().version().as_str(), first.version);
-        let mut connection = app.store.read().await.expect("connection");
-        assert_eq!(stored::current(&mut connection).await.expect("current"), Some(first.version.clone()));
-        drop(connection);
+    let again = vocabularies::import_jobtech(app, files.clone()).await.expect("again");
+    assert!(!again.is_new);
+    assert_eq!(again.version, first.version);
 
-        app.use_vocabulary(std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
-        let loaded = vocabularies::load_current(app).await.expect("load");
-        assert_eq!(loaded.as_str(), first.version);
-        assert_eq!(app.vocabulary().concepts().len(), first.concepts);
+    let mut broken = files.clone();
+    let cut = broken.iter_mut().find(|(name, _)| name == "skills.json").expect("skills");
+    cut.1.truncate(1_000);
+    match vocabularies::import_jobtech(app, broken).await.expect_err("broken") {
+        ImportError::Files(faults) => assert_eq!(faults.faults[0].file, "skills.json"),
+        other => panic!("{other}"),
     }
+    let missing: Vec<_> = files.into_iter().filter(|(name, _)| name != "skills.json").collect();
+    assert!(matches!(vocabularies::import_jobtech(app, missing).await, Err(ImportError::Files(_))));
+    assert_eq!(app.vocabulary().version().as_str(), first.version);
+    let mut connection = app.store.read().await.expect("connection");
+    assert_eq!(
+        stored::current(&mut connection).await.expect("current"),
+        Some(first.version.clone())
+    );
+    drop(connection);
 
-    async fn without_an_import_the_embedded_vocabulary_is_in_use(app: &App) {
-        let loaded = vocabularies::load_current(app).await.expect("load");
-        assert_eq!(&loaded, vocabulary::Vocabulary::embedded().version());
-    }
+    app.use_vocabulary(std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
+    let loaded = vocabularies::load_current(app).await.expect("load");
+    assert_eq!(loaded.as_str(), first.version);
+    assert_eq!(app.vocabulary().concepts().len(), first.concepts);
+}
+
+async fn without_an_import_the_embedded_vocabulary_is_in_use(app: &App) {
+    let loaded = vocabularies::load_current(app).await.expect("load");
+    assert_eq!(&loaded, vocabulary::Vocabulary::embedded().version());
 }

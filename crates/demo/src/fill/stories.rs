@@ -266,13 +266,12 @@ pub(super) fn accept(
         .occupations
         .iter()
         .find(|one| one.ssyk.as_ref().is_some_and(|code| code.as_str() == ssyk));
-    let occupation = match within {
-        Some(suggestion) => suggestion.concept_id.0.clone(),
-        None => {
-            let code = domain::codes::Ssyk::parse(ssyk)?;
-            let group = vocabulary.group(&code).ok_or_else(|| Error::Missing(ssyk.to_owned()))?;
-            group.id.0.clone()
-        }
+    let occupation = if let Some(suggestion) = within {
+        suggestion.concept_id.0.clone()
+    } else {
+        let code = domain::codes::Ssyk::parse(ssyk)?;
+        let group = vocabulary.group(&code).ok_or_else(|| Error::Missing(ssyk.to_owned()))?;
+        group.id.0.clone()
     };
     let sure = reading.skills.iter().filter(|skill| skill.score >= 0.8).take(3);
     let skills = sure.map(|skill| skill.concept_id.0.clone()).collect();

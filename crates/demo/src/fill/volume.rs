@@ -38,7 +38,7 @@ pub(super) async fn fill(filling: &mut Filling<'_>, scale: u64, seed: u64) -> Re
     let opener = filling.person("broker@demo.samkraft.test")?;
     let mut made = Vec::with_capacity(BATCH);
     for index in 0..NEEDS * scale {
-        let mut random = SplitMix::of(seed ^ 0x6265_686f_76, index);
+        let mut random = SplitMix::of(seed ^ 0x62_6568_6f76, index);
         let place = usize::try_from(random.below(firms.len() as u64)).unwrap_or(0);
         let Some((firm, organisation)) = firms.get(place) else { continue };
         let need = content::generated_need_of(index, seed, organisation);
@@ -218,7 +218,7 @@ impl Life {
         let is_late = random.below(100) < 6;
         let hours = if is_late { 60 + random.below(40) } else { 2 + random.below(28) };
         let after = |hours: u64| {
-            let span = std::time::Duration::from_secs(hours * 3_600);
+            let span = std::time::Duration::from_hours(hours);
             opened_at.saturating_add(span).unwrap_or(opened_at)
         };
         let in_time = |at: Timestamp| if is_late { at } else { at.min(promised_at) };

@@ -154,7 +154,7 @@ pub fn steps(track: Track, answers: &Answers) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::needs::answers::GoalAnswers;
+    use crate::needs::answers::{GoalAnswers, NeedAnswers};
 
     #[test]
     fn a_small_firm_meets_at_most_eight_questions_and_twelve_fields() {
@@ -165,11 +165,10 @@ mod tests {
 
     #[test]
     fn a_led_mapping_asks_about_every_goal_and_need() {
-        let mut answers = Answers::default();
-        answers.goals = vec![GoalAnswers::default(), GoalAnswers::default()];
-        if let Some(goal) = answers.goals.first_mut() {
-            goal.needs = vec![Default::default(), Default::default()];
-        }
+        let two_needs = vec![NeedAnswers::default(), NeedAnswers::default()];
+        let first = GoalAnswers { needs: two_needs, ..GoalAnswers::default() };
+        let goals = vec![first, GoalAnswers::default()];
+        let answers = Answers { goals, ..Answers::default() };
         let steps = steps(Track::Led, &answers);
         assert_eq!(steps.iter().filter(|step| step.question == Question::Words).count(), 3);
         assert_eq!(steps.iter().filter(|step| step.question == Question::Gap).count(), 2);

@@ -41,7 +41,8 @@ pub(crate) fn read_folder(folder: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let Some(name) = name.filter(|name| name.ends_with(".json")) else { continue };
+        let is_json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        let Some(name) = name.filter(|_| is_json) else { continue };
         let bytes =
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         total += bytes.len() as u64;

@@ -29,6 +29,31 @@ fn municipality() -> MunicipalityCode {
     MunicipalityCode::parse("2284").expect("code")
 }
 
+fn person() -> Person {
+    Person {
+        id: PersonId(Uuid::from_u128(3)),
+        email: "broker@demo.samkraft.test".into(),
+        name: "Karin Nordin".into(),
+        password_hash: None,
+        is_disabled: false,
+    }
+}
+
+fn assignment(organisation: OrganisationId, desk: DeskId) -> Assignment {
+    Assignment {
+        id: AssignmentId(Uuid::from_u128(4)),
+        county: county(),
+        person: person().id,
+        role: Role::Broker,
+        organisation,
+        municipality: None,
+        desk: Some(desk),
+        is_deputy: true,
+        valid_from: Date::constant(2026, 1, 1),
+        valid_to: None,
+    }
+}
+
 on_both!(
     a_case_goes_to_the_desk_of_its_industry_else_of_its_municipality,
     a_session_ends_with_its_time_its_logout_and_its_person,
@@ -65,32 +90,14 @@ async fn a_case_goes_to_the_desk_of_its_industry_else_of_its_municipality(store:
 async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
     let region = insert_firm(store, "559999-0016", "Demo region").await;
     let (county, desk) = (&county(), &desk(1, region));
-    let person = &Person {
-        id: PersonId(Uuid::from_u128(3)),
-        email: "broker@demo.samkraft.test".into(),
-        name: "Karin Nordin".into(),
-        password_hash: None,
-        is_disabled: false,
-    };
-    let assignment = &Assignment {
-        id: AssignmentId(Uuid::from_u128(4)),
-        county: county.clone(),
-        person: person.id,
-        role: Role::Broker,
-        organisation: region,
-        municipality: None,
-        desk: Some(desk.id),
-        is_deputy: true,
-        valid_from: Date::constant(2026, 1, 1),
-        valid_to: None,
-    };
+    let (person, assignment) = (&person(), &assignment(region, desk.id));
     let session = &|token: &str| Session {
         token_hash: token.to_owned(),
         person: person.id,
         assignment: assignment.id,
         county: county.clone(),
         csrf: "csrf".into(),
-        expires_at: now().saturating_add(std::time::Duration::from_secs(60)).expect("time"),
+        expires_at: now().saturating_add(std::time::Duration::from_mins(1)).expect("time"),
     };
     store
         .write(county, None, |mut tx| async move {

@@ -95,8 +95,8 @@ async fn the_same_key_with_another_body_is_refused(store: &Store) {
 
 async fn a_key_is_forgotten_after_a_day(store: &Store) {
     let county = &county();
-    let write = async |body: &[u8], hours: i64| -> Result<(), Error> {
-        let at = now().saturating_add(Duration::from_secs(3600 * hours as u64)).expect("time");
+    let write = async |body: &[u8], hours: u64| -> Result<(), Error> {
+        let at = now().saturating_add(Duration::from_hours(hours)).expect("time");
         let key = Key::new("abc", "lena", &[body], at);
         store.write(county, Some(&key), |_tx| async { Ok(()) }).await
     };

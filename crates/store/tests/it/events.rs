@@ -41,7 +41,7 @@ async fn events_come_back_in_order_with_their_detail(store: &Store) {
     );
     assert_eq!(read[1].detail, json!({ "n": 1 }));
     assert_eq!(read[0].role, Role::Public);
-    let until = now().saturating_add(std::time::Duration::from_secs(60)).expect("time");
+    let until = now().saturating_add(std::time::Duration::from_mins(1)).expect("time");
     assert_eq!(
         events::count(&mut connection, county, "case.answered", now(), until).await.expect("count"),
         1

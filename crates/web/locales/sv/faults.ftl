@@ -96,6 +96,7 @@ fault-link-malformed = «{ $value }» är ingen länk. Skriv hela adressen med h
 fault-too-many = Det är fler än { $max }. Ta bort några.
 
 fault-json-shape = JSON-texten har inte rätt form: { $value }
+fault-instant-malformed = «{ $value }» är ingen tidpunkt. Skriv till exempel 2026-12-08T15:00:00Z.
 fault-json-syntax = Texten är inte JSON. Se efter citattecken och kommatecken.
 
 fault-required--track = Välj hur kartläggningen ska göras.

@@ -147,6 +147,7 @@ mappings-receipt-title-number = Ärende { $number }
 mappings-receipt-title = Tack. Vi har era svar.
 mappings-receipt-lede = Ert nummer är { $number }. Säg det när ni ringer.
 mappings-promise-title = Vi svarar senast { $when }
+mappings-promise-late = Vi skulle ha svarat { $when }. Ring gärna.
 mappings-answered-title = Ni har fått ett första svar
 mappings-case-number = Nummer
 mappings-who-answers = Den som svarar

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
-use super::question::{self, After, Step};
+use super::question::{self, After, StepForm};
 use super::review;
 use super::way::Way;
 use crate::forms::{Form, FormState};
@@ -137,7 +137,7 @@ pub(super) async fn ask_first<R>(guard: &Guard<R>, way: &Way, form: FormState) -
     };
     let firm = entered.mapping.organisation_name;
     let (shell, l, base) = (guard.shell(), guard.l(), way.base());
-    render_with(form.status(), &WithdrawPage { shell, l, base, firm, form })
+    render_with(form.status(), &WithdrawPage { shell, l, form, base, firm })
 }
 
 /// Calls off.
@@ -159,7 +159,7 @@ pub(super) async fn question(
 pub(super) async fn save(
     guard: Guard<WriteMappings>,
     Path((id, at)): Path<(String, usize)>,
-    form: Form<Step>,
+    form: Form<StepForm>,
 ) -> Answer {
     question::save(&guard, &Way::by_login(&guard, id).await?, at, form).await
 }

@@ -4,11 +4,11 @@ use app::mappings::{self, Closed, Entered, Gate, Status};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use domain::cases::CaseState;
+use domain::cases::{CaseState, Clock};
 use domain::needs::mapping::{MappingState, Track};
 
 use super::acts::{self, Back, Empty, Place, Yes};
-use super::question::{self, After, Step};
+use super::question::{self, After, StepForm};
 use super::review;
 use super::way::Way;
 use crate::forms::{Form, FormState};
@@ -72,6 +72,7 @@ pub(super) struct StatusView {
     pub(super) case: String,
     pub(super) promise: String,
     pub(super) is_answered: bool,
+    pub(super) is_late: bool,
     pub(super) desk: String,
     pub(super) holder: String,
     pub(super) phone: String,
@@ -105,6 +106,7 @@ impl StatusView {
             case: receipt.id.to_string(),
             promise: l.moment(receipt.promised_at),
             is_answered: status.answered_at.is_some(),
+            is_late: matches!(status.clock, Clock::Late { .. }),
             desk: receipt.desk_name,
             holder: receipt.holder_name.unwrap_or_default(),
             tel: tel(receipt.phone.as_deref().unwrap_or_default()),
@@ -223,7 +225,7 @@ pub(super) async fn question(
 pub(super) async fn save(
     guard: Guard<AnswerByLink>,
     Path((token, at)): Path<(String, usize)>,
-    form: Form<Step>,
+    form: Form<StepForm>,
 ) -> Answer {
     question::save(&guard, &Way::by_link(&guard, token)?, at, form).await
 }

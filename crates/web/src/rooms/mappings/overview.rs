@@ -1,5 +1,7 @@
 //! One mapping as those within reach see it: state, what next, its link, and what came of it.
 
+use std::fmt::Write;
+
 use app::mappings::{self, Login, Overview, Seat};
 use askama::Template;
 use axum::extract::Path;
@@ -49,6 +51,7 @@ struct Move {
 
 #[derive(Template)]
 #[template(path = "mappings/overview.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing the page asks")]
 struct OverviewPage {
     shell: Shell,
     l: L,
@@ -112,7 +115,6 @@ pub(super) async fn page<R>(
     let role = guard.actor.role();
     let (state, seat) = (mapping.state, overview.entered.seat);
     let is_open = !state.is_approved() && state != MappingState::Withdrawn;
-    let address = |token: &String| format!("{}/k/{token}", guard.app.settings.base_url);
     let can_link = InviteToMappings::allows(role) && state != MappingState::Withdrawn;
     let token = link.as_ref().and_then(|link| link.token.as_ref());
     let email = mapping.invited_email.clone().filter(|_| can_link).unwrap_or_default();
@@ -126,10 +128,7 @@ pub(super) async fn page<R>(
         shell: guard.shell(),
         l,
         base: format!("/kartlaggningar/{id}"),
-        crumbs: vec![
-            Crumb::up("/kartlaggningar", l.t("nav-mappings")),
-            Crumb::here(&mapping.organisation_name),
-        ],
+        crumbs: crumbs(l, &mapping.organisation_name),
         firm: mapping.organisation_name.clone(),
         firm_href: format!("/organisationer/{}", mapping.organisation),
         is_demo: mapping.is_demo,
@@ -144,9 +143,9 @@ pub(super) async fn page<R>(
         link_ends: mapping.link_expires_at.map(|end| l.day_of(end)).unwrap_or_default(),
         is_first_link: link.as_ref().is_some_and(|link| link.is_first),
         link_is_spent: link.as_ref().is_some_and(|link| link.token.is_none()),
-        link: token.map(|token| LinkView {
-            mailto: mailto(l, &email, &address(token), &mapping.organisation_name),
-            address: address(token),
+        link: token.map(|token| {
+            let address = format!("{}/k/{token}", guard.app.settings.base_url);
+            LinkView { mailto: mailto(l, &email, &address, &mapping.organisation_name), address }
         }),
         can_link,
         can_answer: state.takes_answers() && seat.writes() && WriteMappings::allows(role),
@@ -154,12 +153,7 @@ pub(super) async fn page<R>(
         can_read: overview.draft.is_some(),
         can_withdraw: is_open && WriteMappings::allows(role) && (seat.writes() || is_own),
         can_approve: seat == Seat::Firm && state == MappingState::Compiled,
-        go_on: overview
-            .draft
-            .as_ref()
-            .and_then(|draft| draft.unfinished)
-            .map(|at| format!("/kartlaggningar/{id}/fraga/{at}"))
-            .unwrap_or_default(),
+        go_on: go_on(id, &overview),
         moves: moves(l, seat, mapping.track, state),
         sheet: overview
             .draft
@@ -172,6 +166,16 @@ pub(super) async fn page<R>(
         form,
     };
     render_with(page.form.status(), &page)
+}
+
+fn crumbs(l: L, firm: &str) -> Vec<Crumb> {
+    vec![Crumb::up("/kartlaggningar", l.t("nav-mappings")), Crumb::here(firm)]
+}
+
+/// The first page with something missing.
+fn go_on(id: MappingId, overview: &Overview) -> String {
+    let unfinished = overview.draft.as_ref().and_then(|draft| draft.unfinished);
+    unfinished.map(|at| format!("/kartlaggningar/{id}/fraga/{at}")).unwrap_or_default()
 }
 
 /// What happens next, and who does it.
@@ -214,7 +218,8 @@ fn mailto(l: L, email: &str, address: &str, firm: &str) -> String {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 out.push(char::from(byte));
             } else {
-                out.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{byte:02X}");
             }
             out
         })

@@ -23,7 +23,7 @@ use crate::ui::Choice;
 /// Everything a page of questions sends; the answers themselves are read by field name.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Step {
+pub(super) struct StepForm {
     step: String,
     base: String,
     /// Kept while typing, without leaving the page.
@@ -189,7 +189,12 @@ fn kept(l: L, saved: &Saved) -> Response {
 }
 
 /// Keeps a page, right or wrong, and goes where the person asked.
-pub(super) async fn save<R>(guard: &Guard<R>, way: &Way, at: usize, form: Form<Step>) -> Answer {
+pub(super) async fn save<R>(
+    guard: &Guard<R>,
+    way: &Way,
+    at: usize,
+    form: Form<StepForm>,
+) -> Answer {
     let sent = &form.value;
     let typed = typed_answers(&form);
     let seen = Seen { step: sent.step.clone(), base: sent.base.clone() };
@@ -232,7 +237,7 @@ async fn again<R>(
     guard: &Guard<R>,
     way: &Way,
     at: usize,
-    form: Form<Step>,
+    form: Form<StepForm>,
     saved: Saved,
 ) -> Answer {
     let page = mappings::page(&guard.app, way.door(), at).await?;
@@ -265,7 +270,7 @@ fn shown(l: L, field: &str, text: &str) -> Theirs {
 }
 
 /// The answers of a page, by field. A choice that nobody has made is sent as nothing at all.
-fn typed_answers(form: &Form<Step>) -> Typed {
+fn typed_answers(form: &Form<StepForm>) -> Typed {
     Question::ALL
         .iter()
         .flat_map(|question| mappings::fields_of(*question))

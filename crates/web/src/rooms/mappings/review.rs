@@ -174,6 +174,7 @@ fn answer_text(l: L, answers: &Answers, step: Step) -> String {
 
 #[derive(Template)]
 #[template(path = "mappings/review.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing the page asks")]
 struct ReviewPage {
     shell: Shell,
     l: L,

@@ -203,17 +203,12 @@ fn crumbs(l: L, view: &NeedView) -> Vec<Crumb> {
 
 /// Words that led to the code: those of the suggestion kept, else of the reading now.
 fn marked_words(view: &NeedView) -> Vec<String> {
-    let mut words: Vec<String> = match &view.need.coding {
-        Some(coding) => coding
-            .suggestion
-            .iter()
-            .flat_map(|suggestion| &suggestion.reasons)
-            .map(|reason| reason.word.clone())
-            .collect(),
-        None => {
-            let first = view.reading.occupations.first();
-            first.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()).collect()
-        }
+    let mut words: Vec<String> = if let Some(coding) = &view.need.coding {
+        let kept = coding.suggestion.iter().flat_map(|suggestion| &suggestion.reasons);
+        kept.map(|reason| reason.word.clone()).collect()
+    } else {
+        let first = view.reading.occupations.first();
+        first.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()).collect()
     };
     words.extend(
         view.reading.skills.iter().flat_map(|one| &one.reasons).map(|one| one.word.clone()),
