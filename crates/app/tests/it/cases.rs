@@ -164,13 +164,22 @@ on_both! {
         let receipt = call(app, &house).await;
         assert_eq!(receipt.number, "2026-0001");
         assert_eq!(app.clock.today(), Date::constant(2026, 12, 4));
-        assert!((receipt.promised_at.as_second() - at("2026-12-08T15:00:00Z").as_second()).abs() < 60);
-        assert_eq!((receipt.desk_name.as_str(), receipt.holder_name.as_deref()), ("Skrivbord broker", Some("Karin Nordin")));
+        assert!(
+            (receipt.promised_at.as_second() - at("2026-12-08T15:00:00Z").as_second()).abs() < 60
+        );
+        assert_eq!(
+            (receipt.desk_name.as_str(), receipt.holder_name.as_deref()),
+            ("Skrivbord broker", Some("Karin Nordin"))
+        );
         let view = read(app, &house.broker, receipt.id).await;
         assert_eq!(view.clock, Clock::Running { working_days: 2 });
-        assert_eq!((view.case.fields.desk, view.case.fields.owner_role), (Some(house.desk), Some(Role::Broker)));
+        assert_eq!(
+            (view.case.fields.desk, view.case.fields.owner_role),
+            (Some(house.desk), Some(Role::Broker))
+        );
         assert_eq!(bodies(&view), ["Vi behöver två svetsare."]);
-        let ledger = app::contacts::ledger(app, &house.strategist, house.firm).await.expect("ledger");
+        let ledger =
+            app::contacts::ledger(app, &house.strategist, house.firm).await.expect("ledger");
         assert_eq!(ledger.recent.len(), 1);
         let start = app::desk::start(app, &house.broker).await.expect("desk");
         let app::desk::StartPage::Work(desk) = start else { panic!("a broker has a work desk") };
@@ -180,24 +189,45 @@ on_both! {
 
     async fn where_no_desk_answers_a_municipality_the_strategist_does(app: &App) {
         let house = house(app).await;
-        let far = crate::harness::organisation_with(app, "559999-0040", "Ulvöns Fisk", |mut one| {
-            one.municipality = MunicipalityCode::parse("2282").expect("code");
-            one
-        }).await;
-        let form = CaseForm { organisation: far.to_string(), title: "Säljare".into(), words: "En säljare".into(), next_step: "Ring".into(), ..CaseForm::default() };
+        let far =
+            crate::harness::organisation_with(app, "559999-0040", "Ulvöns Fisk", |mut one| {
+                one.municipality = MunicipalityCode::parse("2282").expect("code");
+                one
+            })
+            .await;
+        let form = CaseForm {
+            organisation: far.to_string(),
+            title: "Säljare".into(),
+            words: "En säljare".into(),
+            next_step: "Ring".into(),
+            ..CaseForm::default()
+        };
         let receipt = cases::open_by_hand(app, &house.strategist, &form, None).await.expect("case");
-        assert_eq!(read(app, &house.strategist, receipt.id).await.case.fields.desk, Some(house.above));
+        assert_eq!(
+            read(app, &house.strategist, receipt.id).await.case.fields.desk,
+            Some(house.above)
+        );
     }
 
     async fn the_first_answer_stops_the_clock_and_a_note_does_not(app: &App) {
         let house = house(app).await;
         let id = call(app, &house).await.id;
-        cases::write(app, &house.broker, id, &letter("Minns att ringa komvux", "own", ""), None).await.expect("note");
+        cases::write(app, &house.broker, id, &letter("Minns att ringa komvux", "own", ""), None)
+            .await
+            .expect("note");
         assert_eq!(read(app, &house.broker, id).await.case.fields.answered_at, None);
-        cases::write(app, &house.employer, id, &letter("Hur går det?", "", ""), None).await.expect("question");
+        cases::write(app, &house.employer, id, &letter("Hur går det?", "", ""), None)
+            .await
+            .expect("question");
         assert_eq!(read(app, &house.broker, id).await.case.fields.answered_at, None);
-        let replied = cases::write(app, &house.broker, id, &letter("Vi hjälper er.", "", ""), Some("k1")).await.expect("reply");
-        let again = cases::write(app, &house.broker, id, &letter("Vi hjälper er.", "", ""), Some("k1")).await.expect("the same");
+        let replied =
+            cases::write(app, &house.broker, id, &letter("Vi hjälper er.", "", ""), Some("k1"))
+                .await
+                .expect("reply");
+        let again =
+            cases::write(app, &house.broker, id, &letter("Vi hjälper er.", "", ""), Some("k1"))
+                .await
+                .expect("the same");
         assert_eq!((replied.state, &replied), (CaseState::Answered, &again));
         let view = read(app, &house.employer, id).await;
         assert_eq!(view.clock, Clock::Kept);
@@ -211,27 +241,71 @@ on_both! {
     async fn in_one_thread_each_party_reads_only_what_is_theirs(app: &App) {
         let house = house(app).await;
         let id = call(app, &house).await.id;
-        assert_eq!(cases::read(app, &house.provider, id).await.expect_err("not let in").kind, Kind::Invisible);
+        assert_eq!(
+            cases::read(app, &house.provider, id).await.expect_err("not let in").kind,
+            Kind::Invisible
+        );
         let invite = InviteForm { organisation: house.school.to_string() };
-        assert_eq!(cases::invite(app, &house.employer, id, &invite, None).await.expect_err("not theirs").kind, Kind::Forbidden);
+        assert_eq!(
+            cases::invite(app, &house.employer, id, &invite, None)
+                .await
+                .expect_err("not theirs")
+                .kind,
+            Kind::Forbidden
+        );
         cases::invite(app, &house.broker, id, &invite, None).await.expect("invited");
         let to_school = letter("Hur många platser har ni?", "one", &house.school.to_string());
         cases::write(app, &house.broker, id, &to_school, None).await.expect("to the school");
-        cases::write(app, &house.provider, id, &letter("Två platser", "one", &house.region.to_string()), None).await.expect("back");
-        cases::write(app, &house.provider, id, &letter("Vårt eget", "own", ""), None).await.expect("note");
-        cases::write(app, &house.employer, id, &letter("Bara till er", "one", &house.region.to_string()), None).await.expect("from the firm");
+        cases::write(
+            app,
+            &house.provider,
+            id,
+            &letter("Två platser", "one", &house.region.to_string()),
+            None,
+        )
+        .await
+        .expect("back");
+        cases::write(app, &house.provider, id, &letter("Vårt eget", "own", ""), None)
+            .await
+            .expect("note");
+        cases::write(
+            app,
+            &house.employer,
+            id,
+            &letter("Bara till er", "one", &house.region.to_string()),
+            None,
+        )
+        .await
+        .expect("from the firm");
         let first = "Vi behöver två svetsare.";
-        assert_eq!(bodies(&read(app, &house.broker, id).await), [first, "Hur många platser har ni?", "Två platser", "Bara till er"]);
-        assert_eq!(bodies(&read(app, &house.provider, id).await), [first, "Hur många platser har ni?", "Två platser", "Vårt eget"]);
+        assert_eq!(
+            bodies(&read(app, &house.broker, id).await),
+            [first, "Hur många platser har ni?", "Två platser", "Bara till er"]
+        );
+        assert_eq!(
+            bodies(&read(app, &house.provider, id).await),
+            [first, "Hur många platser har ni?", "Två platser", "Vårt eget"]
+        );
         assert_eq!(bodies(&read(app, &house.employer, id).await), [first, "Bara till er"]);
         assert_eq!(read(app, &house.broker, id).await.case.fields.answered_at, None);
-        let adviser = person(app, Role::MuniAdviser, organisation(app, "559999-0057", "Demo kommun").await, "Nils").await;
+        let adviser = person(
+            app,
+            Role::MuniAdviser,
+            organisation(app, "559999-0057", "Demo kommun").await,
+            "Nils",
+        )
+        .await;
         let outside = read(app, &adviser, id).await;
         assert!(bodies(&outside).is_empty() && !outside.part.is_party);
         let refused = cases::write(app, &adviser, id, &letter("Hej", "", ""), None).await;
         assert_eq!(refused.expect_err("no party").kind, Kind::Forbidden);
         let stranger = letter("Hej", "one", &Uuid::now_v7().to_string());
-        assert!(cases::write(app, &house.broker, id, &stranger, None).await.expect_err("no party").is_invalid());
+        assert!(
+            cases::write(app, &house.broker, id, &stranger, None)
+                .await
+                .expect_err("no party")
+                .is_invalid()
+        );
     }
 
     async fn a_broken_promise_reaches_the_deputy_and_then_the_desk_above(app: &App) {
@@ -252,9 +326,14 @@ on_both! {
         assert_eq!((turn.deputies, turn.escalated, alarm().await), (0, 1, AlarmStage::Escalated));
         assert!(told(app, &house.strategist).await.contains(&"case-escalated".to_owned()));
         app.clock.set(at("2026-12-09T16:00:00Z"));
-        cases::write(app, &house.strategist, id, &letter("Förlåt att det dröjde", "", ""), None).await.expect("answer");
+        cases::write(app, &house.strategist, id, &letter("Förlåt att det dröjde", "", ""), None)
+            .await
+            .expect("answer");
         let view = read(app, &house.employer, id).await;
-        assert_eq!((view.clock, view.case.fields.alarm), (Clock::KeptLate { working_days: 1 }, AlarmStage::None));
+        assert_eq!(
+            (view.clock, view.case.fields.alarm),
+            (Clock::KeptLate { working_days: 1 }, AlarmStage::None)
+        );
         let turn = worker::tick(app, at("2026-12-20T15:00:00Z")).await.expect("tick");
         assert_eq!((turn.deputies, turn.escalated), (0, 0));
     }
@@ -273,7 +352,13 @@ on_both! {
         let nothing = cases::close(app, &house.broker, id, 1, &ClosingForm::default(), None).await;
         let faults = nothing.expect_err("no outcome").faults;
         assert!(faults.of("outcome").is_some() && faults.of("outcomeWords").is_some());
-        assert_eq!(cases::close(app, &house.employer, id, 1, &closing(), None).await.expect_err("not theirs").kind, Kind::Forbidden);
+        assert_eq!(
+            cases::close(app, &house.employer, id, 1, &closing(), None)
+                .await
+                .expect_err("not theirs")
+                .kind,
+            Kind::Forbidden
+        );
         let stale = cases::close(app, &house.broker, id, 7, &closing(), None).await;
         assert_eq!(stale.expect_err("another version").kind, Kind::Conflict);
         cases::close(app, &house.broker, id, 1, &closing(), None).await.expect("closed");
@@ -282,22 +367,30 @@ on_both! {
         assert_eq!((view.case.fields.state, view.clock), (CaseState::Closed, Clock::Kept));
         assert!(told(app, &house.employer).await.contains(&"case-closed".to_owned()));
         let form = ReopenForm { reason: "En slutade redan".into(), next_step: "Svara igen".into() };
-        let reopened = cases::reopen(app, &house.employer, id, view.case.version, &form, None).await.expect("reopened");
+        let reopened = cases::reopen(app, &house.employer, id, view.case.version, &form, None)
+            .await
+            .expect("reopened");
         assert_eq!(reopened.state, CaseState::Reopened);
         let view = read(app, &house.broker, id).await;
-        assert_eq!((view.clock, view.case.fields.closing), (Clock::Running { working_days: 2 }, None));
+        assert_eq!(
+            (view.clock, view.case.fields.closing),
+            (Clock::Running { working_days: 2 }, None)
+        );
     }
 
     async fn a_case_handed_over_waits_for_the_other_desk(app: &App) {
         let house = house(app).await;
         let id = call(app, &house).await.id;
-        let form = HandOverForm { desk: house.above.to_string(), reason: "Gäller hela länet".into() };
-        let handed = cases::hand_over(app, &house.broker, id, 1, &form, None).await.expect("handed over");
+        let form =
+            HandOverForm { desk: house.above.to_string(), reason: "Gäller hela länet".into() };
+        let handed =
+            cases::hand_over(app, &house.broker, id, 1, &form, None).await.expect("handed over");
         assert_eq!(handed.state, CaseState::HandedOver);
         assert!(told(app, &house.strategist).await.contains(&"case-handed-over".to_owned()));
         let taken = cases::take(app, &house.broker, id, handed.version, None).await;
         assert_eq!(taken.expect_err("no longer theirs").kind, Kind::Forbidden);
-        let taken = cases::take(app, &house.strategist, id, handed.version, None).await.expect("taken");
+        let taken =
+            cases::take(app, &house.strategist, id, handed.version, None).await.expect("taken");
         assert_eq!(taken.state, CaseState::Assigned);
     }
 
@@ -324,7 +417,10 @@ on_both! {
         let Actor::Assigned(mut assignment) = house.broker.clone() else { panic!("logged in") };
         assignment.county = domain::codes::CountyCode::parse("21").expect("code");
         let foreign = Actor::Assigned(assignment);
-        assert_eq!(cases::read(app, &foreign, id).await.expect_err("another county").kind, Kind::Invisible);
+        assert_eq!(
+            cases::read(app, &foreign, id).await.expect_err("another county").kind,
+            Kind::Invisible
+        );
         let taken = cases::take(app, &foreign, id, 1, None).await;
         assert_eq!(taken.expect_err("another county").kind, Kind::Invisible);
     }

@@ -45,11 +45,19 @@ fn visit(on: &str) -> ContactForm {
 on_both! {
     async fn everyone_sees_that_a_firm_was_met_and_only_ones_own_what_was_said(app: &App) {
         let house = house(app).await;
-        contacts::keep(app, &house.adviser, house.firm, &visit("2026-11-27"), Some("k")).await.expect("kept");
-        contacts::keep(app, &house.adviser, house.firm, &visit("2026-11-27"), Some("k")).await.expect("the same");
-        let planned = contacts::keep(app, &house.adviser, house.firm, &visit("2026-12-20"), None).await.expect("planned");
+        contacts::keep(app, &house.adviser, house.firm, &visit("2026-11-27"), Some("k"))
+            .await
+            .expect("kept");
+        contacts::keep(app, &house.adviser, house.firm, &visit("2026-11-27"), Some("k"))
+            .await
+            .expect("the same");
+        let planned = contacts::keep(app, &house.adviser, house.firm, &visit("2026-12-20"), None)
+            .await
+            .expect("planned");
         assert!(planned.is_planned);
-        contacts::keep(app, &house.adviser, house.firm, &visit("2026-08-01"), None).await.expect("long ago");
+        contacts::keep(app, &house.adviser, house.firm, &visit("2026-08-01"), None)
+            .await
+            .expect("long ago");
         for (reader, sees_note, can_coordinate) in [
             (&house.adviser, true, false),
             (&house.broker, false, true),
@@ -63,35 +71,56 @@ on_both! {
         }
         let hidden = contacts::ledger(app, &house.rival, house.firm).await;
         assert_eq!(hidden.expect_err("another firm").kind, Kind::Invisible);
-        let refused = contacts::keep(app, &house.employer, house.firm, &visit("2026-12-01"), None).await;
+        let refused =
+            contacts::keep(app, &house.employer, house.firm, &visit("2026-12-01"), None).await;
         assert_eq!(refused.expect_err("no actor").kind, Kind::Forbidden);
-        let all = contacts::list(app, &house.broker, house.firm, Slice::Page { offset: 0, limit: 2 }).await.expect("list");
+        let all =
+            contacts::list(app, &house.broker, house.firm, Slice::Page { offset: 0, limit: 2 })
+                .await
+                .expect("list");
         assert_eq!((all.total, all.items.len()), (3, 2));
         let other = contacts::cancel(app, &house.broker, planned.id, None).await;
         assert_eq!(other.expect_err("not theirs").kind, Kind::Forbidden);
         contacts::cancel(app, &house.adviser, planned.id, None).await.expect("cancelled");
-        assert!(contacts::ledger(app, &house.broker, house.firm).await.expect("ledger").planned.is_empty());
+        assert!(
+            contacts::ledger(app, &house.broker, house.firm)
+                .await
+                .expect("ledger")
+                .planned
+                .is_empty()
+        );
     }
 
     async fn samordna_asks_and_is_answered_once(app: &App) {
         let house = house(app).await;
-        let kept = contacts::keep(app, &house.adviser, house.firm, &visit("2026-12-20"), None).await.expect("kept");
+        let kept = contacts::keep(app, &house.adviser, house.firm, &visit("2026-12-20"), None)
+            .await
+            .expect("kept");
         let words = CoordinateForm { words: "Kan jag följa med?".into() };
         let own = contacts::coordinate(app, &house.adviser, kept.id, &words, None).await;
         assert!(own.expect_err("their own").is_invalid());
         contacts::coordinate(app, &house.broker, kept.id, &words, None).await.expect("asked");
-        let app::desk::StartPage::Work(desk) = app::desk::start(app, &house.adviser).await.expect("desk") else {
+        let app::desk::StartPage::Work(desk) =
+            app::desk::start(app, &house.adviser).await.expect("desk")
+        else {
             panic!("an adviser has a work desk")
         };
         assert_eq!(desk.notices[0].kind, "coordination-asked");
-        let app::desk::Todo::Coordinate(asked) = &desk.todo[0] else { panic!("a request to answer") };
+        let app::desk::Todo::Coordinate(asked) = &desk.todo[0] else {
+            panic!("a request to answer")
+        };
         let answer = CoordinateForm { words: "Ja, tisdag kl. 13".into() };
         let wrong = contacts::reply(app, &house.broker, asked.id, &answer, None).await;
         assert_eq!(wrong.expect_err("they asked").kind, Kind::Forbidden);
         let hidden = contacts::read_coordination(app, &house.rival, asked.id).await;
         assert_eq!(hidden.expect_err("a firm").kind, Kind::Invisible);
         contacts::reply(app, &house.adviser, asked.id, &answer, None).await.expect("replied");
-        assert!(contacts::reply(app, &house.adviser, asked.id, &answer, None).await.expect_err("twice").is_invalid());
+        assert!(
+            contacts::reply(app, &house.adviser, asked.id, &answer, None)
+                .await
+                .expect_err("twice")
+                .is_invalid()
+        );
         let ledger = contacts::ledger(app, &house.broker, house.firm).await.expect("ledger");
         assert_eq!(ledger.planned[0].coordinations[0].reply.as_deref(), Some("Ja, tisdag kl. 13"));
     }
@@ -106,14 +135,28 @@ on_both! {
             ..OrganisationForm::default()
         };
         let kept = organisations::add(app, &house.broker, &form, Some("k")).await.expect("added");
-        assert_eq!(organisations::add(app, &house.broker, &form, Some("k")).await.expect("the same"), kept);
+        assert_eq!(
+            organisations::add(app, &house.broker, &form, Some("k")).await.expect("the same"),
+            kept
+        );
         let twice = organisations::add(app, &house.broker, &form, None).await.expect_err("twice");
         assert_eq!(twice.faults.of("orgNumber").map(|fault| fault.code), Some("org-number-taken"));
-        let nowhere = OrganisationForm { org_number: "559999-0065".into(), municipality: "2180".into(), ..form.clone() };
-        assert!(organisations::add(app, &house.broker, &nowhere, None).await.expect_err("another county").is_invalid());
+        let nowhere = OrganisationForm {
+            org_number: "559999-0065".into(),
+            municipality: "2180".into(),
+            ..form.clone()
+        };
+        assert!(
+            organisations::add(app, &house.broker, &nowhere, None)
+                .await
+                .expect_err("another county")
+                .is_invalid()
+        );
         for q in ["resele", "559999-0057"] {
             let query = ListQuery { q: q.into(), ..ListQuery::default() };
-            let found = organisations::list(app, &house.adviser, &query, Slice::top(5)).await.expect("list");
+            let found = organisations::list(app, &house.adviser, &query, Slice::top(5))
+                .await
+                .expect("list");
             assert_eq!(found.items.iter().map(|one| one.id).collect::<Vec<_>>(), [kept.id], "{q}");
         }
         let view = organisations::read(app, &house.employer, house.firm).await.expect("own firm");
@@ -121,7 +164,9 @@ on_both! {
         let mut own = organisations::form_of(&view.organisation.organisation);
         own.turnover_thousand_sek = "8 000".into();
         let version = view.organisation.version;
-        organisations::edit(app, &house.employer, house.firm, version, &own, None).await.expect("mended");
+        organisations::edit(app, &house.employer, house.firm, version, &own, None)
+            .await
+            .expect("mended");
         let stale = organisations::edit(app, &house.broker, house.firm, version, &own, None).await;
         assert_eq!(stale.expect_err("changed since").kind, Kind::Conflict);
         let found = organisations::find(app, &house.broker, house.firm).await.expect("there");

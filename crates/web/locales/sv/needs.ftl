@@ -223,3 +223,7 @@ needs-flash-asked = Företaget har fått frågan om { $name }.
 needs-flash-proposed = Insatsen är föreslagen. Företaget får besked.
 needs-flash-yes = Ni sa ja. Den som föreslog insatsen får veta det.
 needs-flash-no = Ni sa nej. Den som föreslog insatsen får veta det.
+
+told-fact-asked = Ni har fått en fråga om ert behov
+told-offer-proposed = Ni har fått ett förslag på en insats
+told-proposal-answered = Företaget har svarat på ert förslag

@@ -130,15 +130,7 @@ pub(super) async fn page<R: Right>(
     };
     let none = || Typed::of::<&str, &str>([]);
     let case = &view.case;
-    let (step_words, step_day) = match &case.fields.next_step {
-        Some(step) => (step.what.clone(), step.on.to_string()),
-        None => (String::new(), String::new()),
-    };
-    let names = |is_deputy: bool| {
-        let held = view.holders.iter().filter(|holder| holder.is_deputy == is_deputy);
-        held.map(|holder| holder.name.clone()).collect::<Vec<_>>().join(", ")
-    };
-    let holder = case.fields.taken_by_name.clone().unwrap_or_else(|| names(false));
+    let holder = case.fields.taken_by_name.clone();
     let page = ShowPage {
         shell: guard.shell(),
         l,
@@ -157,8 +149,8 @@ pub(super) async fn page<R: Right>(
             .map(|closing| l.code("case-outcome", closing.outcome))
             .unwrap_or_default(),
         lines: view.thread.iter().map(|entry| line_of(l, entry)).collect(),
-        owner: holder,
-        deputies: names(true),
+        owner: holder.unwrap_or_else(|| names(&view, false)),
+        deputies: names(&view, true),
         readers: readers(l, guard, &view),
         moves: Choice::codes(l, "case-state", &view.moves),
         desks: view.desks.iter().map(|desk| Choice::new(desk.id, &desk.name)).collect(),
@@ -173,7 +165,7 @@ pub(super) async fn page<R: Right>(
             && case.fields.state.is_open()
             && case.fields.taken_by != guard.actor.assignment().map(|own| own.id),
         letter: form(Which::Letter, Typed::of([("audience", "parties")])),
-        step: form(Which::Step, Typed::of([("nextStep", step_words), ("nextStepOn", step_day)])),
+        step: form(Which::Step, step_typed(&view)),
         moving: form(Which::Move, none()),
         hand_over: form(Which::HandOver, none()),
         invite: form(Which::Invite, none()),
@@ -187,6 +179,21 @@ pub(super) async fn page<R: Right>(
         view,
     };
     render_with(status, &page)
+}
+
+/// Who serves the desk today, or who steps in.
+fn names(view: &CaseView, is_deputy: bool) -> String {
+    let held = view.holders.iter().filter(|holder| holder.is_deputy == is_deputy);
+    held.map(|holder| holder.name.clone()).collect::<Vec<_>>().join(", ")
+}
+
+/// The next step as it stands, to begin changing it with.
+fn step_typed(view: &CaseView) -> Typed {
+    let step = view.case.fields.next_step.as_ref();
+    Typed::of([
+        ("nextStep", step.map(|step| step.what.clone()).unwrap_or_default()),
+        ("nextStepOn", step.map(|step| step.on.to_string()).unwrap_or_default()),
+    ])
 }
 
 /// Whom one can write to: everybody, one's own, or one other party.
