@@ -55,7 +55,9 @@ pub async fn import_jobtech(
 ) -> Result<ImportReport, ImportError> {
     let (vocabulary, notes) = on_own_thread(move || {
         let taxonomy = jobtech::parse(&files)?;
-        let vocabulary = Vocabulary::new(taxonomy.version, taxonomy.concepts)?;
+        // What people say every day («usk») stands in no official list.
+        let concepts = vocabulary::enrich(taxonomy.concepts);
+        let vocabulary = Vocabulary::new(taxonomy.version, concepts)?;
         Ok((vocabulary, taxonomy.notes))
     })
     .await?;

@@ -1,6 +1,7 @@
 //! Puts the parts together and runs them until asked to stop.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use app::App;
@@ -9,6 +10,9 @@ use store::{Migrations, Store};
 use tokio::net::TcpListener;
 
 use crate::settings::Settings;
+
+/// How often a server looks for a newly imported vocabulary.
+const VOCABULARY_LOOKED_FOR: Duration = Duration::from_secs(30);
 
 /// Opens the database, with its folder where it is embedded.
 pub(crate) async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
@@ -71,13 +75,26 @@ pub(crate) async fn serve(
     with_worker: bool,
 ) -> anyhow::Result<()> {
     let worker = with_worker.then(|| tokio::spawn(app::worker::run(app.clone())));
+    let watcher = tokio::spawn(follow_vocabulary(app.clone()));
     let router = web::router(app.clone());
     let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await;
+    watcher.abort();
     if let Some(worker) = worker {
         worker.abort();
     }
     app.store.close().await;
     Ok(served?)
+}
+
+/// Takes a vocabulary that another process has imported into use, without a restart.
+async fn follow_vocabulary(app: App) {
+    let mut every = tokio::time::interval(VOCABULARY_LOOKED_FOR);
+    loop {
+        every.tick().await;
+        if let Err(error) = app::vocabularies::load_current(&app).await {
+            tracing::warn!(%error, "the vocabulary could not be read; the old one stays in use");
+        }
+    }
 }
 
 /// Returns at Ctrl-C or SIGTERM.

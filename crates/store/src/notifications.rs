@@ -148,6 +148,27 @@ pub async fn unread(
         .collect()
 }
 
+/// Marks what was told about something as read by everyone: it has been dealt with.
+pub async fn settle(
+    tx: &mut Tx,
+    county: &CountyCode,
+    kind: &str,
+    subject: Uuid,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    Ok(on!(tx, |c| sqlx::query(
+        "UPDATE notification SET read_at = $4
+         WHERE county = $1 AND kind = $2 AND subject = $3 AND read_at IS NULL"
+    )
+    .bind(county.as_str())
+    .bind(kind)
+    .bind(subject)
+    .bind(now.as_microsecond())
+    .execute(c)
+    .await?
+    .rows_affected()))
+}
+
 /// Marks notifications of a mailbox as read, one or all up to an instant; gives how many.
 pub async fn mark_read(
     tx: &mut Tx,

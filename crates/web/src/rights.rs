@@ -77,7 +77,9 @@ rights! {
         EmployerMember,
     ];
     /// Take, answer, hand over and close cases.
-    WorkCases = [Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Leader], seen by ReadCases;
+    WorkCases = [
+        Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Leader,
+    ], seen by ReadCases;
 
     /// Who has been in touch with a firm, and who plans to be.
     SeeContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];

@@ -123,6 +123,11 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/organisationer", "nav-organisations"),
             ("/insatser", "nav-offers"),
         ],
+        Role::NetworkCoord | Role::Ambassador => &[
+            ("/skrivbord", "nav-desk"),
+            ("/kartlaggningar", "nav-mappings"),
+            ("/insatser", "nav-offers"),
+        ],
         _ => &[("/skrivbord", "nav-desk"), ("/insatser", "nav-offers")],
     }
 }

@@ -249,6 +249,11 @@ impl Context {
         let (state, version) = match &change.fields {
             Some(fields) => {
                 store::cases::save(tx, county, case.id, case.version, fields, self.now).await?;
+                if fields.taken_by.is_some() || fields.answered_at.is_some() {
+                    let about = case.id.0;
+                    store::notifications::settle(tx, county, "case-opened", about, self.now)
+                        .await?;
+                }
                 (fields.state, case.version + 1)
             }
             None => (case.fields.state, case.version),

@@ -17,7 +17,7 @@ use store::contacts::NewContact;
 use store::events::{self, NewEvent, Subject};
 use store::mappings::{Link, NewMapping, Yes};
 use store::needs::{NewNeed, StoredGoal};
-use store::{Tx, cases, mappings, needs, search};
+use store::{Tx, cases, mappings, needs, notifications, search};
 use vocabulary::Vocabulary;
 use vocabulary::analysis::search_terms;
 
@@ -119,6 +119,9 @@ async fn store_approval(
     }
     let last = case.messages.last().map_or(approval.at, |message| message.sent_at);
     cases::save(tx, county, id, 1, &case.fields, last.max(approval.at)).await?;
+    if case.fields.taken_by.is_some() || case.fields.answered_at.is_some() {
+        notifications::settle(tx, county, "case-opened", id.0, last).await?;
+    }
     let yes = Yes {
         by_name: approval.by_name.clone(),
         case_file: id,

@@ -15,7 +15,7 @@ use store::cases::CaseFields;
 use store::events::{self, NewEvent, Subject};
 use store::mappings::{NewMapping, Yes};
 use store::needs::{NewNeed, StoredGoal};
-use store::{Tx, cases, mappings, needs, search};
+use store::{Tx, cases, mappings, needs, notifications, search};
 use vocabulary::analysis::search_terms;
 
 use super::reference::{self, Row};
@@ -215,18 +215,21 @@ struct Life {
 impl Life {
     fn of(random: &mut SplitMix, opened_at: Timestamp, now: Timestamp) -> Self {
         let promised_at = time::after_working_days(opened_at, domain::cases::PROMISE_WORKING_DAYS);
-        let is_late = random.below(100) < 6;
-        let hours = if is_late { 60 + random.below(40) } else { 2 + random.below(28) };
-        let after = |hours: u64| {
-            let span = std::time::Duration::from_hours(hours);
-            opened_at.saturating_add(span).unwrap_or(opened_at)
+        // One in three the same day, most the day after, a few too late.
+        let days = match random.below(100) {
+            0..6 => 3,
+            6..40 => 0,
+            _ => 1,
         };
-        let in_time = |at: Timestamp| if is_late { at } else { at.min(promised_at) };
+        let minutes = 1 + random.below(7 * 60);
+        let after = |start: Timestamp, minutes: u64| {
+            start.saturating_add(std::time::Duration::from_mins(minutes)).unwrap_or(start)
+        };
         // Nothing that waits past its promise is left lying: only the stories tell of that.
-        let answered_at = Some(in_time(after(hours)))
+        let answered_at = Some(after(time::after_working_days(opened_at, days), minutes))
             .filter(|at| *at < now)
             .or_else(|| (promised_at <= now).then_some(promised_at));
-        let closed_at = Some(after(24 * (20 + random.below(200))))
+        let closed_at = Some(after(opened_at, 24 * 60 * (20 + random.below(200))))
             .filter(|at| *at < now && answered_at.is_some_and(|answered| answered < *at));
         Self { opened_at, promised_at, answered_at, closed_at, is_met: random.below(100) < 70 }
     }
@@ -315,6 +318,9 @@ async fn store_one(tx: &mut Tx, county: &CountyCode, one: &Made) -> Result<(), E
         fields.owner_role = opened.fields.owner_role;
     }
     cases::save(tx, county, receipt.id, 1, &fields, at).await?;
+    if let Some(answered) = fields.answered_at {
+        notifications::settle(tx, county, "case-opened", receipt.id.0, answered).await?;
+    }
     let yes = Yes {
         by_name: "Företaget".to_owned(),
         case_file: receipt.id,

@@ -183,6 +183,10 @@ async fn new_page(guard: &Guard<KeepContacts>, firm: OrganisationId, form: FormS
 }
 
 async fn blank(guard: Guard<KeepContacts>, Query(query): Query<NewQuery>) -> Answer {
+    if query.organisation.is_empty() {
+        // The firm is chosen first, where one can search for it.
+        return Ok(guard.redirect("/organisationer"));
+    }
     let firm = app::organisations::resolve(&guard.app, &guard.actor, &query.organisation).await?;
     let typed = Typed::of([("kind", query.kind), ("on", guard.today().to_string())]);
     let form = FormState::with(&guard, typed);
