@@ -12,7 +12,7 @@ use domain::time::{Timestamp, day_of};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{code, day, instant, instant_opt};
+use crate::row::{changed, code, day, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use figures::{Answer, DeskLoad, answers_since, desk_loads};
@@ -270,7 +270,7 @@ pub async fn save(
     fields: &CaseFields,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE case_file SET state = $4, desk = $5, owner_role = $6, taken_by = $7,
             taken_by_name = $8, next_step = $9, next_step_on = $10, promised_at = $11,
             answered_at = $12, alarm = $13, outcome = $14, outcome_words = $15, closed_at = $16,
@@ -297,7 +297,7 @@ pub async fn save(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Moves the alarm one stage, if it still stands where it was read and there is still no answer.

@@ -13,8 +13,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{code, from_json, instant, instant_opt, to_json};
-use crate::{Connection, Error, Tx, on, push_search};
+use crate::row::{changed, code, from_json, instant, instant_opt, to_json};
+use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// Edition of the questions that new mappings ask.
 pub const QUESTION_SET: &str = "1";
@@ -317,16 +317,7 @@ async fn rows(
     Ok(on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(mapping_columns!());
         narrow!(query, county, scope, filter);
-        if let Some(cursor) = slice.cursor() {
-            query
-                .push(" AND (m.created_at, m.id) < (")
-                .push_bind(cursor.at.as_microsecond())
-                .push(", ")
-                .push_bind(cursor.id)
-                .push(")");
-        }
-        query.push(" ORDER BY m.created_at DESC, m.id DESC LIMIT ").push_bind(slice.limit() + 1);
-        query.push(" OFFSET ").push_bind(slice.offset());
+        push_newest_first!(query, "m", slice);
         query.build_query_as().fetch_all(c).await?
     }))
 }
@@ -423,7 +414,7 @@ pub async fn save_answers(
     now: Timestamp,
 ) -> Result<(), Error> {
     let answers = to_json("mapping.answers", answers)?;
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE mapping SET answers = $3, state = $4, version = version + 1, updated_at = $5
          WHERE county = $1 AND id = $2 AND version = $6 AND approved_at IS NULL"
     )
@@ -436,7 +427,7 @@ pub async fn save_answers(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Moves a mapping to another state, if nobody else changed it.
@@ -448,7 +439,7 @@ pub async fn set_state(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE mapping SET state = $3, version = version + 1, updated_at = $4
          WHERE county = $1 AND id = $2 AND version = $5"
     )
@@ -460,7 +451,7 @@ pub async fn set_state(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Gives a mapping a new link; the old one stops working. The draft is not touched, so neither is
@@ -472,7 +463,7 @@ pub async fn set_link(
     link: &Link,
     invited_email: Option<&str>,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE mapping SET link_hash = $3, link_expires_at = $4, invited_email = $5
          WHERE county = $1 AND id = $2"
     )
@@ -484,7 +475,7 @@ pub async fn set_link(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// The firm's yes, as stored.
@@ -507,7 +498,7 @@ pub async fn approve(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE mapping SET state = 'approved', approved_at = $3, approved_by_name = $4,
             case_file = $5, version = version + 1, updated_at = $3,
             link_expires_at = CASE WHEN link_hash IS NULL THEN link_expires_at ELSE $6 END
@@ -523,7 +514,7 @@ pub async fn approve(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Calls a mapping off and erases the draft: the answers, and the words a summary was sent back
@@ -536,7 +527,7 @@ pub async fn withdraw(
     now: Timestamp,
 ) -> Result<(), Error> {
     let nothing = to_json("mapping.answers", &Answers::default())?;
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE mapping SET state = 'withdrawn', answers = $3, invited_email = NULL,
             version = version + 1, updated_at = $4
          WHERE county = $1 AND id = $2 AND version = $5 AND approved_at IS NULL"
@@ -549,9 +540,7 @@ pub async fn withdraw(
     .execute(c)
     .await?
     .rows_affected());
-    if changed != 1 {
-        return Err(Error::Changed);
-    }
+    changed(rows)?;
     on!(tx, |c| sqlx::query(
         "DELETE FROM event_detail WHERE county = $1 AND event IN (
             SELECT id FROM event WHERE county = $1 AND subject_kind = 'mapping' AND subject = $2

@@ -12,8 +12,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{code, day_opt, from_json, instant, instant_opt, to_json};
-use crate::{Connection, Error, Tx, on, push_search};
+use crate::row::{changed, code, day_opt, from_json, instant, instant_opt, to_json};
+use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// A goal as approved by the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -403,16 +403,7 @@ async fn rows(
     Ok(on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(need_columns!());
         narrow!(query, county, reach, filter);
-        if let Some(cursor) = slice.cursor() {
-            query
-                .push(" AND (n.created_at, n.id) < (")
-                .push_bind(cursor.at.as_microsecond())
-                .push(", ")
-                .push_bind(cursor.id)
-                .push(")");
-        }
-        query.push(" ORDER BY n.created_at DESC, n.id DESC LIMIT ").push_bind(slice.limit() + 1);
-        query.push(" OFFSET ").push_bind(slice.offset());
+        push_newest_first!(query, "n", slice);
         query.build_query_as().fetch_all(c).await?
     }))
 }
@@ -449,7 +440,7 @@ pub async fn set_coding(
     now: Timestamp,
 ) -> Result<(), Error> {
     let json = to_json("need.coding", coding)?;
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE need SET coding = $3, ssyk = $4, occupation = $5, state = $6,
             version = version + 1, updated_at = $7
          WHERE county = $1 AND id = $2 AND version = $8"
@@ -465,7 +456,7 @@ pub async fn set_coding(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Moves a need to another state, if nobody else changed it.
@@ -478,7 +469,7 @@ pub async fn set_state(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE need SET state = $3, state_reason = $4, version = version + 1, updated_at = $5
          WHERE county = $1 AND id = $2 AND version = $6"
     )
@@ -491,7 +482,7 @@ pub async fn set_state(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Sets when the first person must be in place, if nobody else changed the need.
@@ -503,7 +494,7 @@ pub async fn set_start_by(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE need SET start_by_on = $3, version = version + 1, updated_at = $4
          WHERE county = $1 AND id = $2 AND version = $5"
     )
@@ -515,7 +506,7 @@ pub async fn set_start_by(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// The case that answers a need: the open one, else the latest.
@@ -660,7 +651,7 @@ pub async fn answer_proposal(
     now: Timestamp,
 ) -> Result<(), Error> {
     let state = if is_accepted { "accepted" } else { "declined" };
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE proposal SET state = $4, replied_at = $5
          WHERE county = $1 AND need = $2 AND offer = $3"
     )
@@ -672,7 +663,7 @@ pub async fn answer_proposal(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 #[derive(sqlx::FromRow)]

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{from_json, instant, to_json};
+use crate::row::{changed, from_json, instant, to_json};
 use crate::{Connection, Error, Tx, on};
 
 /// An offer as stored, with whose it is.
@@ -134,7 +134,7 @@ pub async fn update(
     now: Timestamp,
 ) -> Result<(), Error> {
     let body = to_json("offer.body", offer)?;
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE offer SET network = $3, title = $4, body = $5, reviewed_on = $6,
             version = version + 1, updated_at = $7
          WHERE county = $1 AND id = $2 AND version = $8"
@@ -150,7 +150,7 @@ pub async fn update(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// Offers that any of some readers may see, by title: those for everyone, those for a network one

@@ -9,8 +9,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{code, instant};
-use crate::{Connection, Error, Tx, on, push_search};
+use crate::row::{changed, code, instant};
+use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// A municipality of a county.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -209,7 +209,7 @@ pub async fn update(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let changed = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| sqlx::query(
         "UPDATE organisation SET name = $3, municipality = $4, sector = $5, sni_version = $6,
             sni_code = $7, employees = $8, turnover_thousand_sek = $9, version = version + 1,
             updated_at = $10
@@ -229,7 +229,7 @@ pub async fn update(
     .execute(c)
     .await?
     .rows_affected());
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+    changed(rows)
 }
 
 /// One organisation.
@@ -334,16 +334,7 @@ pub async fn list(
     let rows: Vec<OrganisationRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(organisation_columns!());
         narrow!(query, county, reach, filter);
-        if let Some(cursor) = slice.cursor() {
-            query
-                .push(" AND (o.created_at, o.id) < (")
-                .push_bind(cursor.at.as_microsecond())
-                .push(", ")
-                .push_bind(cursor.id)
-                .push(")");
-        }
-        query.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ").push_bind(slice.limit() + 1);
-        query.push(" OFFSET ").push_bind(slice.offset());
+        push_newest_first!(query, "o", slice);
         query.build_query_as().fetch_all(c).await?
     });
     let rows = rows.into_iter().map(OrganisationRow::read).collect::<Result<Vec<_>, _>>()?;

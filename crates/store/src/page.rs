@@ -80,6 +80,27 @@ impl Slice {
     }
 }
 
+/// Ends a list query: newest first, the slice asked for and one row more, which tells that there is
+/// more. `$alias` is the table's, whose rows have `created_at` and `id`.
+#[macro_export]
+macro_rules! push_newest_first {
+    ($query:expr, $alias:literal, $slice:expr) => {{
+        if let Some(cursor) = $slice.cursor() {
+            $query
+                .push(concat!(" AND (", $alias, ".created_at, ", $alias, ".id) < ("))
+                .push_bind(cursor.at.as_microsecond())
+                .push(", ")
+                .push_bind(cursor.id)
+                .push(")");
+        }
+        $query
+            .push(concat!(" ORDER BY ", $alias, ".created_at DESC, ", $alias, ".id DESC LIMIT "))
+            .push_bind($slice.limit() + 1)
+            .push(" OFFSET ")
+            .push_bind($slice.offset());
+    }};
+}
+
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {

@@ -53,3 +53,8 @@ pub(crate) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> 
 pub(crate) fn to_json<T: Serialize>(what: &'static str, value: &T) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::Unreadable { what, why: error.to_string() })
 }
+
+/// A change of one record at a version: no row means that somebody else was there first.
+pub(crate) fn changed(rows: u64) -> Result<(), Error> {
+    if rows == 1 { Ok(()) } else { Err(Error::Changed) }
+}

@@ -1,5 +1,6 @@
 //! Time to ready, memory, and the time of pages as people in different roles see them.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -29,8 +30,11 @@ const PAGES: &[(&str, &[&str])] = &[
 ];
 
 /// Measures on SQLite, and on PostgreSQL where its programs are installed.
-pub(super) fn run(requests: u32) -> Result<()> {
-    let program = server::build(Build::Release)?;
+pub(super) fn run(requests: u32, program: Option<&Path>) -> Result<()> {
+    let program = match program {
+        Some(program) => program.to_owned(),
+        None => server::build(Build::Release)?,
+    };
     let size = std::fs::metadata(&program)?.len();
     println!("release binary: {} MiB\n", size / 1024 / 1024);
     measure(&program, Database::Sqlite, requests)?;
@@ -43,7 +47,7 @@ pub(super) fn run(requests: u32) -> Result<()> {
     measure(&program, Database::Postgres(&url), requests)
 }
 
-fn measure(program: &std::path::Path, database: Database<'_>, requests: u32) -> Result<()> {
+fn measure(program: &Path, database: Database<'_>, requests: u32) -> Result<()> {
     let name = database.name();
     let mut demo = Demo::new(program, database)?;
     let empty = demo.start()?;

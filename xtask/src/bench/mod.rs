@@ -3,6 +3,7 @@
 mod clone;
 mod house;
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ pub(crate) enum Bench {
         /// Requests per page.
         #[arg(long, default_value_t = 300)]
         requests: u32,
+        /// A program to measure instead of building one: a release, or the one before a change.
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
     /// Time from `git clone` to a listening demo.
     Clone,
@@ -27,7 +31,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<bool> {
     println!("{}", machine()?);
     match bench {
-        Bench::House { requests } => house::run(*requests)?,
+        Bench::House { requests, program } => house::run(*requests, program.as_deref())?,
         Bench::Clone => clone::run()?,
     }
     Ok(true)

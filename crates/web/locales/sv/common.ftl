@@ -90,7 +90,7 @@ clock-days-left = { $count ->
     [one] 1 arbetsdag kvar
    *[other] { $count } arbetsdagar kvar
 }
-clock-late-today = Skulle ha svarat i dag
+clock-late-today = Svaret är sent
 clock-days-late = { $count ->
     [one] 1 arbetsdag sen
    *[other] { $count } arbetsdagar sen
