@@ -2,7 +2,7 @@
 //! problem+json under `/api/`.
 //!
 //! Handlers return [`Failure`]; it travels as an extension of an empty response, and the outermost
-//! layer ([`dress`]) prints it, since only there the whole request is known. Bare errors of the
+//! layer (`dress`) prints it, since only there the whole request is known. Bare errors of the
 //! libraries (405, 413, 415, a timeout) are dressed in the same way.
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@
 //!
 //! 1. **Handlers** in `src/rooms/<room>.rs` (or a folder of that name), with
 //!    `pub fn routes() -> Routes`. Every handler's first argument is `Guard<SomeRight>`; a right
-//!    that is missing goes into [`rights`].
+//!    that is missing goes into [`mod@rights`].
 //! 2. **Templates** in `templates/<room>/*.html`, each extending `layout.html` and using the
 //!    components in `templates/components/`.
 //! 3. **Words** in `locales/sv/<room>.ftl`, keys beginning with the room's name.
