@@ -116,7 +116,8 @@ pub enum Clock {
         /// Working days left.
         working_days: i64,
     },
-    /// The promise is broken and there is still no answer; 0 means that no whole working day has passed.
+    /// The promise is broken and there is still no answer; 0 means that no whole working day has
+    /// passed.
     Late {
         /// Working days since.
         working_days: i64,
