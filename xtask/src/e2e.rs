@@ -1,6 +1,6 @@
 //! Browser journeys and pictures of pages, against a demo of their own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -30,6 +30,9 @@ pub(crate) struct JourneyArguments {
     /// Only journeys whose file name contains this.
     #[arg(long)]
     only: Option<String>,
+    /// Import this folder of JobTech files before the journeys.
+    #[arg(long, value_name = "FOLDER")]
+    taxonomy: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -45,8 +48,14 @@ pub(crate) struct ShotArguments {
 /// Runs the journeys against one database and prints the count.
 pub(crate) fn run_journeys(arguments: &JourneyArguments) -> Result<bool> {
     let program = prepare(arguments.db)?;
-    let only = arguments.only.as_deref();
-    let tally = with_database(arguments.db, |database| journeys(&program, database, only))?;
+    let taxonomy = arguments.taxonomy.as_deref().map(std::path::absolute).transpose()?;
+    let tally = with_database(arguments.db, |database| {
+        let demo = filled(&program, database)?;
+        if let Some(folder) = &taxonomy {
+            demo.import_taxonomy(folder)?;
+        }
+        walk(demo, database, arguments.only.as_deref())
+    })?;
     println!("{tally}");
     Ok(tally.holds())
 }
@@ -56,6 +65,7 @@ pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
     let program = prepare(arguments.db)?;
     with_database(arguments.db, |database| {
         let mut demo = filled(&program, database)?;
+        demo.start()?;
         let mut node = node(&mut demo, database)?;
         node.arg("shots.mjs");
         if let Some(role) = &arguments.role {
@@ -65,7 +75,7 @@ pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
     })
 }
 
-fn prepare(kind: Kind) -> Result<std::path::PathBuf> {
+fn prepare(kind: Kind) -> Result<PathBuf> {
     let mut needs = vec![Need::Chromium, Need::Fonts, Need::Node];
     if kind == Kind::Postgres {
         needs.push(Need::PostgreSql);
@@ -87,7 +97,7 @@ fn with_database<T>(kind: Kind, act: impl FnOnce(Database<'_>) -> Result<T>) -> 
 }
 
 fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
-    let mut demo = Demo::new(program, database)?;
+    let demo = Demo::new(program, database)?;
     let logins = demo.fill()?;
     let list: serde_json::Map<String, serde_json::Value> = logins
         .logins
@@ -96,7 +106,6 @@ fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
         .map(|login| (login.role.clone(), login.email.clone().into()))
         .collect();
     std::fs::write(demo.logins_file(), serde_json::Value::Object(list).to_string())?;
-    demo.start()?;
     Ok(demo)
 }
 
@@ -113,13 +122,14 @@ fn node(demo: &mut Demo<'_>, database: Database<'_>) -> Result<Command> {
     Ok(command)
 }
 
-/// Fills and starts a demo, runs every journey whose name fits, and counts.
-pub(crate) fn journeys(
-    program: &Path,
-    database: Database<'_>,
-    only: Option<&str>,
-) -> Result<Tally> {
-    let mut demo = filled(program, database)?;
+/// Runs every journey against a demo of its own, and counts.
+pub(crate) fn journeys(program: &Path, database: Database<'_>) -> Result<Tally> {
+    walk(filled(program, database)?, database, None)
+}
+
+/// Starts a filled demo, runs every journey whose name fits, and counts.
+fn walk(mut demo: Demo<'_>, database: Database<'_>, only: Option<&str>) -> Result<Tally> {
+    demo.start()?;
     println!("journeys on {}", database.name());
     let report = demo.data().with_file_name("report.tap");
     let mut node = node(&mut demo, database)?;

@@ -112,7 +112,7 @@ impl<'a> Demo<'a> {
         self.scratch.path().join("data")
     }
 
-    fn command(&self) -> Command {
+    fn command(&self, subcommand: &str) -> Command {
         let mut command = Command::new(&self.program);
         // Settings of the person who runs the tests must not change what they test.
         for (name, _) in std::env::vars_os() {
@@ -121,9 +121,8 @@ impl<'a> Demo<'a> {
             }
         }
         command
-            .arg("demo")
-            .arg("--data-dir")
-            .arg(self.data())
+            .arg(subcommand)
+            .env("SAMKRAFT_DATA_DIR", self.data())
             .current_dir(self.scratch.path())
             .env("SAMKRAFT_DEMO_PASSWORD", PASSWORD)
             // Every request of a test comes from one address.
@@ -137,8 +136,14 @@ impl<'a> Demo<'a> {
 
     /// Fills the database with the demo county.
     pub(crate) fn fill(&self) -> Result<Filled> {
-        let text = process::read(self.command().arg("--json")).context("fill the demo")?;
+        let text = process::read(self.command("demo").arg("--json")).context("fill the demo")?;
         serde_json::from_str(&text).context("demo --json printed something else")
+    }
+
+    /// Imports a vocabulary into the filled database.
+    pub(crate) fn import_taxonomy(&self, folder: &Path) -> Result<()> {
+        process::run(self.command("import").arg("taxonomy").arg(folder))
+            .with_context(|| format!("import the taxonomy in {}", folder.display()))
     }
 
     /// Starts the server on a free port; answers how long it took to be ready.
@@ -146,7 +151,7 @@ impl<'a> Demo<'a> {
         let log = std::fs::File::create(self.log())?;
         let start = Instant::now();
         let mut child = self
-            .command()
+            .command("demo")
             .args(["--port", "0"])
             .process_group(0)
             .stdout(Stdio::piped())

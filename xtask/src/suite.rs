@@ -53,7 +53,7 @@ fn journeys(cluster: &Cluster) -> Result<Tally> {
     let mut total = Tally::default();
     let url = cluster.new_database("journeys")?;
     for database in [Database::Sqlite, Database::Postgres(&url)] {
-        let part = e2e::journeys(&program, database, None);
+        let part = e2e::journeys(&program, database);
         total += part.unwrap_or_else(|error| {
             println!("journeys on {}: {error:#}", database.name());
             Tally::ONE_FAILED

@@ -2,12 +2,14 @@
 
 use domain::access::{ACTORS, Actor, EMPLOYERS, Reach, Role};
 use domain::cases::{CaseState, Clock, clock};
+use domain::codes::CountyCode;
 use domain::contacts::ContactKind;
 use domain::ids::{NotificationId, OrganisationId};
 use domain::needs::lanes::Lane;
 use domain::needs::mapping::MappingState;
-use domain::time::{self, Date, Time, Timestamp};
+use domain::time::{self, Date, Time};
 use serde::Serialize;
+use std::sync::Arc;
 use store::Connection;
 use store::access::Desk;
 use store::cases::{Answer, DeskLoad, Filter, Held, Sort, States, StoredCase};
@@ -21,7 +23,7 @@ use crate::acting::{Hands, request_key};
 use crate::cases::sight;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
-use crate::{App, Error, Slice};
+use crate::{App, Error, Page, Slice};
 
 pub use store::notifications::Notification;
 
@@ -31,8 +33,6 @@ const TODO_MAX: usize = 6;
 const NOTICES_MAX: i64 = 5;
 /// Most rows of the other lists.
 const ROWS_MAX: i64 = 12;
-/// Hours of a working day, for counting parts of one.
-const WORKDAY_HOURS: f64 = 9.0;
 /// How far back response times of desks are counted, in days.
 const RESPONSE_DAYS: i64 = 90;
 
@@ -60,14 +60,14 @@ pub enum Todo {
 }
 
 /// How it has gone since the first of the month.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Month {
     /// First answers given.
     pub answers: usize,
     /// Of them within the promise.
     pub in_time: usize,
-    /// Median of working days to the first answer.
-    pub median_days: Option<f64>,
+    /// Median time to the first answer, in tenths of a working day.
+    pub median_tenths: Option<i64>,
     /// Visits held.
     pub visits: i64,
     /// Of them agreed with a colleague elsewhere.
@@ -138,19 +138,15 @@ pub struct DeskFigures {
     /// Open and late cases.
     #[serde(flatten)]
     pub load: DeskLoad,
-    /// Median of working days to the first answer, the last 90 days.
-    pub median_days: Option<f64>,
+    /// Median time to the first answer the last 90 days, in tenths of a working day.
+    pub median_tenths: Option<i64>,
     /// First answers behind that median.
     pub answers: usize,
 }
 
-/// The whole county, for those who keep it together.
+/// What everybody who keeps the county together sees alike: counted once for all of them.
 #[derive(Debug, Clone)]
-pub struct CountyDesk {
-    /// Cases that are late or have come up, longest first.
-    pub late: Vec<(StoredCase, Clock)>,
-    /// How many.
-    pub late_total: i64,
+pub struct CountyOverview {
     /// Every desk.
     pub desks: Vec<DeskFigures>,
     /// Open needs by occupation.
@@ -161,6 +157,17 @@ pub struct CountyDesk {
     pub unanswered_total: i64,
     /// Mappings by state.
     pub mappings: Vec<(MappingState, i64)>,
+}
+
+/// The whole county, for those who keep it together.
+#[derive(Debug, Clone)]
+pub struct CountyDesk {
+    /// Cases that are late or have come up, longest first.
+    pub late: Vec<(StoredCase, Clock)>,
+    /// How many.
+    pub late_total: i64,
+    /// What the whole county shows to all of them.
+    pub overview: Arc<CountyOverview>,
     /// Requests to do a contact together.
     pub coordinations: Vec<Coordination>,
     /// Unread notifications.
@@ -241,9 +248,19 @@ pub async fn mark_read(
 }
 
 /// Cases at the actor's own desks, those where they step in included.
-fn at_hand(hands: &Hands) -> Held {
+async fn at_hand(
+    connection: &mut Connection,
+    actor: &Actor,
+    hands: &Hands,
+    states: States,
+    sort: Sort,
+    limit: i64,
+) -> Result<Page<StoredCase>, Error> {
     let desks = [hands.held.as_slice(), hands.deputy.as_slice()].concat();
-    Held::Mine { desks, assignments: hands.assignments.clone() }
+    let held = Held::Mine { desks, assignments: hands.assignments.clone() };
+    let filter = Filter { held, states, sort, ..Filter::default() };
+    let (county, slice) = (actor.county(), Slice::top(limit));
+    Ok(store::cases::list(connection, county, &sight(actor), &filter, slice).await?)
 }
 
 async fn work_desk(
@@ -253,25 +270,23 @@ async fn work_desk(
     hands: &Hands,
     notices: Vec<Notification>,
 ) -> Result<WorkDesk, Error> {
-    let (county, now) = (actor.county(), app.now());
+    let county = actor.county();
     let own = actor.organisation().ok_or_else(Error::invisible)?;
-    let filter = Filter { held: at_hand(hands), sort: Sort::Promise, ..Filter::default() };
-    let slice = Slice::top(store::page::LIMIT_MAX);
-    let cases = store::cases::list(connection, county, &sight(actor), &filter, slice).await?.items;
     let asked = store::contacts::unanswered(connection, county, own).await?;
     let mappings = own_mappings(connection, actor, own).await?;
-    let mut todo = todo_of(app, &cases, now);
+    let (mut todo, cases_total) = cases_to_do(app, connection, actor, hands).await?;
+    let cases_shown = todo.len();
     todo.extend(asked.into_iter().map(Todo::Coordinate));
     let led = mappings.iter().filter(|one| is_led_by(one, own) && waits_for_leader(one.state));
     todo.extend(led.cloned().map(Todo::Lead));
-    let todo_total = todo.len();
+    let todo_total = cases_total + todo.len() - cases_shown;
     todo.truncate(TODO_MAX);
-    let under_way =
-        |one: &&StoredMapping| !one.state.is_approved() && one.state != MappingState::Withdrawn;
-    let open_mappings = mappings.iter().filter(under_way).cloned().collect();
-    let approvals = mappings.into_iter().filter(|one| one.state == MappingState::Compiled);
-    let parties = cases.into_iter().filter(|case| case.fields.state == CaseState::Waiting);
-    let waiting = approvals.map(Waiting::Approval).chain(parties.map(Waiting::Party)).collect();
+    let approvals = mappings.iter().filter(|one| one.state == MappingState::Compiled);
+    let approvals = approvals.cloned().map(Waiting::Approval);
+    let states = States::Only(CaseState::Waiting);
+    let parties = at_hand(connection, actor, hands, states, Sort::Promise, ROWS_MAX).await?.items;
+    let parties = parties.into_iter().map(Waiting::Party);
+    let waiting = approvals.chain(parties).collect();
     let desk = match hands.held.first().or_else(|| hands.deputy.first()) {
         Some(desk) => store::access::find_desk(connection, county, *desk).await?,
         None => None,
@@ -282,7 +297,7 @@ async fn work_desk(
         month: month_of(app, connection, actor, own, desk.as_ref()).await?,
         promise_days: desk.map(|desk| desk.promise_working_days),
         waiting,
-        mappings: open_mappings,
+        mappings,
         notices,
     })
 }
@@ -301,36 +316,45 @@ fn waits_for_leader(state: MappingState) -> bool {
     )
 }
 
+/// Mappings the organisation leads or has opened that nobody has approved or withdrawn.
 async fn own_mappings(
     connection: &mut Connection,
     actor: &Actor,
     own: OrganisationId,
 ) -> Result<Vec<StoredMapping>, Error> {
     let (county, scope) = (actor.county(), scope_of(actor));
-    let filter = store::mappings::Filter::default();
+    let filter = store::mappings::Filter {
+        is_under_way: true,
+        in_hand_of: Some(own),
+        ..store::mappings::Filter::default()
+    };
     let slice = Slice::top(store::page::LIMIT_MAX);
-    let mut page = store::mappings::list(connection, county, &scope, &filter, slice).await?;
-    page.items.retain(|one| is_led_by(one, own) || one.opened_by_organisation == own);
-    Ok(page.items)
+    Ok(store::mappings::list(connection, county, &scope, &filter, slice).await?.items)
 }
 
-/// Unanswered cases, shortest time left first, then next steps whose day has come.
-fn todo_of(app: &App, cases: &[StoredCase], now: Timestamp) -> Vec<Todo> {
-    let today = app.today();
-    let unanswered = cases.iter().filter(|case| case.fields.answered_at.is_none());
-    let answers = unanswered.map(|case| Todo::Answer {
-        clock: clock(case.fields.promised_at, None, now),
-        case: case.clone(),
+/// Unanswered cases, shortest time left first, then next steps whose day has come; and how many
+/// there are, also those not shown.
+async fn cases_to_do(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    hands: &Hands,
+) -> Result<(Vec<Todo>, usize), Error> {
+    let (now, most) = (app.now(), i64::try_from(TODO_MAX).unwrap_or(i64::MAX));
+    let unanswered =
+        at_hand(connection, actor, hands, States::Unanswered, Sort::Promise, most).await?;
+    let due = States::StepDueOn(app.today());
+    let due = at_hand(connection, actor, hands, due, Sort::Step, most).await?;
+    let total = usize::try_from(unanswered.total + due.total).unwrap_or(usize::MAX);
+    let answers = unanswered
+        .items
+        .into_iter()
+        .map(|case| Todo::Answer { clock: clock(case.fields.promised_at, None, now), case });
+    let steps = due.items.into_iter().filter_map(|case| {
+        let on = case.fields.next_step.as_ref()?.on;
+        Some(Todo::Step { case, on })
     });
-    let mut steps: Vec<_> = cases
-        .iter()
-        .filter(|case| case.fields.answered_at.is_some())
-        .filter_map(|case| Some((case, case.fields.next_step.as_ref()?.on)))
-        .filter(|(_, on)| *on <= today)
-        .collect();
-    steps.sort_by_key(|(_, on)| *on);
-    let steps = steps.into_iter().map(|(case, on)| Todo::Step { case: case.clone(), on });
-    answers.chain(steps).collect()
+    Ok((answers.chain(steps).collect(), total))
 }
 
 async fn month_of(
@@ -343,42 +367,20 @@ async fn month_of(
     let (county, today) = (actor.county(), app.today());
     let first = today.first_of_month();
     let since = time::instant_of(first, Time::midnight());
-    let mut answers = store::cases::answers_since(connection, county, since).await?;
-    answers.retain(|answer| match desk {
-        Some(desk) => answer.desk == Some(desk.id),
-        None => answer.by_organisation == Some(own),
-    });
+    let answers = match desk {
+        Some(desk) => store::cases::answers_at_desk(connection, county, desk.id, since).await?,
+        None => store::cases::answers_by(connection, county, own, since).await?,
+    };
     let kind = ContactKind::Visit;
     let (visits, together) =
         store::contacts::held_since(connection, county, own, kind, first, today).await?;
     Ok(Month {
         answers: answers.len(),
         in_time: answers.iter().filter(|one| one.answered_at <= one.promised_at).count(),
-        median_days: median(answers.iter().map(response_days).collect()),
+        median_tenths: median_wait(&answers),
         visits,
         together,
     })
-}
-
-/// Working days between coming in and the first answer, with parts of a day as parts of a working
-/// day.
-fn response_days(answer: &Answer) -> f64 {
-    let begun = time::local(time::after_working_days(answer.opened_at, 0));
-    let done = time::local(answer.answered_at);
-    let days = time::working_days_between(begun.date(), done.date());
-    let hours = |wall: Time| f64::from(wall.hour()) + f64::from(wall.minute()) / 60.0;
-    let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
-    (days + (hours(done.time()) - hours(begun.time())) / WORKDAY_HOURS).max(0.0)
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    let upper = *values.get(middle)?;
-    if values.len() % 2 == 1 {
-        return Some(upper);
-    }
-    values.get(middle - 1).map(|lower| f64::midpoint(*lower, upper))
 }
 
 async fn employer_desk(
@@ -391,8 +393,8 @@ async fn employer_desk(
     let own = actor.organisation().ok_or_else(Error::invisible)?;
     let slice = Slice::top(ROWS_MAX);
     let scope = scope_of(actor);
-    let any = store::mappings::Filter::default();
-    let mut mappings = store::mappings::list(connection, county, &scope, &any, slice).await?.items;
+    let open = store::mappings::Filter { is_under_way: true, ..Default::default() };
+    let mut mappings = store::mappings::list(connection, county, &scope, &open, slice).await?.items;
     mappings.retain(|one| one.state.takes_answers() || one.state == MappingState::Compiled);
     let filter = Filter { organisation: Some(own), ..Filter::default() };
     let cases = store::cases::list(connection, county, &sight(actor), &filter, slice).await?;
@@ -432,72 +434,56 @@ async fn county_desk(
         let clock = clock(case.fields.promised_at, case.fields.answered_at, now);
         (case, clock)
     };
-    let unanswered = store::desk::unanswered_needs(connection, county, ROWS_MAX).await?;
-    let states = store::desk::mappings_by_state(connection, county).await?;
-    let states = states
-        .into_iter()
-        .filter_map(|(code, count)| Some((MappingState::parse(&code).ok()?, count)))
-        .filter(|(state, _)| *state != MappingState::Withdrawn);
+    let (counter, whose) = (app.clone(), county.clone());
+    let count = move || async move { overview(&counter, &whose).await };
     Ok(CountyDesk {
         late_total: late.total,
         late: late.items.into_iter().map(read).collect(),
-        desks: desk_figures(app, connection, actor).await?,
-        occupations: store::desk::demand_by_occupation(connection, county, ROWS_MAX).await?,
-        unanswered: unanswered.0,
-        unanswered_total: unanswered.1,
-        mappings: states.collect(),
+        overview: app.counted.overview.read(app, county, count).await?,
         coordinations: store::contacts::unanswered(connection, county, own).await?,
         notices,
+    })
+}
+
+async fn overview(app: &App, county: &CountyCode) -> Result<CountyOverview, Error> {
+    let connection = &mut app.store.read().await?;
+    let (unanswered, unanswered_total) =
+        store::desk::unanswered_needs(connection, county, ROWS_MAX).await?;
+    let states = store::desk::mappings_by_state(connection, county).await?;
+    let mappings = states
+        .into_iter()
+        .filter_map(|(code, count)| Some((MappingState::parse(&code).ok()?, count)))
+        .filter(|(state, _)| *state != MappingState::Withdrawn)
+        .collect();
+    Ok(CountyOverview {
+        desks: desk_figures(app, connection, county).await?,
+        occupations: store::desk::demand_by_occupation(connection, county, ROWS_MAX).await?,
+        unanswered,
+        unanswered_total,
+        mappings,
     })
 }
 
 async fn desk_figures(
     app: &App,
     connection: &mut Connection,
-    actor: &Actor,
+    county: &CountyCode,
 ) -> Result<Vec<DeskFigures>, Error> {
-    let (county, now) = (actor.county(), app.now());
+    let now = app.now();
     let first = time::days_after(app.today(), -RESPONSE_DAYS);
     let since = time::instant_of(first, Time::midnight());
     let answers = store::cases::answers_since(connection, county, since).await?;
     let loads = store::cases::desk_loads(connection, county, now).await?;
     let figures = loads.into_iter().map(|load| {
-        let own = answers.iter().filter(|one| one.desk.is_some_and(|desk| desk.0 == load.desk));
-        let days: Vec<_> = own.map(response_days).collect();
-        DeskFigures { answers: days.len(), median_days: median(days), load }
+        let is_own = |one: &&Answer| one.desk.is_some_and(|desk| desk.0 == load.desk);
+        let own: Vec<Answer> = answers.iter().filter(is_own).copied().collect();
+        DeskFigures { answers: own.len(), median_tenths: median_wait(&own), load }
     });
     Ok(figures.collect())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answer(opened: &str, answered: &str) -> Answer {
-        let at = |text: &str| text.parse::<Timestamp>().expect("instant");
-        Answer {
-            desk: None,
-            by_organisation: None,
-            opened_at: at(opened),
-            promised_at: at(answered),
-            answered_at: at(answered),
-        }
-    }
-
-    #[test]
-    fn a_weekend_is_no_waiting_time() {
-        // Friday 16.00 to Monday 16.00, in Swedish winter time.
-        let days = response_days(&answer("2026-12-04T15:00:00Z", "2026-12-07T15:00:00Z"));
-        assert!((days - 1.0).abs() < 1e-9, "{days}");
-        // Saturday counts from Monday 08.00; an answer on Monday 17.00 took a whole day.
-        let days = response_days(&answer("2026-12-05T10:00:00Z", "2026-12-07T16:00:00Z"));
-        assert!((days - 1.0).abs() < 1e-9, "{days}");
-    }
-
-    #[test]
-    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
-        assert_eq!(median(Vec::new()), None);
-    }
+/// Median time to the first answer, in tenths of a working day.
+fn median_wait(answers: &[Answer]) -> Option<i64> {
+    let wait = |one: &Answer| time::working_tenths_between(one.opened_at, one.answered_at);
+    domain::figures::median(answers.iter().map(wait).collect())
 }

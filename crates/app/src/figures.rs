@@ -1,11 +1,12 @@
 //! Public figures: one function, which page, API and files all show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::codes::Ssyk;
-use domain::figures::{Cell, FIRMS_LEAST, median_tenths, shown};
+use domain::figures::{Cell, FIRMS_LEAST, median, shown};
 use domain::ids::OrganisationId;
-use domain::time::{Date, Timestamp, day_of, days_after, working_days_between};
+use domain::time::{Date, Timestamp, day_of, days_after, working_tenths_between};
 use serde::Serialize;
 use store::figures::{FirmDemand, Happening, Promise, Stations};
 use store::organisations::Municipality;
@@ -18,8 +19,8 @@ pub const PERIOD_DAYS: i64 = 365;
 const HAPPENINGS: usize = 6;
 /// How many of one sort.
 const HAPPENINGS_ALIKE: usize = 2;
-/// How many events the happenings are drawn from.
-const EVENTS: i64 = 120;
+/// How many events of each sort the happenings are drawn from.
+const EVENTS: i64 = 30;
 /// What may be told to everyone, since no firm is named by it.
 const PUBLIC_EVENTS: &[&str] = &[
     "mapping.approved",
@@ -142,8 +143,14 @@ impl From<Stations> for StationFigures {
     }
 }
 
-/// Counts the county the public pages show.
-pub async fn county(app: &App) -> Result<CountyFigures, Error> {
+/// The county the public pages show, counted once for many readers.
+pub async fn county(app: &App) -> Result<Arc<CountyFigures>, Error> {
+    let counter = app.clone();
+    let count = move || async move { count(&counter).await };
+    app.counted.public.read(app, &app.settings.county, count).await
+}
+
+async fn count(app: &App) -> Result<CountyFigures, Error> {
     let county = &app.settings.county;
     let now = app.now();
     let until = day_of(now);
@@ -251,14 +258,14 @@ fn kept(promises: &[Promise], now: Timestamp) -> PromiseFigures {
         .iter()
         .filter(|one| one.answered_at.is_some_and(|answered| answered <= one.promised_at))
         .count();
-    let days = due.iter().filter_map(|one| {
+    let waits = due.iter().filter_map(|one| {
         let answered = one.answered_at?;
-        Some(working_days_between(day_of(one.opened_at), day_of(answered)))
+        Some(working_tenths_between(one.opened_at, answered))
     });
     PromiseFigures {
         cases: i64::try_from(due.len()).unwrap_or(i64::MAX),
         in_time: i64::try_from(in_time).unwrap_or(i64::MAX),
-        median_tenths: median_tenths(days.collect()),
+        median_tenths: median(waits.collect()),
     }
 }
 

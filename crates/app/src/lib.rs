@@ -6,6 +6,7 @@
 
 mod acting;
 pub mod clock;
+mod counted;
 mod error;
 pub mod health;
 pub mod secrets;

@@ -9,6 +9,9 @@ use uuid::Uuid;
 use vocabulary::Vocabulary;
 
 use crate::clock::Clock;
+use crate::counted::Counted;
+use crate::desk::CountyOverview;
+use crate::figures::CountyFigures;
 
 /// What the installation is told from outside.
 #[derive(Debug, Clone)]
@@ -35,6 +38,14 @@ pub struct App {
     /// What the installation is told from outside.
     pub settings: Arc<Settings>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
+    pub(crate) counted: Arc<Counts>,
+}
+
+/// What is counted once for many readers.
+#[derive(Default)]
+pub(crate) struct Counts {
+    pub(crate) public: Counted<CountyFigures>,
+    pub(crate) overview: Counted<CountyOverview>,
 }
 
 impl App {
@@ -50,6 +61,7 @@ impl App {
             clock,
             settings: Arc::new(settings),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
+            counted: Arc::default(),
         }
     }
 

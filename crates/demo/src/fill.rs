@@ -128,6 +128,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     service_map::fill(&mut filling).await?;
     stories::fill(&mut filling).await?;
     volume::fill(&mut filling, demo.scale, demo.seed).await?;
+    app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;
     health::set_installation_fact(&app.store, county, SEED, &demo.seed.to_string()).await?;

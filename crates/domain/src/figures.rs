@@ -66,16 +66,16 @@ fn remainder_is_safe(cells: &[Cell], shown: &[bool]) -> bool {
     hidden.len() >= 2 && firms.len() >= FIRMS_LEAST
 }
 
-/// Median of whole numbers; between two it is their mean, in tenths rounded down.
-pub fn median_tenths(mut values: Vec<i64>) -> Option<i64> {
+/// Median of whole numbers; between two it is their mean, rounded down.
+pub fn median(mut values: Vec<i64>) -> Option<i64> {
     values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
     if values.len() % 2 == 1 {
-        return Some(upper * 10);
+        return Some(upper);
     }
     let lower = *values.get(middle.checked_sub(1)?)?;
-    Some((lower + upper) * 5)
+    Some((lower + upper).div_euclid(2))
 }
 
 #[cfg(test)]
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn the_median_lies_in_the_middle() {
-        assert_eq!(median_tenths(vec![3, 1, 2]), Some(20));
-        assert_eq!(median_tenths(vec![1, 2]), Some(15));
-        assert_eq!(median_tenths(vec![]), None);
+        assert_eq!(median(vec![30, 10, 20]), Some(20));
+        assert_eq!(median(vec![10, 20]), Some(15));
+        assert_eq!(median(vec![]), None);
     }
 
     fn tables() -> impl Strategy<Value = Vec<Cell>> {

@@ -124,6 +124,18 @@ pub fn working_days_between(from: Date, to: Date) -> i64 {
     count
 }
 
+/// Working time between two instants in tenths of a working day, rounded to the nearest. It begins
+/// when offices are open: from Friday 16.00 to Monday 16.00 is ten tenths, one day.
+pub fn working_tenths_between(start: Timestamp, end: Timestamp) -> i64 {
+    let begun = local(after_working_days(start, 0));
+    let done = local(end);
+    let minutes = |at: Time| i64::from(at.hour()) * 60 + i64::from(at.minute());
+    let workday = minutes(WORKDAY_ENDS) - minutes(WORKDAY_BEGINS);
+    let days = working_days_between(begun.date(), done.date());
+    let worked = (days * workday + minutes(done.time()) - minutes(begun.time())).max(0);
+    (worked * 20 + workday) / (2 * workday)
+}
+
 /// Reads a date typed as three fields (day, month, year) with a fault that says what is wrong.
 pub fn date_from_parts(field: &'static str, parts: [&str; 3]) -> Result<Option<Date>, Fault> {
     let [day, month, year] = parts.map(str::trim);
@@ -193,6 +205,18 @@ mod tests {
     fn a_promise_skips_days_off(#[case] start: &str, #[case] days: u32, #[case] due: &str) {
         let parse = |text: &str| text.parse::<Timestamp>().expect("instant");
         assert_eq!(after_working_days(parse(start), days), parse(due));
+    }
+
+    #[test]
+    fn a_weekend_is_no_waiting_time() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("instant");
+        let waited = |from: &str, to: &str| working_tenths_between(at(from), at(to));
+        // Friday 16.00 to Monday 16.00, in Swedish winter time.
+        assert_eq!(waited("2026-12-04T15:00:00Z", "2026-12-07T15:00:00Z"), 10);
+        // Saturday counts from Monday 08.00; an answer on Monday 17.00 took a whole day.
+        assert_eq!(waited("2026-12-05T10:00:00Z", "2026-12-07T16:00:00Z"), 10);
+        // An answer the same Saturday took no working time at all.
+        assert_eq!(waited("2026-12-05T10:00:00Z", "2026-12-05T11:00:00Z"), 0);
     }
 
     #[test]

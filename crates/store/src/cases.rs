@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::row::{changed, code, day, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
-pub use figures::{Answer, DeskLoad, answers_since, desk_loads};
+pub use figures::{Answer, DeskLoad, answers_at_desk, answers_by, answers_since, desk_loads};
 pub use list::{Filter, Held, Sight, Sort, States, count, list, visible};
 pub use thread::{Message, NewMessage, StoredMessage, insert_message, messages};
 

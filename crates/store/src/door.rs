@@ -9,6 +9,7 @@ use std::time::Duration;
 use domain::codes::CountyCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sqlx::Executor;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -70,10 +71,12 @@ impl Store {
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
         let writer = GroupCommit::open(&options).await?;
+        // Each reader has a cache of its own, and the system keeps the file in memory anyway.
+        let reading = options.create_if_missing(false).pragma("query_only", "on");
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(PATIENCE)
-            .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
+            .connect_with(reading.pragma("cache_size", "-4000"))
             .await?;
         Ok(Self { backend: Backend::Sqlite { readers, writer } })
     }
@@ -222,6 +225,20 @@ impl Store {
             }
             _ => {}
         }
+    }
+
+    /// Counts the tables anew for the query planner: after a filling or a restore, when nothing
+    /// it knows is true any more.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => {
+                writer.alone().await?.connection().execute("ANALYZE").await?;
+            }
+            Backend::Postgres { pool } => {
+                pool.execute("ANALYZE").await?;
+            }
+        }
+        Ok(())
     }
 
     /// Commits what is open and closes every connection.

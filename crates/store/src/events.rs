@@ -183,6 +183,20 @@ pub async fn about(
         .collect()
 }
 
+/// The last event of a county: what has been counted holds as long as it stays the last.
+pub async fn last(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<Option<EventId>, Error> {
+    let last: Option<Uuid> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT id FROM event WHERE county = $1 ORDER BY happened_at DESC, id DESC LIMIT 1"
+    )
+    .bind(county.as_str())
+    .fetch_optional(c)
+    .await?);
+    Ok(last.map(EventId))
+}
+
 /// Number of events of a kind in a span of time: what figures are counted from.
 pub async fn count(
     connection: &mut Connection,

@@ -174,16 +174,18 @@ struct HappeningRow {
     offer: Option<String>,
 }
 
-/// The latest events of some kinds, newest first. Events about offers that not everyone may see
-/// are left out.
+/// The latest events of each of some kinds, together newest first. Events about offers that not
+/// everyone may see are left out.
 pub async fn happenings(
     connection: &mut Connection,
     county: &CountyCode,
     kinds: &[&str],
-    limit: i64,
+    of_each: i64,
 ) -> Result<Vec<Happening>, Error> {
-    let rows: Vec<HappeningRow> = on!(connection, |c| {
-        let mut query = sqlx::QueryBuilder::new(
+    let mut rows: Vec<HappeningRow> = Vec::new();
+    // Kind by kind, each from the end of its index: one query over all of them reads every event.
+    for kind in kinds {
+        let found: Vec<HappeningRow> = on!(connection, |c| sqlx::query_as(
             "SELECT e.happened_at, e.kind, b.name AS by_actor, n.ssyk, f.title AS offer
              FROM event e
              LEFT JOIN organisation b ON b.county = e.county AND b.id = e.by_organisation
@@ -192,17 +194,19 @@ pub async fn happenings(
                  AND e.subject_kind = 'need'
              LEFT JOIN offer f ON f.county = e.county AND f.id = e.subject
                  AND e.subject_kind = 'offer' AND f.network IS NULL
-             WHERE e.county = ",
-        );
-        query.push_bind(county.as_str().to_owned()).push(" AND e.kind IN (");
-        let mut list = query.separated(", ");
-        for kind in kinds {
-            list.push_bind((*kind).to_owned());
-        }
-        query.push(") AND (e.subject_kind <> 'offer' OR f.id IS NOT NULL)");
-        query.push(" ORDER BY e.happened_at DESC, e.id DESC LIMIT ").push_bind(limit);
-        query.build_query_as().fetch_all(c).await?
-    });
+             WHERE e.county = $1 AND e.kind = $2
+               AND (e.subject_kind <> 'offer' OR f.id IS NOT NULL)
+             ORDER BY e.happened_at DESC, e.id DESC LIMIT $3"
+        )
+        .bind(county.as_str())
+        .bind(*kind)
+        .bind(of_each)
+        .fetch_all(c)
+        .await?);
+        rows.extend(found);
+    }
+    // The sort is stable: of the same instant, kinds keep their order.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.happened_at));
     rows.into_iter()
         .map(|row| {
             let ssyk = row.ssyk.as_deref().map(Ssyk::parse).transpose();

@@ -248,6 +248,10 @@ pub struct Filter {
     pub track: Option<Track>,
     /// Only this municipality.
     pub municipality: Option<MunicipalityCode>,
+    /// Only those neither approved nor withdrawn.
+    pub is_under_way: bool,
+    /// Only those this organisation leads or has opened.
+    pub in_hand_of: Option<OrganisationId>,
 }
 
 /// Adds the scope to a list query.
@@ -302,6 +306,13 @@ macro_rules! narrow {
         }
         if let Some(municipality) = &$filter.municipality {
             $query.push(" AND o.municipality = ").push_bind(municipality.as_str().to_owned());
+        }
+        if $filter.is_under_way {
+            $query.push(" AND m.approved_at IS NULL AND m.state <> 'withdrawn'");
+        }
+        if let Some(id) = $filter.in_hand_of {
+            $query.push(" AND (m.leader_organisation = ").push_bind(id.0);
+            $query.push(" OR m.opened_by_organisation = ").push_bind(id.0).push(")");
         }
         push_search!($query, $county, "organisation", "m.organisation", &$filter.terms);
     }};

@@ -36,6 +36,7 @@ impl Narrowing {
             state: MappingState::parse(&self.state).ok(),
             track: Track::parse(&self.track).ok(),
             municipality: MunicipalityCode::parse(&self.municipality).ok(),
+            ..Filter::default()
         }
     }
 }

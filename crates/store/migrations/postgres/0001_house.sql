@@ -193,6 +193,7 @@ CREATE TABLE mapping (
   CONSTRAINT mapping_led_has_leader CHECK (track <> 'led' OR leader_organisation IS NOT NULL)
 );
 CREATE INDEX mapping_by_organisation ON mapping (county, organisation, id);
+CREATE INDEX mapping_under_way ON mapping (county, created_at, id) WHERE approved_at IS NULL;
 CREATE INDEX mapping_by_leader ON mapping (county, leader_organisation, id);
 
 CREATE TABLE goal (
@@ -318,6 +319,16 @@ CREATE INDEX case_by_desk ON case_file (county, desk, state, promised_at, id);
 CREATE INDEX case_by_organisation ON case_file (county, organisation, id);
 CREATE INDEX case_by_age ON case_file (county, created_at, id);
 CREATE INDEX case_by_promise ON case_file (alarm, promised_at);
+CREATE INDEX case_by_answer ON case_file (county, desk, answered_at);
+CREATE INDEX case_unanswered ON case_file (county, promised_at, id) WHERE answered_at IS NULL;
+CREATE INDEX case_by_step ON case_file (county, next_step_on, id) WHERE state <> 'closed';
+-- The order of `PROMISE_KEY` in the list of cases.
+CREATE INDEX case_by_urgency ON case_file (
+  county,
+  (promised_at + CASE WHEN answered_at IS NULL AND state <> 'closed'
+    THEN 0 ELSE 100000000000000000 END),
+  id
+) WHERE state <> 'closed';
 
 CREATE TABLE case_need (
   county TEXT NOT NULL,
@@ -453,7 +464,8 @@ CREATE TABLE event (
   PRIMARY KEY (county, id)
 );
 CREATE INDEX event_by_subject ON event (county, subject_kind, subject, happened_at, id);
-CREATE INDEX event_by_kind ON event (county, kind, happened_at);
+CREATE INDEX event_by_kind ON event (county, kind, happened_at, id);
+CREATE INDEX event_by_age ON event (county, happened_at, id);
 
 -- The detail can be erased; the event keeps a hash that no longer says anything without the salt.
 CREATE TABLE event_detail (

@@ -1,4 +1,4 @@
-//! Figures about answering: counted from events, so that they stand when a case changes hands.
+//! Figures about answering. A case counts at the desk that owns it now.
 
 use domain::codes::CountyCode;
 use domain::ids::{DeskId, OrganisationId};
@@ -10,12 +10,10 @@ use crate::row::instant;
 use crate::{Connection, Error, on};
 
 /// A first answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     /// Desk that owns the case now.
     pub desk: Option<DeskId>,
-    /// Organisation that answered.
-    pub by_organisation: Option<OrganisationId>,
     /// When the case came in.
     pub opened_at: Timestamp,
     /// When the answer was promised.
@@ -27,36 +25,72 @@ pub struct Answer {
 #[derive(sqlx::FromRow)]
 struct AnswerRow {
     desk: Option<Uuid>,
-    by_organisation: Option<Uuid>,
     opened_at: i64,
     promised_at: i64,
     answered_at: i64,
 }
 
-/// First answers since an instant, oldest first: events of the kind `case.answered`.
+/// First answers since an instant in cases that every desk owns now, oldest first.
 pub async fn answers_since(
     connection: &mut Connection,
     county: &CountyCode,
     since: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
-    let rows: Vec<AnswerRow> = on!(connection, |c| {
-        sqlx::query_as(
-            "SELECT f.desk, e.by_organisation, f.created_at AS opened_at, f.promised_at,
-                e.happened_at AS answered_at
-             FROM event e JOIN case_file f ON f.county = e.county AND f.id = e.subject
-             WHERE e.county = $1 AND e.kind = 'case.answered' AND e.happened_at >= $2
-             ORDER BY e.happened_at, e.id",
-        )
-        .bind(county.as_str())
-        .bind(since.as_microsecond())
-        .fetch_all(c)
-        .await?
-    });
+    read(on!(connection, |c| sqlx::query_as(
+        "SELECT desk, created_at AS opened_at, promised_at, answered_at FROM case_file
+         WHERE county = $1 AND answered_at >= $2 ORDER BY answered_at, id"
+    )
+    .bind(county.as_str())
+    .bind(since.as_microsecond())
+    .fetch_all(c)
+    .await?))
+}
+
+/// First answers since an instant in cases that one desk owns now, oldest first.
+pub async fn answers_at_desk(
+    connection: &mut Connection,
+    county: &CountyCode,
+    desk: DeskId,
+    since: Timestamp,
+) -> Result<Vec<Answer>, Error> {
+    read(on!(connection, |c| sqlx::query_as(
+        "SELECT desk, created_at AS opened_at, promised_at, answered_at FROM case_file
+         WHERE county = $1 AND desk = $2 AND answered_at >= $3 ORDER BY answered_at, id"
+    )
+    .bind(county.as_str())
+    .bind(desk.0)
+    .bind(since.as_microsecond())
+    .fetch_all(c)
+    .await?))
+}
+
+/// First answers an organisation has given since an instant, oldest first: from events, for those
+/// who answer without a desk.
+pub async fn answers_by(
+    connection: &mut Connection,
+    county: &CountyCode,
+    organisation: OrganisationId,
+    since: Timestamp,
+) -> Result<Vec<Answer>, Error> {
+    read(on!(connection, |c| sqlx::query_as(
+        "SELECT f.desk, f.created_at AS opened_at, f.promised_at, f.answered_at
+         FROM event e JOIN case_file f ON f.county = e.county AND f.id = e.subject
+         WHERE e.county = $1 AND e.kind = 'case.answered' AND e.happened_at >= $2
+           AND e.by_organisation = $3 AND f.answered_at IS NOT NULL
+         ORDER BY f.answered_at, f.id"
+    )
+    .bind(county.as_str())
+    .bind(since.as_microsecond())
+    .bind(organisation.0)
+    .fetch_all(c)
+    .await?))
+}
+
+fn read(rows: Vec<AnswerRow>) -> Result<Vec<Answer>, Error> {
     rows.into_iter()
         .map(|row| {
             Ok(Answer {
                 desk: row.desk.map(DeskId),
-                by_organisation: row.by_organisation.map(OrganisationId),
                 opened_at: instant(row.opened_at)?,
                 promised_at: instant(row.promised_at)?,
                 answered_at: instant(row.answered_at)?,

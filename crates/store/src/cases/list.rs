@@ -4,7 +4,7 @@ use domain::access::Reach;
 use domain::cases::CaseState;
 use domain::codes::{CountyCode, MunicipalityCode};
 use domain::ids::{AssignmentId, CaseId, DeskId, OrganisationId};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 
 use super::{CaseRow, StoredCase, case_columns};
 use crate::page::{Cursor, Page, Slice};
@@ -42,8 +42,12 @@ pub enum States {
     /// All but closed ones.
     #[default]
     Open,
+    /// Open, without an answer.
+    Unanswered,
     /// Open, without an answer, the promise broken at this instant.
     LateAt(Timestamp),
+    /// Open and answered, the day of the next step come.
+    StepDueOn(Date),
     /// One state.
     Only(CaseState),
     /// Every state.
@@ -60,6 +64,8 @@ pub enum Sort {
     Newest,
     /// By name of the firm; by numbered pages only.
     Firm,
+    /// By the day of the next step, earliest first; by numbered pages only.
+    Step,
 }
 
 /// What a list of cases is narrowed by.
@@ -141,6 +147,15 @@ macro_rules! push_filter {
             States::Open => {
                 $query.push(" AND f.state <> 'closed'");
             }
+            States::Unanswered => {
+                $query.push(" AND f.state <> 'closed' AND f.answered_at IS NULL");
+            }
+            States::StepDueOn(day) => {
+                $query
+                    .push(" AND f.state <> 'closed' AND f.answered_at IS NOT NULL")
+                    .push(" AND f.next_step_on <= ")
+                    .push_bind(day.to_string());
+            }
             States::LateAt(now) => {
                 $query
                     .push(" AND f.state <> 'closed' AND f.answered_at IS NULL AND f.promised_at < ")
@@ -172,7 +187,7 @@ const PROMISE_KEY: &str = "(f.promised_at + CASE WHEN f.answered_at IS NULL \
 fn cursor_of(case: &StoredCase, sort: Sort) -> Cursor {
     let waits = case.fields.answered_at.is_none() && case.fields.state.is_open();
     let at = match sort {
-        Sort::Newest | Sort::Firm => case.created_at,
+        Sort::Newest | Sort::Firm | Sort::Step => case.created_at,
         Sort::Promise if waits => case.fields.promised_at,
         Sort::Promise => {
             let key = case.fields.promised_at.as_microsecond() + ANSWERED_AFTER;
@@ -217,8 +232,9 @@ pub async fn list(
             Sort::Promise => (PROMISE_KEY, " > ", ""),
             Sort::Newest => ("f.created_at", " < ", " DESC"),
             Sort::Firm => ("o.name", "", ""),
+            Sort::Step => ("f.next_step_on", "", ""),
         };
-        if let (Some(cursor), false) = (slice.cursor(), filter.sort == Sort::Firm) {
+        if let (Some(cursor), false) = (slice.cursor(), beyond.is_empty()) {
             query.push(" AND (").push(key).push(", f.id)").push(beyond).push("(");
             query.push_bind(cursor.at.as_microsecond()).push(", ").push_bind(cursor.id).push(")");
         }

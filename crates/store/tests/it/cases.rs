@@ -90,7 +90,7 @@ on_both!(
     a_filter_narrows_and_a_keyset_shows_every_case_once,
     an_alarm_moves_once_however_many_ask,
     messages_parties_and_needs_are_read_back_in_order,
-    first_answers_are_counted_from_events,
+    first_answers_are_counted_at_the_desk_and_by_who_gave_them,
     a_notification_reaches_those_it_is_for_until_they_have_read_it,
 );
 
@@ -342,31 +342,45 @@ async fn messages_parties_and_needs_are_read_back_in_order(store: &Store) {
     assert!(cases::invitable(&mut connection, county, id).await.expect("invitable").is_empty());
 }
 
-async fn first_answers_are_counted_from_events(store: &Store) {
+async fn first_answers_are_counted_at_the_desk_and_by_who_gave_them(store: &Store) {
     let region = insert_firm(store, "559999-0032", "Demo region").await;
-    let desk = insert_desk(store, 1, region).await;
+    let (desk, other) = (insert_desk(store, 1, region).await, insert_desk(store, 2, region).await);
     let id = open(store, region, desk, at("2026-12-09T08:00:00Z"), &[region]).await;
     let county = &county();
-    let actor = Actor::Anyone { county: county.clone() };
+    let answered_at = at("2026-12-08T08:00:00Z");
     let subject = Subject { kind: "case", id: id.0, organisation: Some(region) };
-    let event = &NewEvent::by(&actor, at("2026-12-08T08:00:00Z"), "case.answered", subject);
+    let anyone = Actor::Anyone { county: county.clone() };
+    let event = &NewEvent {
+        by_organisation: Some(region),
+        ..NewEvent::by(&anyone, answered_at, "case.answered", subject)
+    };
     store
-        .write(county, None, |mut tx| async move { events::append(&mut tx, county, event).await })
+        .write(county, None, |mut tx| async move {
+            let case = cases::find(&mut tx, county, id).await?.expect("there");
+            let fields = cases::CaseFields {
+                state: CaseState::Answered,
+                answered_at: Some(answered_at),
+                ..case.fields
+            };
+            cases::save(&mut tx, county, id, 1, &fields, answered_at).await?;
+            events::append(&mut tx, county, event).await
+        })
         .await
         .expect("event");
-    let mut connection = store.read().await.expect("connection");
-    let answers = cases::answers_since(&mut connection, county, now()).await.expect("answers");
-    assert_eq!(answers.len(), 1);
-    assert_eq!((answers[0].desk, answers[0].opened_at), (Some(desk), now()));
-    assert!(
-        cases::answers_since(&mut connection, county, at("2026-12-08T08:00:01Z"))
-            .await
-            .expect("answers")
-            .is_empty()
-    );
+    let c = &mut store.read().await.expect("connection");
+    let later = at("2026-12-08T08:00:01Z");
+    let all = cases::answers_since(c, county, now()).await.expect("answers");
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].desk, all[0].opened_at), (Some(desk), now()));
+    assert!(cases::answers_since(c, county, later).await.expect("answers").is_empty());
+    assert_eq!(cases::answers_at_desk(c, county, desk, now()).await.expect("answers"), all);
+    assert!(cases::answers_at_desk(c, county, desk, later).await.expect("answers").is_empty());
+    assert!(cases::answers_at_desk(c, county, other, now()).await.expect("answers").is_empty());
+    assert_eq!(cases::answers_by(c, county, region, now()).await.expect("answers"), all);
+    assert!(cases::answers_by(c, county, region, later).await.expect("answers").is_empty());
+    assert_eq!(events::last(c, county).await.expect("last"), Some(event.id));
     for (kind, is_there) in [("case.answered", true), ("case.closed", false)] {
-        let found =
-            events::has_happened(&mut connection, county, kind, "case", id.0).await.expect("event");
+        let found = events::has_happened(c, county, kind, "case", id.0).await.expect("event");
         assert_eq!(found, is_there, "{kind}");
     }
 }

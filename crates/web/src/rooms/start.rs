@@ -235,16 +235,16 @@ struct OpenDemandRow {
 )]
 async fn needs_by_occupation(guard: Guard<ReadPublic>) -> Result<Response, Failure> {
     let county = figures::county(&guard.app).await?;
-    let row = |row: figures::OccupationDemand| OpenDemandRow {
+    let row = |row: &figures::OccupationDemand| OpenDemandRow {
         ssyk: row.ssyk.as_str().to_owned(),
-        label: row.label,
+        label: row.label.clone(),
         persons: row.demand.persons,
         firms: row.demand.firms,
         is_suppressed: row.demand.is_suppressed,
     };
     let total = i64::try_from(county.occupations.len()).unwrap_or(i64::MAX);
     let body = OpenDemand {
-        items: county.occupations.into_iter().map(row).collect(),
+        items: county.occupations.iter().map(row).collect(),
         page: 1,
         limit: total,
         total,

@@ -168,7 +168,7 @@ fn codes(concept: &Concept) -> String {
 async fn sought(guard: &Guard<ReadPublic>, l: L, ssyk: Option<&Ssyk>) -> Result<String, Failure> {
     let Some(ssyk) = ssyk else { return Ok(String::new()) };
     let county = figures::county(&guard.app).await?;
-    let row = county.occupations.into_iter().find(|row| row.ssyk == *ssyk);
+    let row = county.occupations.iter().find(|row| row.ssyk == *ssyk);
     Ok(match row.map(|row| (row.demand.persons, row.demand.firms)) {
         Some((Some(persons), Some(firms))) => {
             l.ta("vocabulary-sought").a("count", persons).a("firms", firms).to_string()

@@ -224,9 +224,7 @@ pub(super) fn month(l: L, desk: &WorkDesk) -> Vec<Figure> {
     vec![
         figure(
             "desk-month-time",
-            month
-                .median_days
-                .map_or_else(none, |days| l.ta("desk-days").a("days", days).to_string()),
+            month.median_tenths.map_or_else(none, |wait| working_days(l, wait)),
             promise.map(|text| text.to_string()).unwrap_or_default(),
         ),
         figure(
@@ -390,9 +388,10 @@ pub(super) fn need(l: L, need: &StoredNeed, lanes: &[Lane]) -> NeedRow {
 
 /// The county in four figures.
 pub(super) fn county_stats(l: L, desk: &CountyDesk) -> Vec<Figure> {
-    let open: i64 = desk.desks.iter().map(|one| one.load.open).sum();
-    let escalated: i64 = desk.desks.iter().map(|one| one.load.escalated).sum();
-    let under_way: i64 = desk
+    let overview = &desk.overview;
+    let open: i64 = overview.desks.iter().map(|one| one.load.open).sum();
+    let escalated: i64 = overview.desks.iter().map(|one| one.load.escalated).sum();
+    let under_way: i64 = overview
         .mappings
         .iter()
         .filter(|(state, _)| !state.is_approved())
@@ -423,28 +422,34 @@ pub(super) fn county_stats(l: L, desk: &CountyDesk) -> Vec<Figure> {
     ]
 }
 
+/// A time in tenths of a working day.
+fn working_days(l: L, tenths: i64) -> String {
+    let days = f64::from(i32::try_from(tenths).unwrap_or(i32::MAX)) / 10.0;
+    l.ta("desk-days").a("days", days).to_string()
+}
+
 /// Tables of the county.
 pub(super) fn county_rows(l: L, desk: &CountyDesk) -> CountyRows {
-    let desks = desk.desks.iter().map(|one| DeskRow {
+    let overview = &desk.overview;
+    let desks = overview.desks.iter().map(|one| DeskRow {
         name: one.load.name.clone(),
         organisation: one.load.organisation_name.clone(),
         open: l.number(one.load.open),
         late: one.load.late,
         escalated: l.number(one.load.escalated),
-        median: one.median_days.map_or_else(
-            || l.t("desk-month-none"),
-            |days| l.ta("desk-days").a("days", days).to_string(),
-        ),
+        median: one
+            .median_tenths
+            .map_or_else(|| l.t("desk-month-none"), |wait| working_days(l, wait)),
         answers: l.number(i64::try_from(one.answers).unwrap_or(0)),
     });
-    let occupations = desk.occupations.iter().map(|one| OccupationRow {
+    let occupations = overview.occupations.iter().map(|one| OccupationRow {
         name: one.occupation.clone(),
         href: format!("/behov?ssyk={}", one.ssyk),
         persons: l.number(one.persons),
         firms: l.number(one.firms),
         unanswered: l.number(one.unanswered),
     });
-    let unanswered = desk.unanswered.iter().map(|one| WaitingRow {
+    let unanswered = overview.unanswered.iter().map(|one| WaitingRow {
         href: format!("/behov/{}", one.need),
         text: one.words.clone(),
         is_demo: false,
@@ -455,7 +460,7 @@ pub(super) fn county_rows(l: L, desk: &CountyDesk) -> CountyRows {
             .a("date", l.day_of(one.since))
             .to_string(),
     });
-    let mappings = desk
+    let mappings = overview
         .mappings
         .iter()
         .map(|(state, count)| (l.code("mapping-state", state), l.number(*count)));
