@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,15 +9,18 @@ use domain::codes::CountyCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Executor;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use crate::connection::{PostgresLease, SqliteLease};
 use crate::group_commit::GroupCommit;
 use crate::idempotency::{self, Key};
+use crate::meters::{Meters, PoolUse, one_more};
+use crate::servers::Servers;
 use crate::{Connection, Error, Transient, Tx};
 
 /// Readers of SQLite: enough to keep two cores busy while one waits for the disk.
@@ -34,6 +36,7 @@ const ATTEMPTS: u32 = 8;
 #[derive(Clone)]
 pub struct Store {
     backend: Backend,
+    meters: Arc<Meters>,
 }
 
 #[derive(Clone)]
@@ -49,28 +52,35 @@ impl Store {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             return Self::open_postgres(url).await;
         }
-        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
-        let path = path.ok_or_else(|| {
+        let path = sqlite_path(url).ok_or_else(|| {
             Error::Schema(format!(
                 "the database address begins with sqlite: or postgres://, not «{}»",
                 url.split(':').next().unwrap_or_default()
             ))
         })?;
-        Self::open_sqlite(Path::new(path)).await
+        // The contract: what is answered survives a power cut.
+        Self::open_sqlite(path, SqliteSynchronous::Full).await
     }
 
-    async fn open_sqlite(path: &Path) -> Result<Self, Error> {
+    /// Opens an embedded database whose answers do not survive a power cut: the power-cut test
+    /// must be able to find that out.
+    #[cfg(feature = "careless")]
+    pub async fn open_careless(path: &Path) -> Result<Self, Error> {
+        Self::open_sqlite(path, SqliteSynchronous::Normal).await
+    }
+
+    async fn open_sqlite(path: &Path, synchronous: SqliteSynchronous) -> Result<Self, Error> {
+        let meters = Meters::new();
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // The contract: what is answered survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
-        let writer = GroupCommit::open(&options).await?;
+        let writer = GroupCommit::open(&options, Arc::clone(&meters)).await?;
         // Each reader has a cache of its own, and the system keeps the file in memory anyway.
         let reading = options.create_if_missing(false).pragma("query_only", "on");
         let readers = SqlitePoolOptions::new()
@@ -78,17 +88,31 @@ impl Store {
             .acquire_timeout(PATIENCE)
             .connect_with(reading.pragma("cache_size", "-4000"))
             .await?;
-        Ok(Self { backend: Backend::Sqlite { readers, writer } })
+        Ok(Self { backend: Backend::Sqlite { readers, writer }, meters })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Error> {
-        let options = PgConnectOptions::from_str(url)?.application_name("samkraft");
-        let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await?;
-        Ok(Self { backend: Backend::Postgres { pool } })
+        let meters = Meters::new();
+        let options =
+            PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+        let pool = Servers::parse(url)?.pool(options, Arc::clone(&meters)).await?;
+        Ok(Self { backend: Backend::Postgres { pool }, meters })
+    }
+
+    /// What the store counts about itself.
+    pub fn meters(&self) -> &Meters {
+        &self.meters
+    }
+
+    /// Connections for reading; on PostgreSQL writes use them too.
+    pub fn pool_use(&self) -> PoolUse {
+        let (open, idle, most) = match &self.backend {
+            Backend::Sqlite { readers: pool, .. } => {
+                (pool.size(), pool.num_idle(), SQLITE_READERS)
+            }
+            Backend::Postgres { pool } => (pool.size(), pool.num_idle(), POSTGRES_CONNECTIONS),
+        };
+        PoolUse { open, idle: u32::try_from(idle).unwrap_or(u32::MAX), most }
     }
 
     pub(crate) fn backend(&self) -> &Backend {
@@ -136,6 +160,7 @@ impl Store {
         loop {
             match self.write_once(county, key, &change).await {
                 Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                    one_more(&self.meters.repeated);
                     // Spread by attempt only: two that collided have different queues before them.
                     tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
                     attempt += 1;
@@ -181,7 +206,14 @@ impl Store {
         };
         let connection = Arc::into_inner(cell).map(Mutex::into_inner).ok_or_else(kept_back)?;
         match outcome {
-            Ok(answer) => self.commit(connection).await.map(|()| answer).map_err(E::from),
+            Ok(answer) => {
+                let committed = self.commit(connection).await;
+                one_more(match committed {
+                    Ok(()) => &self.meters.written,
+                    Err(_) => &self.meters.refused,
+                });
+                committed.map(|()| answer).map_err(E::from)
+            }
             Err(error) => {
                 self.roll_back(connection).await;
                 Err(error)
@@ -208,7 +240,15 @@ impl Store {
                 writer.finish(guard).await
             }
             (Connection::Postgres(PostgresLease::Writer(transaction)), _) => {
-                Ok(transaction.commit().await?)
+                let begun = Instant::now();
+                let committed = transaction.commit().await.map_err(Error::from);
+                match &committed {
+                    Ok(()) => self.meters.committed(begun.elapsed(), 1),
+                    // Asked to run again is the database at work, not in trouble.
+                    Err(Error::Again(_)) => {}
+                    Err(_) => one_more(&self.meters.failed_commits),
+                }
+                committed
             }
             _ => Ok(()),
         }
@@ -251,6 +291,11 @@ impl Store {
             Backend::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// Where an embedded database lies; none for any other address.
+pub(crate) fn sqlite_path(url: &str) -> Option<&Path> {
+    url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).map(Path::new)
 }
 
 /// The answer given before under this key; if there is none, the key is taken.

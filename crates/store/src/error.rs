@@ -61,10 +61,20 @@ impl Transient for Error {
 
 /// PostgreSQL: serialization failure and deadlock.
 const AGAIN: &[&str] = &["40001", "40P01"];
-/// `SQLITE_FULL`, and PostgreSQL's `disk_full`.
-const FULL: &[&str] = &["13", "53100"];
-/// `SQLITE_BUSY` and its extended forms; PostgreSQL: shutting down, cannot connect now.
-const AWAY: &[&str] = &["5", "261", "517", "57P01", "57P02", "57P03"];
+/// PostgreSQL: out of disk space.
+const FULL: &[&str] = &["53100"];
+/// PostgreSQL: the classes for lost connections, exhausted resources, a server that shuts down and
+/// a disk that fails; and a server that has become a standby.
+const AWAY: &[&str] = &["08", "53", "57P", "58", "25006"];
+/// SQLite's primary codes: busy, locked, I/O error, cannot open.
+const SQLITE_AWAY: &[u32] = &[5, 6, 10, 14];
+/// SQLite's primary code for a full disk.
+const SQLITE_FULL: u32 = 13;
+
+/// SQLite's primary code. Its codes have at most four digits; PostgreSQL's have five characters.
+fn sqlite_code(code: &str) -> Option<u32> {
+    (code.len() < 5).then(|| code.parse::<u32>().ok())?.map(|extended| extended & 0xff)
+}
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
@@ -81,10 +91,13 @@ impl From<sqlx::Error> for Error {
         if AGAIN.contains(&code.as_str()) {
             return Self::Again(error);
         }
-        if FULL.contains(&code.as_str()) {
+        let primary = sqlite_code(&code);
+        if FULL.contains(&code.as_str()) || primary == Some(SQLITE_FULL) {
             return Self::Full(error);
         }
-        if AWAY.contains(&code.as_str()) {
+        if AWAY.iter().any(|class| code.len() == 5 && code.starts_with(class))
+            || primary.is_some_and(|code| SQLITE_AWAY.contains(&code))
+        {
             return Self::Unavailable(error);
         }
         if matches!(database.kind(), sqlx::error::ErrorKind::Other) {

@@ -7,20 +7,54 @@
 //!
 //! A writer may be cancelled at any await, because its client hung up. Its savepoint then stays
 //! open, and whoever takes the lock next rolls it back.
+//!
+//! After a failed commit nobody knows what the system has kept of it: Linux forgets the pages of a
+//! failed `fsync`, and the next one may answer well without having written them. So the connection
+//! is not trusted any more. The next writer opens a new one, has the log written back and emptied,
+//! and commits a write of its own; only then is anything acknowledged again. A log that is written
+//! from its start cannot hold pages that only seemed to be written.
 
 use std::sync::Arc;
 
-use sqlx::{ConnectOptions, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot};
+use tokio::time::Instant;
 
 use crate::Error;
+use crate::meters::{Meters, one_more};
 
 /// The writing connection and what it has open.
 pub struct Writer {
     connection: SqliteConnection,
+    options: SqliteConnectOptions,
     transaction_is_open: bool,
     savepoint_is_open: bool,
-    waiting: Vec<oneshot::Sender<Result<(), String>>>,
+    /// A commit has failed, and no write has gone through since.
+    is_doubtful: bool,
+    waiting: Vec<oneshot::Sender<Result<(), Failed>>>,
+    meters: Arc<Meters>,
+}
+
+/// Why a group of writes was not kept.
+#[derive(Debug, Clone)]
+struct Failed {
+    why: String,
+    is_full: bool,
+}
+
+impl Failed {
+    fn of(error: sqlx::Error) -> Self {
+        let why = error.to_string();
+        Self { why, is_full: matches!(Error::from(error), Error::Full(_)) }
+    }
+
+    fn told(self) -> Error {
+        if self.is_full {
+            Error::Full(sqlx::Error::Protocol(self.why))
+        } else {
+            Error::CommitFailed(self.why)
+        }
+    }
 }
 
 impl Writer {
@@ -32,8 +66,15 @@ impl Writer {
     async fn begin(&mut self) -> Result<(), Error> {
         self.drop_savepoint().await;
         if !self.transaction_is_open {
-            self.connection.execute("BEGIN IMMEDIATE").await?;
+            if self.is_doubtful {
+                self.start_anew().await?;
+            }
+            // Noted before the statement, like the savepoint below.
             self.transaction_is_open = true;
+            if let Err(error) = self.connection.execute("BEGIN IMMEDIATE").await {
+                self.transaction_is_open = false;
+                return Err(error.into());
+            }
         }
         // Noted before the statement: if we are cancelled during it, the next one looks.
         self.savepoint_is_open = true;
@@ -42,7 +83,7 @@ impl Writer {
     }
 
     /// Keeps what the savepoint did; it becomes durable with the next commit.
-    async fn keep(&mut self) -> Result<oneshot::Receiver<Result<(), String>>, Error> {
+    async fn keep(&mut self) -> Result<oneshot::Receiver<Result<(), Failed>>, Error> {
         self.connection.execute("RELEASE write").await?;
         self.savepoint_is_open = false;
         let (answer, answered) = oneshot::channel();
@@ -59,7 +100,7 @@ impl Writer {
         self.savepoint_is_open = false;
         let undone = self.connection.execute("ROLLBACK TO write; RELEASE write").await;
         if let Err(error) = undone {
-            self.give_up(&error.to_string()).await;
+            self.give_up(Failed::of(error)).await;
         }
     }
 
@@ -68,24 +109,50 @@ impl Writer {
         if !self.transaction_is_open {
             return;
         }
+        let begun = Instant::now();
         match self.connection.execute("COMMIT").await {
             Ok(_) => {
                 self.transaction_is_open = false;
+                self.meters.committed(begun.elapsed(), self.waiting.len());
                 self.answer(&Ok(()));
             }
-            Err(error) => self.give_up(&error.to_string()).await,
+            Err(error) => self.give_up(Failed::of(error)).await,
         }
     }
 
-    async fn give_up(&mut self, why: &str) {
-        tracing::error!(why, "a group of writes is rolled back");
+    async fn give_up(&mut self, failed: Failed) {
+        tracing::error!(why = failed.why, "a group of writes is rolled back");
+        one_more(&self.meters.failed_commits);
+        self.is_doubtful = true;
         // SQLite may have rolled back already; then this says so and changes nothing.
         let _ = self.connection.execute("ROLLBACK").await;
         self.transaction_is_open = false;
-        self.answer(&Err(why.to_owned()));
+        self.answer(&Err(failed));
     }
 
-    fn answer(&mut self, outcome: &Result<(), String>) {
+    /// A new connection, an empty log and a commit that went through; see the top of this file.
+    async fn start_anew(&mut self) -> Result<(), Error> {
+        let fresh = self.options.connect().await?;
+        let doubtful = std::mem::replace(&mut self.connection, fresh);
+        // What it says matters no more; closed, it holds no lock.
+        let _ = doubtful.close().await;
+        let emptied = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)");
+        let (is_busy, _, _): (i64, i64, i64) = emptied.fetch_one(&mut self.connection).await?;
+        if is_busy != 0 {
+            return Err(Error::CommitFailed("the log cannot be emptied yet".to_owned()));
+        }
+        // The same value again: a write of the first page, whatever the schema is.
+        let version: i64 =
+            sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut self.connection).await?;
+        let same = format!("BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(same)).execute(&mut self.connection).await?;
+        self.is_doubtful = false;
+        one_more(&self.meters.reopened);
+        tracing::warn!("the database takes writes again");
+        Ok(())
+    }
+
+    fn answer(&mut self, outcome: &Result<(), Failed>) {
         for waiting in self.waiting.drain(..) {
             // A writer that no longer waits has been cancelled; its write is kept all the same.
             let _ = waiting.send(outcome.clone());
@@ -103,12 +170,18 @@ pub(crate) struct GroupCommit {
 impl GroupCommit {
     /// Opens the writing connection and starts the committing task, which ends with the last
     /// clone of the door.
-    pub(crate) async fn open(options: &SqliteConnectOptions) -> Result<Self, Error> {
+    pub(crate) async fn open(
+        options: &SqliteConnectOptions,
+        meters: Arc<Meters>,
+    ) -> Result<Self, Error> {
         let writer = Writer {
             connection: options.connect().await?,
+            options: options.clone(),
             transaction_is_open: false,
             savepoint_is_open: false,
+            is_doubtful: false,
             waiting: Vec::new(),
+            meters,
         };
         let writer = Arc::new(Mutex::new(writer));
         let (wants_commit, wanted) = mpsc::unbounded_channel();
@@ -140,7 +213,7 @@ impl GroupCommit {
         self.ask_for_commit();
         match kept?.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(why)) => Err(Error::CommitFailed(why)),
+            Ok(Err(failed)) => Err(failed.told()),
             Err(_) => Err(Error::CommitFailed("the writer stopped".to_owned())),
         }
     }

@@ -13,10 +13,13 @@ pub mod events;
 mod group_commit;
 pub mod health;
 pub mod idempotency;
+pub mod meters;
 mod migrate;
 pub mod page;
 mod row;
 pub mod search;
+mod servers;
+mod sole;
 
 pub mod access;
 pub mod cases;
@@ -36,6 +39,7 @@ pub use error::{Error, Transient};
 pub use idempotency::Key;
 pub use migrate::{MigrationState, Migrations};
 pub use page::{Cursor, Page};
+pub use sole::Sole;
 
 /// Runs the same query text on whichever database the connection belongs to.
 ///
