@@ -1,5 +1,6 @@
 //! What every use case needs, in one cheap handle.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::codes::CountyCode;
@@ -38,6 +39,7 @@ pub struct App {
     /// What the installation is told from outside.
     pub settings: Arc<Settings>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
+    leaving: Arc<AtomicBool>,
     pub(crate) counted: Arc<Counts>,
 }
 
@@ -61,6 +63,7 @@ impl App {
             clock,
             settings: Arc::new(settings),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
+            leaving: Arc::default(),
             counted: Arc::default(),
         }
     }
@@ -74,6 +77,16 @@ impl App {
     /// Takes another vocabulary into use.
     pub fn use_vocabulary(&self, vocabulary: Arc<Vocabulary>) {
         *self.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = vocabulary;
+    }
+
+    /// Says that this server will stop: it answers on, but asks not to be sent more.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// True when this server will stop.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 
     /// Now.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use domain::codes::CountyCode;
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 const PREFIX: &str = "SAMKRAFT_";
 /// The file beside which the program is started.
 const FILE: &str = "samkraft.toml";
+/// Longest time a server may say that it will stop before it does.
+const DRAIN_SECONDS_MAX: u64 = 60;
 /// Settings of the contract that later parts of the product read. They are known, so that one
 /// environment file serves several versions, and the start says that they have no effect yet.
 const OF_LATER_PARTS: &[&str] = &[
@@ -22,7 +25,6 @@ const OF_LATER_PARTS: &[&str] = &[
     "smtp_url",
     "mail_from",
     "trusted_proxies",
-    "metrics_bind",
     "max_upload_mb",
     "import_allowlist",
     "rate_limits",
@@ -41,6 +43,8 @@ struct Raw {
     demo_password: String,
     clock: String,
     log: String,
+    metrics_bind: String,
+    drain_seconds: String,
 }
 
 impl Default for Raw {
@@ -54,6 +58,8 @@ impl Default for Raw {
             demo_password: String::new(),
             clock: String::new(),
             log: "info,sqlx=warn".to_owned(),
+            metrics_bind: String::new(),
+            drain_seconds: "0".to_owned(),
         }
     }
 }
@@ -77,6 +83,10 @@ pub(crate) struct Settings {
     pub(crate) clock: Option<Timestamp>,
     /// Log filter.
     pub(crate) log: String,
+    /// Address of the figures for those who watch; none without it.
+    pub(crate) metrics_bind: Option<SocketAddr>,
+    /// How long a server that is asked to stop says so before it stops taking connections.
+    pub(crate) drain: Duration,
     origins: Vec<Origin>,
     later: Vec<String>,
 }
@@ -125,6 +135,8 @@ impl Settings {
             demo_password: text(&given, "demo_password"),
             clock: text(&given, "clock"),
             log: text(&given, "log"),
+            metrics_bind: text(&given, "metrics_bind"),
+            drain_seconds: text(&given, "drain_seconds"),
         };
         let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
             name: environment_name(name),
@@ -149,6 +161,17 @@ impl Settings {
                 })
             })
             .transpose()?;
+        let metrics_bind = set(&raw.metrics_bind)
+            .map(|text| {
+                text.parse().with_context(|| {
+                    format!("SAMKRAFT_METRICS_BIND: «{text}» is no address such as 127.0.0.1:9108")
+                })
+            })
+            .transpose()?;
+        let drain = raw.drain_seconds.parse().ok().filter(|seconds| *seconds <= DRAIN_SECONDS_MAX);
+        let drain = drain.with_context(|| {
+            format!("SAMKRAFT_DRAIN_SECONDS: «{}» is not a number such as 5", raw.drain_seconds)
+        })?;
         Ok(Self {
             bind,
             base_url: raw.base_url.trim_end_matches('/').to_owned(),
@@ -158,6 +181,8 @@ impl Settings {
             demo_password: set(&raw.demo_password),
             clock,
             log: raw.log.clone(),
+            metrics_bind,
+            drain: Duration::from_secs(drain),
             origins,
             later,
         })
@@ -263,7 +288,8 @@ mod tests {
 
     #[test]
     fn a_wrong_value_says_what_a_right_one_looks_like() {
-        for (name, value) in [("bind", "nowhere"), ("county", "Norrland"), ("clock", "imorgon")] {
+        for (name, value) in [("bind", "nowhere"), ("county", "Norrland"), ("clock", "imorgon"),
+            ("metrics_bind", "yes"), ("drain_seconds", "soon")] {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains("such as"), "{error}");
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use app::App;
 use app::clock::Clock;
-use store::{Migrations, Store};
+use store::{Migrations, Sole, Store};
 use tokio::net::TcpListener;
 
 use crate::settings::Settings;
@@ -17,11 +17,14 @@ const VOCABULARY_LOOKED_FOR: Duration = Duration::from_secs(30);
 /// Opens the database, with its folder where it is embedded.
 pub(crate) async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
     if settings.is_embedded() {
-        std::fs::create_dir_all(&settings.data_dir).with_context(|| {
-            format!("the folder {} cannot be made", settings.data_dir.display())
-        })?;
+        make_folder(settings)?;
     }
     Store::open(&settings.database_url()).await.context("the database cannot be opened")
+}
+
+fn make_folder(settings: &Settings) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&settings.data_dir)
+        .with_context(|| format!("the folder {} cannot be made", settings.data_dir.display()))
 }
 
 /// Opens the database and brings its schema up to this program.
@@ -72,18 +75,43 @@ pub(crate) async fn listen(bind: SocketAddr) -> anyhow::Result<(TcpListener, Str
 pub(crate) async fn serve(
     app: App,
     listener: TcpListener,
+    settings: &Settings,
     with_worker: bool,
 ) -> anyhow::Result<()> {
+    let metrics = match settings.metrics_bind {
+        Some(bind) => Some(tokio::spawn(show_metrics(app.clone(), listen(bind).await?.0))),
+        None => None,
+    };
     let worker = with_worker.then(|| tokio::spawn(app::worker::run(app.clone())));
     let watcher = tokio::spawn(follow_vocabulary(app.clone()));
     let router = web::router(app.clone());
-    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await;
+    let (leaving, drain) = (app.clone(), settings.drain);
+    web::server::serve(listener, router, async move {
+        asked_to_stop().await;
+        leaving.leave();
+        tokio::time::sleep(drain).await;
+    })
+    .await;
     watcher.abort();
-    if let Some(worker) = worker {
-        worker.abort();
+    for task in [worker, metrics].into_iter().flatten() {
+        task.abort();
     }
     app.store.close().await;
-    Ok(served?)
+    Ok(())
+}
+
+/// Takes the right to be the only server of an embedded database; held until dropped.
+pub(crate) fn serve_alone(settings: &Settings) -> anyhow::Result<Sole> {
+    if settings.is_embedded() {
+        make_folder(settings)?;
+    }
+    Ok(Sole::take(&settings.database_url())?)
+}
+
+async fn show_metrics(app: App, listener: TcpListener) {
+    let router = web::metrics::router(app);
+    // Until the task is ended with the server.
+    web::server::serve(listener, router, std::future::pending()).await;
 }
 
 /// Takes a vocabulary that another process has imported into use, without a restart.

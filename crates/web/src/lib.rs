@@ -57,10 +57,12 @@ pub mod guarded;
 pub mod icons;
 pub mod l10n;
 mod layers;
+pub mod metrics;
 pub mod page;
 pub mod paging;
 pub mod rights;
 pub mod rooms;
+pub mod server;
 pub mod shell;
 #[cfg(test)]
 mod showcase;
@@ -77,5 +79,6 @@ pub use layers::CONTENT_SECURITY_POLICY;
 pub fn router(app: App) -> Router {
     let (router, _) = rooms::routes().split();
     let router = router.fallback(rooms::system::nowhere);
-    layers::wrap(router, &app).with_state(app)
+    let measured = axum::middleware::from_fn(metrics::measure);
+    layers::wrap(router, &app).layer(measured).with_state(app)
 }

@@ -36,6 +36,8 @@ impl Demo {
         if let Some(folder) = &self.data_dir {
             settings.data_dir.clone_from(folder);
         }
+        // Only asking for the logins leaves a running server alone.
+        let _sole = (!self.json).then(|| wiring::serve_alone(&settings)).transpose()?;
         let store = wiring::open_migrated(&settings).await?;
         let password = self.fill_if_empty(&settings, &store).await?;
         if self.json {
@@ -53,7 +55,7 @@ impl Demo {
         let base_url = base_url.unwrap_or_else(|| address.clone());
         let app = wiring::open_app(&settings, store, base_url, true).await?;
         announce(&app, &address, &password);
-        wiring::serve(app, listener, true).await
+        wiring::serve(app, listener, &settings, true).await
     }
 
     /// Fills an empty database; one that is filled already keeps what people have done in it.

@@ -15,6 +15,7 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
+        let _sole = wiring::serve_alone(&settings)?;
         let store = wiring::open_migrated(&settings).await?;
         let (listener, address) = wiring::listen(settings.bind).await?;
         let base_url = Some(settings.base_url.clone()).filter(|url| !url.is_empty());
@@ -22,7 +23,7 @@ impl Serve {
         let base_url = base_url.unwrap_or_else(|| address.clone());
         let app = wiring::open_app(&settings, store, base_url, is_demo).await?;
         output::line(&format!("listening on {address}"));
-        wiring::serve(app, listener, !self.no_worker).await
+        wiring::serve(app, listener, &settings, !self.no_worker).await
     }
 }
 

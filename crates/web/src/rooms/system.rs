@@ -55,8 +55,14 @@ async fn healthz(_guard: Guard<ReadPublic>) -> Response {
     ([(CACHE_CONTROL, "no-store")], "ok\n").into_response()
 }
 
-/// Ready to take work: a durable write went through within a second.
+/// Ready to take work: a durable write went through within a second, and the server is not asked
+/// to stop.
 async fn readyz(guard: Guard<ReadPublic>) -> Response {
+    if guard.app.is_leaving() {
+        let body = json!({ "ready": false, "failing": "server", "code": "leaving" });
+        return (StatusCode::SERVICE_UNAVAILABLE, [(CACHE_CONTROL, "no-store")], Json(body))
+            .into_response();
+    }
     match app::health::ready(&guard.app).await {
         Ok(readiness) => {
             let body = json!({ "ready": true, "database": readiness });
