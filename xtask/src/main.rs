@@ -8,12 +8,14 @@ mod http;
 mod kill;
 mod postgres;
 mod process;
+mod reliability;
 mod server;
 mod setup;
 mod suite;
 mod tally;
 mod tidy;
 mod workspace;
+mod writers;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,8 @@ enum Command {
     Bench(bench::Bench),
     /// Kill the server while it writes, and check that nothing acknowledged is lost.
     Kill(kill::KillArguments),
+    /// Break everything that can break, one part after another, and count what is lost.
+    Reliability(reliability::ReliabilityArguments),
 }
 
 fn run(command: Command) -> Result<bool> {
@@ -60,6 +64,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Shots(arguments) => e2e::run_shots(&arguments),
         Command::Bench(bench) => bench::run(&bench),
         Command::Kill(arguments) => kill::run(&arguments),
+        Command::Reliability(arguments) => reliability::run(&arguments),
     }
 }
 

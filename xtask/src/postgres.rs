@@ -4,7 +4,7 @@ use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -32,9 +32,13 @@ pub(crate) struct Cluster {
     server: Child,
     port: u16,
     password: String,
+    programs: PathBuf,
+    account: Option<Account>,
+    durability: Durability,
 }
 
 /// The account a server runs under when we are root, for which PostgreSQL refuses to start.
+#[derive(Clone, Copy)]
 struct Account {
     user: u32,
     group: u32,
@@ -69,26 +73,86 @@ impl Cluster {
             std::os::unix::fs::chown(scratch.path(), Some(account.user), Some(account.group))?;
         }
         let password = make(&programs, scratch.path(), account.as_ref())?;
-        let port = free_port()?;
-        let log = std::fs::File::create(scratch.path().join("log"))?;
-        let mut command = Command::new(programs.join("postgres"));
+        Self::run(scratch, (programs, account), password, durability)
+    }
+
+    /// A standby of this server, caught up and streaming.
+    pub(crate) fn standby(&self) -> Result<Self> {
+        let scratch = Scratch::new("standby")?;
+        if let Some(account) = &self.account {
+            std::os::unix::fs::chown(scratch.path(), Some(account.user), Some(account.group))?;
+        }
+        let mut command = Command::new(self.programs.join("pg_basebackup"));
         command
-            .arg("-D")
+            .args(["--wal-method=stream", "--checkpoint=fast", "--write-recovery-conf", "-D"])
             .arg(scratch.path().join("data"))
-            .args(settings(port, durability))
-            .arg("-c")
-            .arg(format!("unix_socket_directories={}", scratch.path().display()))
-            .current_dir(scratch.path())
-            .process_group(0)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log);
-        Account::apply(account.as_ref(), &mut command);
-        let server = command.spawn().context("start postgres")?;
-        let mut cluster = Self { scratch, server, port, password };
+            .arg("--dbname")
+            .arg(self.url("postgres"))
+            .current_dir(scratch.path());
+        Account::apply(self.account.as_ref(), &mut command);
+        process::read(&mut command).context("copy the primary")?;
+        let run_as = (self.programs.clone(), self.account);
+        Self::run(scratch, run_as, self.password.clone(), self.durability)
+    }
+
+    /// A server of its own with the same databases.
+    pub(crate) fn copy(&self) -> Result<Self> {
+        let copy = self.standby()?;
+        copy.query("postgres", "select pg_promote(true, 20)")?;
+        Ok(copy)
+    }
+
+    fn run(
+        scratch: Scratch,
+        (programs, account): (PathBuf, Option<Account>),
+        password: String,
+        durability: Durability,
+    ) -> Result<Self> {
+        let port = free_port()?;
+        let server = spawn(scratch.path(), &programs, account.as_ref(), port, durability)?;
+        let mut cluster = Self { scratch, server, port, password, programs, account, durability };
         cluster.scratch.watch(cluster.server.id(), "QUIT")?;
         cluster.wait_until_ready()?;
         Ok(cluster)
+    }
+
+    /// Pulls the plug: SIGKILL for the server and everyone that works for it.
+    pub(crate) fn kill(&mut self) -> Result<()> {
+        let children =
+            process::read(Command::new("pgrep").arg("-P").arg(self.server.id().to_string()))
+                .unwrap_or_default();
+        self.server.kill()?;
+        for child in children.split_whitespace() {
+            // It may have followed by itself.
+            let _ = Command::new("kill").args(["-9", child]).stderr(Stdio::null()).status();
+        }
+        self.server.wait()?;
+        self.scratch.stopped()
+    }
+
+    /// Starts it again on its old port.
+    pub(crate) fn restart(&mut self) -> Result<()> {
+        // The old server's lock names a process; whoever has that number now is not PostgreSQL.
+        std::fs::remove_file(self.scratch.path().join("data/postmaster.pid")).unwrap_or_default();
+        self.server = spawn(
+            self.scratch.path(),
+            &self.programs,
+            self.account.as_ref(),
+            self.port,
+            self.durability,
+        )?;
+        self.scratch.watch(self.server.id(), "QUIT")?;
+        self.wait_until_ready()
+    }
+
+    /// `HOST:PORT`, to be named among others in one address.
+    pub(crate) fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The password of its only user.
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
@@ -121,7 +185,8 @@ impl Cluster {
         Ok(self.url(&name))
     }
 
-    fn query(&self, database: &str, sql: &str) -> Result<String> {
+    /// Asks one of its databases with psql.
+    pub(crate) fn query(&self, database: &str, sql: &str) -> Result<String> {
         process::read(
             Command::new("psql")
                 .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--command", sql])
@@ -138,6 +203,30 @@ impl Drop for Cluster {
             self.scratch.stopped().unwrap_or_default();
         }
     }
+}
+
+fn spawn(
+    folder: &Path,
+    programs: &Path,
+    account: Option<&Account>,
+    port: u16,
+    durability: Durability,
+) -> Result<Child> {
+    let log = std::fs::File::create(folder.join("log"))?;
+    let mut command = Command::new(programs.join("postgres"));
+    command
+        .arg("-D")
+        .arg(folder.join("data"))
+        .args(settings(port, durability))
+        .arg("-c")
+        .arg(format!("unix_socket_directories={}", folder.display()))
+        .current_dir(folder)
+        .process_group(0)
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log);
+    Account::apply(account, &mut command);
+    command.spawn().context("start postgres")
 }
 
 fn settings(port: u16, durability: Durability) -> Vec<String> {
@@ -184,7 +273,8 @@ fn random_word() -> Result<String> {
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody listens on right now.
+pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 

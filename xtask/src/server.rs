@@ -93,6 +93,9 @@ pub(crate) struct Demo<'a> {
     database: Database<'a>,
     scratch: Scratch,
     running: Option<Running>,
+    wrapper: Vec<String>,
+    environment: Vec<(String, String)>,
+    port: u16,
 }
 
 struct Running {
@@ -104,7 +107,40 @@ impl<'a> Demo<'a> {
     /// Prepares a new data directory; nothing runs yet.
     pub(crate) fn new(program: &Path, database: Database<'a>) -> Result<Self> {
         let scratch = Scratch::new("demo")?;
-        Ok(Self { program: program.to_path_buf(), database, scratch, running: None })
+        Ok(Self {
+            program: program.to_path_buf(),
+            database,
+            scratch,
+            running: None,
+            wrapper: Vec::new(),
+            environment: Vec::new(),
+            port: 0,
+        })
+    }
+
+    /// Starts it through another program from here on, such as `unshare --mount`.
+    pub(crate) fn wrap(&mut self, words: &[&str]) {
+        self.wrapper = words.iter().map(|&word| word.to_owned()).collect();
+    }
+
+    /// Starts it with this in its environment from here on.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.environment.push((name.to_owned(), value.into()));
+    }
+
+    /// Starts it on this port from here on.
+    pub(crate) fn listen_on(&mut self, port: u16) {
+        self.port = port;
+    }
+
+    /// The folder that goes with it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.scratch.path()
+    }
+
+    /// The running process.
+    pub(crate) fn process(&self) -> Result<u32> {
+        Ok(self.running.as_ref().context("the demo is not running")?.child.id())
     }
 
     /// The data directory.
@@ -112,8 +148,16 @@ impl<'a> Demo<'a> {
         self.scratch.path().join("data")
     }
 
-    fn command(&self, subcommand: &str) -> Command {
-        let mut command = Command::new(&self.program);
+    /// A command of the program, with the settings of this demo.
+    pub(crate) fn command(&self, subcommand: &str) -> Command {
+        let mut command = match self.wrapper.split_first() {
+            Some((first, rest)) => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(&self.program);
+                command
+            }
+            None => Command::new(&self.program),
+        };
         // Settings of the person who runs the tests must not change what they test.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("SAMKRAFT_") {
@@ -131,6 +175,7 @@ impl<'a> Demo<'a> {
         if let Database::Postgres(url) = self.database {
             command.env("SAMKRAFT_DATABASE_URL", url);
         }
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -152,7 +197,8 @@ impl<'a> Demo<'a> {
         let start = Instant::now();
         let mut child = self
             .command("demo")
-            .args(["--port", "0"])
+            .arg("--port")
+            .arg(self.port.to_string())
             .process_group(0)
             .stdout(Stdio::piped())
             .stderr(log)
@@ -195,8 +241,7 @@ impl<'a> Demo<'a> {
 
     /// Memory the server holds right now, in MiB.
     pub(crate) fn memory_mib(&self) -> Result<u64> {
-        let running = self.running.as_ref().context("the demo is not running")?;
-        let status = std::fs::read_to_string(format!("/proc/{}/status", running.child.id()))?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process()?))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
         Ok(kib.context("the kernel did not say how much memory it holds")? / 1024)

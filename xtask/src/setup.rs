@@ -19,6 +19,12 @@ pub(crate) enum Need {
     PostgreSql,
     /// The runtime of the journeys.
     Node,
+    /// Watches and spoils calls to the system.
+    Strace,
+    /// Another clock for one program.
+    Faketime,
+    /// In front of several servers.
+    Haproxy,
 }
 
 impl Need {
@@ -29,6 +35,9 @@ impl Need {
             Self::Fonts => "fonts-dejavu-core",
             Self::PostgreSql => "postgresql",
             Self::Node => "nodejs npm",
+            Self::Strace => "strace",
+            Self::Faketime => "libfaketime",
+            Self::Haproxy => "haproxy",
         }
     }
 
@@ -38,6 +47,9 @@ impl Need {
             Self::Fonts => Path::new("/usr/share/fonts/truetype").is_dir(),
             Self::PostgreSql => postgres_programs().is_some(),
             Self::Node => process::which("node").is_some() && process::which("npm").is_some(),
+            Self::Strace => process::which("strace").is_some(),
+            Self::Faketime => faketime().is_some(),
+            Self::Haproxy => haproxy().is_some(),
         }
     }
 }
@@ -95,6 +107,19 @@ pub(crate) fn chromium() -> Option<PathBuf> {
         return Some(PathBuf::from(named));
     }
     ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| process::which(name))
+}
+
+/// The library that gives one program another clock.
+pub(crate) fn faketime() -> Option<PathBuf> {
+    let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib"];
+    let files = folders.map(|folder| Path::new(folder).join("faketime/libfaketimeMT.so.1"));
+    files.into_iter().find(|file| file.is_file())
+}
+
+/// Debian keeps it where only root's path leads.
+pub(crate) fn haproxy() -> Option<PathBuf> {
+    let usual = PathBuf::from("/usr/sbin/haproxy");
+    process::which("haproxy").or_else(|| usual.is_file().then_some(usual))
 }
 
 /// The directory with `initdb` and `postgres`: Debian keeps one per major version, newest wins.

@@ -288,8 +288,13 @@ mod tests {
 
     #[test]
     fn a_wrong_value_says_what_a_right_one_looks_like() {
-        for (name, value) in [("bind", "nowhere"), ("county", "Norrland"), ("clock", "imorgon"),
-            ("metrics_bind", "yes"), ("drain_seconds", "soon")] {
+        for (name, value) in [
+            ("bind", "nowhere"),
+            ("county", "Norrland"),
+            ("clock", "imorgon"),
+            ("metrics_bind", "yes"),
+            ("drain_seconds", "soon"),
+        ] {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains("such as"), "{error}");
         }

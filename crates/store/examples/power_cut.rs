@@ -1,7 +1,8 @@
 //! The two ends of the power-cut test: writes through the store, and looking at what is left.
 //!
 //! `power_cut make FILE` makes a migrated database; `power_cut write FILE careful|careless N`
-//! writes N organisations from eight writers and prints `ACK ID` for each answer; `power_cut look`
+//! writes N organisations from eight writers and prints `ACK ID` for each answer; `power_cut older
+//! FILE FOLDER N` makes a database of earlier migrations with N organisations; `power_cut look`
 //! reads names of database files on standard input and prints `sound` or what is wrong, and the
 //! ids it finds, on one line per file.
 
@@ -14,6 +15,9 @@ use domain::codes::{CountyCode, MunicipalityCode, OrgNumber};
 use domain::ids::OrganisationId;
 use domain::organisations::{Organisation, Sector};
 use domain::time::Timestamp;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{ConnectOptions, Connection};
 use store::organisations::{self, Municipality};
 use store::{Error, Migrations, Store, on};
 use uuid::Uuid;
@@ -26,14 +30,13 @@ async fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["make", file] => make(file).await,
-        ["write", file, "careful", number] => {
-            write(open(file).await?, number.parse()?).await
-        }
+        ["write", file, "careful", number] => write(open(file).await?, number.parse()?).await,
         ["write", file, "careless", number] => {
             write(Store::open_careless(Path::new(file)).await?, number.parse()?).await
         }
+        ["older", file, folder, number] => older(file, folder, number.parse()?).await,
         ["look"] => look().await,
-        _ => bail!("make FILE | write FILE careful|careless N | look"),
+        _ => bail!("make FILE | write FILE careful|careless N | older FILE FOLDER N | look"),
     }
 }
 
@@ -62,6 +65,30 @@ async fn make(file: &str) -> Result<()> {
         .await;
     made?;
     store.close().await;
+    Ok(())
+}
+
+/// A database with only the migrations of a folder, and organisations in it.
+async fn older(file: &str, folder: &str, number: u32) -> Result<()> {
+    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+    let mut connection = options.journal_mode(SqliteJournalMode::Wal).connect().await?;
+    let migrator = Migrator::new(Path::new(folder)).await?;
+    migrator.run_direct(None, &mut connection, false).await?;
+    let county = "INSERT INTO county (code, name) VALUES ('22', 'Västernorrland');
+        INSERT INTO municipality (county, code, name) VALUES ('22', '2284', 'Örnsköldsvik')";
+    sqlx::raw_sql(county).execute(&mut connection).await?;
+    for n in 0..number {
+        sqlx::query(
+            "INSERT INTO organisation (county, id, org_number, name, municipality, sector,
+                 is_actor, is_demo, version, created_at, updated_at)
+             VALUES ('22', $1, $2, 'Firma', '2284', 'private', 0, 0, 1, 0, 0)",
+        )
+        .bind(Uuid::now_v7())
+        .bind(firm(n)?.org_number.to_string())
+        .execute(&mut connection)
+        .await?;
+    }
+    connection.close().await?;
     Ok(())
 }
 

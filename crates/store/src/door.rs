@@ -107,9 +107,7 @@ impl Store {
     /// Connections for reading; on PostgreSQL writes use them too.
     pub fn pool_use(&self) -> PoolUse {
         let (open, idle, most) = match &self.backend {
-            Backend::Sqlite { readers: pool, .. } => {
-                (pool.size(), pool.num_idle(), SQLITE_READERS)
-            }
+            Backend::Sqlite { readers: pool, .. } => (pool.size(), pool.num_idle(), SQLITE_READERS),
             Backend::Postgres { pool } => (pool.size(), pool.num_idle(), POSTGRES_CONNECTIONS),
         };
         PoolUse { open, idle: u32::try_from(idle).unwrap_or(u32::MAX), most }

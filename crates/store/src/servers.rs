@@ -33,10 +33,9 @@ impl Servers {
         let (scheme, rest) = url.split_once("://").ok_or_else(|| wrong("has no ://"))?;
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(end);
-        let (login, hosts) =
-            authority.rsplit_once('@').map_or(("", authority), |(_, hosts)| {
-                (authority.strip_suffix(hosts).unwrap_or_default(), hosts)
-            });
+        let (login, hosts) = authority.rsplit_once('@').map_or(("", authority), |(_, hosts)| {
+            (authority.strip_suffix(hosts).unwrap_or_default(), hosts)
+        });
         let tail = without_attributes(tail)
             .ok_or_else(|| wrong("has a target_session_attrs other than read-write"))?;
         let servers = hosts.split(',').map(|host| {
