@@ -197,6 +197,9 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
+        if self.server.try_wait().is_ok_and(|ended| ended.is_some()) {
+            return;
+        }
         // SIGINT ends its sessions and stops; the scratch directory's own cleaner is the fallback.
         let asked = process::signal(self.server.id(), "INT").is_ok();
         if asked && process::wait_at_most(&mut self.server, STOP_LIMIT).unwrap_or(false) {

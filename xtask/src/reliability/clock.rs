@@ -14,15 +14,16 @@ use crate::writers::{self, Manner, ROLE};
 
 /// How long writers work after each jump.
 const WORK: Duration = Duration::from_millis(700);
-/// The moments: time as the program sees it, and whether a session from the first moment lives.
+/// The moments: time as the program sees it, and whether a session from the first moment lives, for
+/// which twelve hours are its whole life.
 const MOMENTS: &[(&str, bool)] = &[
     ("2026-10-24 12:00:00", true),
     // An hour back and an hour on, as after a wrong time server.
     ("2026-10-24 11:00:00", true),
     ("2026-10-24 13:00:00", true),
     // The hour that comes twice in Sweden.
-    ("2026-10-25 00:30:00", true),
-    ("2026-10-25 01:30:00", true),
+    ("2026-10-25 00:30:00", false),
+    ("2026-10-25 01:30:00", false),
     // The hour that Sweden does not have.
     ("2027-03-28 00:59:58", false),
     ("2028-02-29 23:59:58", false),

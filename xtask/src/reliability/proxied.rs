@@ -115,6 +115,8 @@ impl Proxy {
         for line in delivered.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
+                // As many files as this would need are not always allowed.
+                ["maxconn", ..] => lines.push("    maxconn 1000".to_owned()),
                 ["bind", ..] => lines.push(format!("    bind 127.0.0.1:{port}")),
                 ["server", name, _, rest @ ..] if name.starts_with("samkraft") => {
                     let url = addresses.next().context("more servers than started")??;
