@@ -137,7 +137,11 @@ pub async fn list(
         store::cases::list(&mut connection, county, &sight, &with(query.hold), slice).await?;
     let mut tab = [0; 3];
     for (count, hold) in tab.iter_mut().zip([Hold::Mine, Hold::Deputy, Hold::All]) {
-        *count = store::cases::count(&mut connection, county, &sight, &with(hold)).await?;
+        *count = match hold {
+            hold if hold == query.hold => page.total,
+            Hold::Deputy if hands.deputy.is_empty() => 0,
+            hold => store::cases::count(&mut connection, county, &sight, &with(hold)).await?,
+        };
     }
     let [mine, deputy, all] = tab;
     let has_desk = !hands.held.is_empty() || !hands.deputy.is_empty();
