@@ -68,6 +68,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            // What is erased is overwritten, not only let go.
+            .pragma("secure_delete", "on")
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
         let writer = GroupCommit::open(&options).await?;
@@ -236,6 +238,22 @@ impl Store {
             }
             Backend::Postgres { pool } => {
                 pool.execute("ANALYZE").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes what has been erased unreadable in the files too: SQLite's log is written back and
+    /// emptied, PostgreSQL's old row versions are let go.
+    pub async fn scrub(&self) -> Result<(), Error> {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => {
+                let mut writer = writer.alone().await?;
+                let emptied = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)");
+                emptied.execute(writer.connection()).await?;
+            }
+            Backend::Postgres { pool } => {
+                sqlx::raw_sql("VACUUM").execute(pool).await?;
             }
         }
         Ok(())
