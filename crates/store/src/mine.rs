@@ -93,11 +93,11 @@ pub async fn sessions(connection: &mut Connection, id: PersonId) -> Result<Vec<R
         .collect())
 }
 
-/// What they have done, by kind.
+/// What they have done, by what it was done to.
 pub async fn events(connection: &mut Connection, id: PersonId) -> Result<Vec<Row>, Error> {
     let rows: Vec<(String, i64, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT kind, COUNT(*), MAX(happened_at) FROM event WHERE person = $1
-         GROUP BY kind ORDER BY kind LIMIT $2"
+        "SELECT subject_kind, COUNT(*), MAX(happened_at) FROM event WHERE person = $1
+         GROUP BY subject_kind ORDER BY subject_kind LIMIT $2"
     )
     .bind(id.0)
     .bind(ROWS_MAX)
@@ -107,7 +107,7 @@ pub async fn events(connection: &mut Connection, id: PersonId) -> Result<Vec<Row
         .into_iter()
         .map(|(kind, count, last)| {
             row([
-                ("event", text(Some(kind))),
+                ("about", Some(Held::Code("mine-subject", kind))),
                 ("count", Some(Held::Number(count))),
                 ("last", Some(Held::Instant(last))),
             ])

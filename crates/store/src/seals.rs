@@ -157,9 +157,8 @@ pub async fn head(
 /// Seals the next rows that wait, in the order of their ids; gives how many. Two workers at once
 /// meet at the same position, and one of them comes back.
 pub async fn seal_batch(tx: &mut Tx, county: &CountyCode, stream: Stream) -> Result<i64, Error> {
-    let ids: Vec<Uuid> =
-        on!(tx, |c| {
-            sqlx::query_scalar(
+    let ids: Vec<Uuid> = on!(tx, |c| {
+        sqlx::query_scalar(
         "SELECT subject FROM unsealed WHERE county = $1 AND stream = $2 ORDER BY subject LIMIT $3"
     )
     .bind(county.as_str())
@@ -167,7 +166,7 @@ pub async fn seal_batch(tx: &mut Tx, county: &CountyCode, stream: Stream) -> Res
     .bind(BATCH)
     .fetch_all(c)
     .await?
-        });
+    });
     if ids.is_empty() {
         return Ok(0);
     }

@@ -69,3 +69,11 @@ pub async fn readings_of_mine(
     let county = actor.county();
     Ok(store::readings::about(&mut connection, county, person, firm, slice).await?)
 }
+
+/// Desks to turn to with a matter that has to go by hand.
+pub async fn desks_by_hand(app: &App) -> Result<Vec<store::access::Desk>, Error> {
+    let mut connection = app.store.read().await?;
+    let mut desks = store::access::desks(&mut connection, &app.settings.county).await?;
+    desks.retain(|desk| desk.role == domain::access::Role::Broker && desk.phone.is_some());
+    Ok(desks)
+}

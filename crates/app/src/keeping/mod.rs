@@ -14,11 +14,12 @@ pub use area::{Area, Exported, export};
 pub use backup::{Backed, RestoreError, Restored, backup, restore};
 pub use erasing::{Erased, erase, erase_own, find_identity, protect, replay};
 pub use journal::{Journal, reconcile};
-pub use mine::{Held, Mine, MineRow, MineSection, mine, readings_of_mine};
+pub use mine::{Held, Mine, MineRow, MineSection, desks_by_hand, mine, readings_of_mine};
 pub use reading::note;
 pub(crate) use reading::of_firm;
 pub use retention::{PurgeRun, purge};
 pub use verify::{Report, Verdict, verify};
 
+pub use exchange::csv::{begin as csv_begin, row as csv_row};
 pub use store::personal::{Erasure, Identity, Reached};
 pub use store::readings::StoredReading;

@@ -69,3 +69,6 @@ CREATE TABLE purge (
   decision TEXT,
   PRIMARY KEY (county, id)
 ) STRICT;
+
+-- What somebody has done: asked for by «Mitt» and by erasure.
+CREATE INDEX event_by_person ON event (person, subject_kind, happened_at);
