@@ -13,7 +13,7 @@ use crate::{Connection, Error, Tx, on, seals};
 pub enum Class {
     /// Notifications that have been read.
     Notifications,
-    /// Address and link of an invitation that is no longer open.
+    /// Address of an invitation that is no longer open.
     Invitations,
     /// Drafts that were withdrawn or never approved.
     Drafts,
@@ -37,8 +37,7 @@ impl Class {
             }
             Self::Invitations => {
                 "SELECT COUNT(*) FROM mapping WHERE county = $1 AND link_expires_at < $2
-                    AND (invited_email IS NOT NULL OR link_hash IS NOT NULL)
-                    AND $3 = $3 AND $4 = $4"
+                    AND invited_email IS NOT NULL AND $3 = $3 AND $4 = $4"
             }
             Self::Drafts => {
                 "SELECT COUNT(*) FROM mapping WHERE county = $1 AND updated_at < $2
@@ -73,9 +72,9 @@ impl Class {
                     AND $3 = $3 AND $4 = $4"]
             }
             Self::Invitations => {
-                &["UPDATE mapping SET invited_email = NULL, link_hash = NULL
-                    WHERE county = $1 AND link_expires_at < $2
-                    AND (invited_email IS NOT NULL OR link_hash IS NOT NULL)
+                // The link's hash stays: its page says whom to ask, and shows the receipt.
+                &["UPDATE mapping SET invited_email = NULL WHERE county = $1
+                    AND link_expires_at < $2 AND invited_email IS NOT NULL
                     AND $3 = $3 AND $4 = $4"]
             }
             Self::Drafts => {

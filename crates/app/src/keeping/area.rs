@@ -173,6 +173,7 @@ pub async fn export<W: Write>(
     Ok(exported)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn unwritable(error: std::io::Error) -> Error {
     tracing::error!(%error, "the export cannot be written");
     Error::of(if error.kind() == std::io::ErrorKind::StorageFull {
@@ -247,11 +248,12 @@ async fn write_table<W: Write>(
             if let Some(id) = row.get("id").and_then(Value::as_str) {
                 ids.insert(id.to_owned());
             }
-            let cells: Vec<_> = columns.iter().map(|name| cell(row.get(*name))).collect();
+            let value = |name: &str| told(name, row.get(name));
+            let cells: Vec<_> = columns.iter().map(|name| cell(value(name).as_ref())).collect();
             exchange::csv::row(&mut csv, &cells).map_err(unwritable)?;
             let object: Map<String, Value> = columns
                 .iter()
-                .map(|name| ((*name).to_owned(), row.get(*name).cloned().unwrap_or_default()))
+                .map(|name| ((*name).to_owned(), value(name).unwrap_or_default()))
                 .collect();
             let between = if rows == 0 { "\n" } else { ",\n" };
             write!(json, "{between}{}", Value::Object(object)).map_err(unwritable)?;
@@ -266,6 +268,14 @@ async fn write_table<W: Write>(
         File { name: json_name, rows, sha256: json.finish().map_err(unwritable)? },
     ];
     Ok(Made { ids, files })
+}
+
+/// Instants as RFC 3339; everything else as it is.
+fn told(column: &str, value: Option<&Value>) -> Option<Value> {
+    let value = value?;
+    let instant = value.as_i64().filter(|_| column.ends_with("_at"));
+    let instant = instant.and_then(|at| domain::time::Timestamp::from_microsecond(at).ok());
+    Some(instant.map_or_else(|| value.clone(), |at| at.to_string().into()))
 }
 
 fn cell(value: Option<&Value>) -> String {

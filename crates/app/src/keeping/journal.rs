@@ -96,6 +96,7 @@ pub async fn reconcile(app: &App, journal: &Journal) -> Result<u64, Error> {
     Ok(reached)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn unreadable(error: std::io::Error) -> Error {
     tracing::error!(%error, "the erasure journal cannot be read or written");
     Error::of(crate::Kind::Internal)

@@ -7,9 +7,6 @@ use store::{Migrations, copy};
 
 use crate::{App, Error};
 
-/// Rows that may wait to be sealed before it is worth a word: a worker seals within seconds.
-const WAITING_MAX: i64 = 10_000;
-
 /// What was found.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -82,10 +79,6 @@ impl Report {
             if one.chain.strangers > 0 {
                 let wrong = format!("{place}: {} rows were never sealed", one.chain.strangers);
                 verdicts.push(Verdict { wrong, remedy: REPORT });
-            }
-            if one.chain.waiting > WAITING_MAX {
-                let wrong = format!("{place}: {} rows wait to be sealed", one.chain.waiting);
-                verdicts.push(Verdict { wrong, remedy: "start «samkraft worker»" });
             }
         }
         for migration in &self.missing_migrations {

@@ -71,11 +71,14 @@ fn every_cut_and_every_addition_is_found() {
     }
 }
 
+/// A member: name and content.
+type Part<'p> = (&'p str, &'p [u8]);
+
 /// An archive made by hand, sealed as it should be.
 fn forged(members: &[(&str, &[u8])]) -> Vec<u8> {
     use sha2::{Digest, Sha256};
     let mut bytes = Vec::new();
-    let mut put = |bytes: &mut Vec<u8>, name: &str, content: &[u8]| {
+    let put = |bytes: &mut Vec<u8>, name: &str, content: &[u8]| {
         bytes.extend(tar::header(name, content.len() as u64));
         bytes.extend(content);
         bytes.resize(bytes.len() + tar::padding(content.len() as u64), 0);
@@ -119,7 +122,7 @@ fn a_forged_archive_is_refused() {
     let lying = manifest_with("county", 1, u64::MAX / 2, line);
     let many = manifest_with("county", 2, size, line);
     let newer: (&str, &[u8]) = ("samkraft-backup", b"samkraft-backup 2\n");
-    let cases: [(&str, Vec<(&str, &[u8])>); 7] = [
+    let cases: [(&str, Vec<Part<'_>>); 7] = [
         ("a name outside", vec![format, (name, &packed), ("manifest.json", &outside)]),
         ("an extra file", vec![format, county, ("etc/cron", b"x"), ("manifest.json", &good)]),
         ("a bomb", vec![format, ("tables/county.jsonl.gz", &bomb), ("manifest.json", &small)]),
