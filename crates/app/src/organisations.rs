@@ -67,7 +67,9 @@ pub async fn find(
     actor: &Actor,
     id: OrganisationId,
 ) -> Result<StoredOrganisation, Error> {
-    reachable(&mut app.store.read().await?, actor, id).await
+    let found = reachable(&mut app.store.read().await?, actor, id).await?;
+    keeping::note(app, actor, keeping::of_firm("organisation", id.0, id)).await;
+    Ok(found)
 }
 
 /// How a list of organisations is asked for; all text as it stands in the address.

@@ -16,6 +16,8 @@ pub enum Held {
     Text(String),
     /// A code of a family with words of its own, such as `role`.
     Code(&'static str, String),
+    /// A day, ISO.
+    Day(String),
     /// An instant, microseconds since 1970.
     Instant(i64),
     /// A number.
@@ -70,8 +72,8 @@ pub async fn assignments(connection: &mut Connection, id: PersonId) -> Result<Ve
             row([
                 ("role", Some(Held::Code("role", role))),
                 ("organisation", text(Some(organisation))),
-                ("from", text(Some(from))),
-                ("to", text(to)),
+                ("from", Some(Held::Day(from))),
+                ("to", to.map(Held::Day)),
             ])
         })
         .collect())
@@ -228,7 +230,7 @@ pub async fn contacts(
         .map(|(kind, on, topic, by, organisation)| {
             row([
                 ("kind", Some(Held::Code("contact-kind", kind))),
-                ("on", text(Some(on))),
+                ("on", Some(Held::Day(on))),
                 ("topic", text(Some(topic))),
                 ("by", text(Some(by))),
                 ("organisation", text(organisation)),

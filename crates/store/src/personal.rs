@@ -13,7 +13,7 @@ use domain::time::{Date, Timestamp, days_after};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Connection, Error, Tx, on};
+use crate::{Connection, Error, Tx, on, schema};
 
 pub use columns::{COLUMNS, Holds, TextColumn, holds};
 
@@ -194,7 +194,9 @@ pub async fn erase(
 ) -> Result<Reached, Error> {
     let mut reached = Reached::default();
     let mut changed = Vec::new();
-    for column in COLUMNS {
+    let tables = schema::tables(tx).await?;
+    let is_there = |column: &&TextColumn| tables.iter().any(|table| table.name == column.table);
+    for column in COLUMNS.iter().filter(is_there) {
         match column.holds {
             Holds::Name { organisation } => {
                 let rows = erase_name(tx, identity, column, organisation).await?;
@@ -205,13 +207,17 @@ pub async fn erase(
                 reached.add(column.table, ids.len() as u64);
                 changed.extend(ids);
             }
+            Holds::Row => {
+                let rows = erase_rows(tx, identity, column).await?;
+                reached.add(column.table, rows);
+            }
             Holds::Nothing | Holds::Secret | Holds::Own => {}
         }
     }
     reached.add("search_term", forget_terms(tx, identity, terms, &changed).await?);
     forget_details(tx, identity, &mut reached).await?;
     if let Some(person) = identity.person {
-        forget_person(tx, person, today, &mut reached).await?;
+        forget_person(tx, person, &tables, today, &mut reached).await?;
     }
     Ok(reached)
 }
@@ -251,6 +257,20 @@ async fn erase_name(
             }
             query.push(")");
         }
+        query.build().execute(c).await?.rows_affected()
+    }))
+}
+
+/// Rows that have no use without the address.
+async fn erase_rows(tx: &mut Tx, identity: &Identity, column: &TextColumn) -> Result<u64, Error> {
+    let TextColumn { table, column, .. } = column;
+    Ok(on!(tx, |c| {
+        let mut query = sqlx::QueryBuilder::new(format!("DELETE FROM {table} WHERE {column} IN ("));
+        let mut list = query.separated(", ");
+        for address in identity.addresses.iter().map(String::as_str).chain([""]) {
+            list.push_bind(address);
+        }
+        query.push(")");
         query.build().execute(c).await?.rows_affected()
     }))
 }
@@ -348,17 +368,30 @@ async fn forget_details(
     Ok(())
 }
 
+/// Tables that refer to a person and stay: by number only.
+const KEPT: &[&str] = &["assignment", "protected_person"];
+
 async fn forget_person(
     tx: &mut Tx,
     person: PersonId,
+    tables: &[schema::Table],
     today: Date,
     reached: &mut Reached,
 ) -> Result<(), Error> {
-    on!(tx, |c| sqlx::query("DELETE FROM session WHERE person = $1")
-        .bind(person.0)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    // What is somebody's own goes whole: sessions, keys, choices, mail that waits.
+    let is_own = |table: &&schema::Table| {
+        !KEPT.contains(&table.name.as_str())
+            && table.references.iter().any(|one| one.to == "person" && one.columns == ["person"])
+    };
+    for table in tables.iter().filter(is_own) {
+        let query = format!("DELETE FROM \"{}\" WHERE person = $1", table.name);
+        let rows = on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(person.0)
+            .execute(c)
+            .await?
+            .rows_affected());
+        reached.add(&table.name, rows);
+    }
     let yesterday = days_after(today, -1).to_string();
     on!(tx, |c| sqlx::query(
         "UPDATE assignment SET valid_to = $2

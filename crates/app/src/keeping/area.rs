@@ -192,7 +192,7 @@ fn columns_of(table: &Table, with_personal_data: bool) -> Vec<&str> {
         Some(Holds::Words) => {
             with_personal_data || ABOUT_WORK.contains(&(table.name.as_str(), column))
         }
-        Some(Holds::Name { .. } | Holds::Address) => with_personal_data,
+        Some(Holds::Name { .. } | Holds::Address | Holds::Row) => with_personal_data,
         Some(Holds::Secret | Holds::Own) => false,
     };
     let columns = table.columns.iter().map(|column| column.name.as_str());

