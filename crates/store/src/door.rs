@@ -244,16 +244,25 @@ impl Store {
     }
 
     /// Makes what has been erased unreadable in the files too: SQLite's log is written back and
-    /// emptied, PostgreSQL's old row versions are let go.
+    /// emptied, PostgreSQL's old row versions are let go. The planner's samples of names and
+    /// addresses go with them.
     pub async fn scrub(&self) -> Result<(), Error> {
         match &self.backend {
             Backend::Sqlite { writer, .. } => {
                 let mut writer = writer.alone().await?;
-                let emptied = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)");
-                emptied.execute(writer.connection()).await?;
+                let connection = writer.connection();
+                let samples: i64 = sqlx::query_scalar(
+                    "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat4'",
+                )
+                .fetch_one(&mut *connection)
+                .await?;
+                if samples > 0 {
+                    connection.execute("DELETE FROM sqlite_stat4").await?;
+                }
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
             }
             Backend::Postgres { pool } => {
-                sqlx::raw_sql("VACUUM").execute(pool).await?;
+                pool.execute("VACUUM (ANALYZE)").await?;
             }
         }
         Ok(())

@@ -150,6 +150,7 @@ where
         })
         .await?;
     app.store.scrub().await?;
+    app.store.analyze().await?;
     Ok(restored)
 }
 

@@ -169,6 +169,8 @@ async fn who_has_been_erased_is_in_no_file_and_does_not_come_back() {
     let here = fresh(false).await.expect("SQLite");
     let app = &here.app;
     let (_, actor) = filled(app).await;
+    // The planner samples names and addresses.
+    app.store.analyze().await.expect("analysed");
     let before = archive_of(app).await;
     assert!(lines_with(&before, MARKER).len() > 3);
     let identity = keeping::find_identity(app, &person_of(&actor).to_string()).await;
