@@ -18,6 +18,7 @@ pub mod coding;
 pub mod contacts;
 pub mod desk;
 pub mod figures;
+pub mod keeping;
 pub mod mappings;
 pub mod needs;
 pub mod offers;

@@ -40,6 +40,7 @@ struct Raw {
     county: String,
     demo_password: String,
     clock: String,
+    retention_decision: String,
     log: String,
 }
 
@@ -53,6 +54,7 @@ impl Default for Raw {
             county: "22".to_owned(),
             demo_password: String::new(),
             clock: String::new(),
+            retention_decision: String::new(),
             log: "info,sqlx=warn".to_owned(),
         }
     }
@@ -75,6 +77,8 @@ pub(crate) struct Settings {
     pub(crate) demo_password: Option<String>,
     /// Instant at which a demo's time starts.
     pub(crate) clock: Option<Timestamp>,
+    /// Reference of the decision by which official documents may be purged.
+    pub(crate) retention_decision: Option<String>,
     /// Log filter.
     pub(crate) log: String,
     origins: Vec<Origin>,
@@ -124,6 +128,7 @@ impl Settings {
             county: text(&given, "county"),
             demo_password: text(&given, "demo_password"),
             clock: text(&given, "clock"),
+            retention_decision: text(&given, "retention_decision"),
             log: text(&given, "log"),
         };
         let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
@@ -157,6 +162,7 @@ impl Settings {
             county,
             demo_password: set(&raw.demo_password),
             clock,
+            retention_decision: set(&raw.retention_decision),
             log: raw.log.clone(),
             origins,
             later,

@@ -12,7 +12,7 @@ use store::events::Event;
 
 use super::{sight, working};
 use crate::acting::Hands;
-use crate::{App, Error, Page, Slice};
+use crate::{App, Error, Page, Slice, keeping};
 
 /// Most events of one case that are shown.
 const EVENTS_MAX: i64 = 500;
@@ -243,9 +243,12 @@ pub async fn read(app: &App, actor: &Actor, id: CaseId) -> Result<CaseView, Erro
         desks.retain(|desk| Some(desk.id) != case.fields.desk);
         invitable = store::cases::invitable(&mut connection, county, id).await?;
     }
+    let needs = store::cases::needs(&mut connection, county, id).await?;
+    drop(connection);
+    keeping::note(app, actor, keeping::of_firm("case", id.0, case.organisation)).await;
     Ok(CaseView {
         clock: cases::clock(case.fields.promised_at, case.fields.answered_at, now),
-        needs: store::cases::needs(&mut connection, county, id).await?,
+        needs,
         thread: thread_of(actor, part, messages, events),
         moves: if works { working::moves(case.fields.state) } else { Vec::new() },
         case,

@@ -1,4 +1,4 @@
-//! `samkraft user add|disable`.
+//! `samkraft user add|disable|protect`.
 
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -36,6 +36,12 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Take the name of somebody with protected identity away everywhere, and let them no longer
+    /// log in: their matters go by hand
+    Protect {
+        /// Login
+        email: String,
+    },
     /// Let a person no longer log in; every session ends at once
     Disable {
         /// Login
@@ -65,6 +71,15 @@ impl User {
                 } else {
                     output::line(&format!("{} may log in with the password {password}", new.email));
                 }
+            }
+            What::Protect { email } => {
+                let reached = app::keeping::protect(&app, &email).await?;
+                let journal = app::keeping::Journal::within(&settings.data_dir);
+                app::keeping::reconcile(&app, &journal).await?;
+                output::line(&format!(
+                    "name and address are gone from {} places; go on by hand",
+                    reached.total()
+                ));
             }
             What::Disable { email } => {
                 app::access::disable_person(&app, &email).await?;

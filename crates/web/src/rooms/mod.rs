@@ -5,6 +5,7 @@ pub mod cases;
 pub mod contacts;
 pub mod desk;
 pub mod mappings;
+pub mod mine;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
@@ -21,6 +22,7 @@ pub fn routes() -> Routes {
         .merge(system::routes())
         .merge(about::routes())
         .merge(mappings::routes())
+        .merge(mine::routes())
         .merge(sign_in::routes())
         .merge(cases::routes())
         .merge(contacts::routes())

@@ -6,6 +6,7 @@ mod colours;
 mod errors;
 mod frame;
 mod house;
+mod mine;
 mod openapi;
 mod rights;
 mod session;

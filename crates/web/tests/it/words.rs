@@ -7,8 +7,16 @@ use std::path::{Path, PathBuf};
 use domain::{access, cases, contacts, needs, offers, organisations};
 
 /// Prefixes whose keys are put together in Rust outside `l.code`.
-const BUILT: &[&str] =
-    &["error-", "fault-", "month-", "weekday-", "month-short-", "weekday-short-", "thread-"];
+const BUILT: &[&str] = &[
+    "error-",
+    "fault-",
+    "month-",
+    "weekday-",
+    "month-short-",
+    "weekday-short-",
+    "thread-",
+    "mine-place-",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
