@@ -8,3 +8,4 @@ pub mod jobtech;
 #[cfg(test)]
 mod jobtech_tests;
 pub mod link;
+pub mod rank;

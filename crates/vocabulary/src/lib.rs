@@ -11,6 +11,7 @@ mod cues;
 mod embedded;
 mod enrich;
 mod index;
+pub mod linking;
 mod mention;
 mod quality;
 pub mod ssyk;
