@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::codes::{ConceptId, Isco, Ssyk};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{is_stop_word, tokens};
+use crate::analysis::{Token, is_function_word, is_stop_word, tokens};
 use crate::concept::{Concept, ConceptKind};
 use crate::index::{Index, Side, Term, TermRole, TermWord};
 use crate::quality::{Way, Word, fit, told, words};
@@ -31,6 +31,8 @@ pub enum How {
     Synonym,
     /// A skill in the text belongs to the occupation.
     RelatedSkill,
+    /// The whole title is alike, by the linking engine.
+    Likeness,
 }
 
 /// One part of a score.
@@ -81,6 +83,23 @@ const MOST_BY_HINTS: u32 = 6_000;
 const MOST_BY_SKILLS: u32 = 3_000;
 /// Only the first words of a long text are read; an advertisement has 300 to 600.
 const MOST_WORDS: usize = 1_200;
+
+/// Texts with more telling words than this are no titles.
+const MOST_TITLE_WORDS: usize = 6;
+/// How many of the engine's concepts gain.
+const LINKED: usize = 12;
+
+/// Points for a concept of which `left` are not given yet.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "0 ≤ points ≤ 10 000"
+)]
+fn gain(left: u32, share: f32, likeness: f32) -> u32 {
+    let sure = share.clamp(0.0, 1.0) * 0.75 + 0.25;
+    (left as f32 * 0.8 * sure * likeness.clamp(0.0, 1.0)) as u32
+}
 
 /// A reason before its text is cut out.
 #[derive(Debug, Clone)]
@@ -136,6 +155,9 @@ impl Vocabulary {
         self.roll_down(&mut parts);
         self.add_skills(&mut parts);
         self.roll_up(&mut parts);
+        if kind != Some(ConceptKind::Skill) {
+            self.add_likeness(text, &found, &mut parts);
+        }
         let mut ranked: Vec<(u32, &Concept, Vec<Part>)> = parts
             .into_iter()
             .filter_map(|(at, parts)| Some((total(&parts), self.at(at)?, parts)))
@@ -177,6 +199,43 @@ impl Vocabulary {
             let all = found.entry(place).or_default();
             all.extend(parts);
             cap(all, FULL);
+        }
+    }
+
+    /// Lets the linking engine read a title as a whole: what it finds likely gains, and what is
+    /// already sure gains little. The engine orders; the words explain.
+    fn add_likeness(
+        &self,
+        text: &str,
+        tokens: &[Token<'_>],
+        found: &mut BTreeMap<usize, Vec<Part>>,
+    ) {
+        let telling = || {
+            let word = |token: &&Token<'_>| {
+                !is_stop_word(&token.folded) && !is_function_word(&token.folded)
+            };
+            tokens.iter().filter(word)
+        };
+        let (Some(first), Some(last)) = (telling().next(), telling().next_back()) else { return };
+        if telling().count() > MOST_TITLE_WORDS {
+            return;
+        }
+        let words: Vec<&str> =
+            telling().filter_map(|token| text.get(token.start..token.end)).collect();
+        for linked in self.linked(&words.join(" ")).into_iter().take(LINKED) {
+            let own = found.entry(linked.place).or_default();
+            let left = FULL.saturating_sub(total(own));
+            let points = gain(left, linked.share, linked.likeness);
+            if points == 0 {
+                continue;
+            }
+            own.push(Part {
+                start: first.start,
+                end: last.end,
+                term: linked.concept.label.clone(),
+                how: How::Likeness,
+                points,
+            });
         }
     }
 

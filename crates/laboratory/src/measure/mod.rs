@@ -3,6 +3,7 @@
 mod melo;
 mod peers;
 mod score;
+mod titles;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -18,11 +19,22 @@ pub(crate) enum Bench {
         /// Only these languages, separated by commas.
         #[arg(long, value_delimiter = ',')]
         only: Vec<String>,
+        /// Leave out MELO: Swedish titles only.
+        #[arg(long)]
+        titles: bool,
+        /// Which half of the Swedish titles.
+        #[arg(long, value_enum, default_value_t = titles::Half::Held)]
+        half: titles::Half,
     },
 }
 
 pub(crate) fn run(bench: &Bench) -> Result<bool> {
-    let Bench::Linking { alone, only } = bench;
-    melo::run(*alone, only)?;
+    let Bench::Linking { alone, only, titles, half } = bench;
+    if !titles {
+        melo::run(*alone, only)?;
+    }
+    if only.is_empty() {
+        titles::run(*alone, *half)?;
+    }
     Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vocabulary::linking::{Candidates, Index, Label, OtherLanguage, likeness};
+use vocabulary::linking::{Candidates, Groups, Index, Label, OtherLanguage, likeness};
 
 use super::random::Random;
 
@@ -59,17 +59,22 @@ struct Question {
     kind: Kind,
 }
 
-/// Draws questions, takes their labels away, builds the whole index on what is left, and asks.
-/// `parents` has the group of each occupation.
-pub(crate) fn examples(
-    labels: &[Label],
+/// Questions, and the labels that are left.
+pub(crate) struct Drawn {
+    questions: Vec<Question>,
+    left: Vec<Label>,
+}
+
+/// Builds the whole index on the labels that are left, and asks.
+pub(crate) fn ask(
+    drawn: Drawn,
     also: &[OtherLanguage],
-    parents: &BTreeMap<String, String>,
-    counts: Counts,
-    seed: u64,
+    groups: Option<&Groups>,
 ) -> anyhow::Result<(Index, Vec<Example>)> {
-    let (questions, left) = draw(labels, parents, counts, &mut Random(seed));
-    let index = Index::new(left, also)?;
+    let index = match groups {
+        Some(groups) => Index::with_groups(drawn.left, groups)?,
+        None => Index::new(drawn.left, also)?,
+    };
     let ask = |question: Question| {
         let candidates = index.candidates(&question.text);
         let right = index.find(&question.right)?;
@@ -79,16 +84,20 @@ pub(crate) fn examples(
         let units = all.iter().map(|concept| index.is_unit(*concept)).collect();
         Some(Example { kind: question.kind, right, groups, units, candidates })
     };
-    let examples = questions.into_iter().filter_map(ask).collect();
+    let examples = drawn.questions.into_iter().filter_map(ask).collect();
     Ok((index, examples))
 }
 
-fn draw(
+/// Draws questions and takes their labels away. With `first_names` every concept keeps but its
+/// first name, and the others are what is asked. `parents` has the group of each occupation.
+pub(crate) fn draw(
     labels: &[Label],
     parents: &BTreeMap<String, String>,
     counts: Counts,
-    random: &mut Random,
-) -> (Vec<Question>, Vec<Label>) {
+    seed: u64,
+    first_names: bool,
+) -> Drawn {
+    let random = &mut Random(seed);
     let mut by_concept: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, label) in labels.iter().enumerate() {
         by_concept.entry(&label.concept).or_default().push(at);
@@ -109,31 +118,68 @@ fn draw(
             questions.push(question(labels, at, parent, Kind::Group));
             continue;
         }
-        let at = own[random.below(own.len())];
-        let likeness = |other: &usize| likeness(&labels[*other].text, &labels[at].text);
-        let others: Vec<usize> =
-            own.iter().copied().filter(|other| likeness(other) < 1.0).collect();
-        let unlike: Vec<usize> =
-            own.iter().copied().filter(|other| likeness(other) < NEARLY).collect();
-        let hard = left.hard > 0 && !unlike.is_empty();
-        let without = left.without > 0 && !others.is_empty();
-        let (kind, kept) = if hard && !(without && random.chance(50)) {
-            left.hard -= 1;
-            (Kind::Hard, unlike)
-        } else if without {
-            left.without -= 1;
-            (Kind::Without, others)
-        } else if left.kept > 0 {
-            left.kept -= 1;
-            (Kind::Kept, own.clone())
+        let chosen = if first_names {
+            gone.extend(own.iter().skip(1));
+            first_name(labels, own, &mut left, random)
         } else {
-            continue;
+            any_name(labels, own, &mut left, random)
         };
+        let Some((at, kind, kept)) = chosen else { continue };
         gone.extend(own.iter().filter(|other| !kept.contains(other)));
         questions.push(question(labels, at, concept, kind));
     }
     let kept = labels.iter().enumerate().filter(|(at, _)| !gone.contains(at));
-    (questions, kept.map(|(_, label)| label.clone()).collect())
+    Drawn { questions, left: kept.map(|(_, label)| label.clone()).collect() }
+}
+
+/// The label to ask, what kind of question that is, and the labels that stay.
+type Chosen = Option<(usize, Kind, Vec<usize>)>;
+
+fn first_name(labels: &[Label], own: &[usize], left: &mut Counts, random: &mut Random) -> Chosen {
+    let first = *own.first()?;
+    let others: Vec<usize> = own
+        .iter()
+        .copied()
+        .filter(|other| likeness(&labels[*other].text, &labels[first].text) < 1.0)
+        .collect();
+    let at = others.get(random.below(others.len())).copied();
+    let mut without = left.without + left.hard;
+    let (at, kind) = match at {
+        Some(at) if without > 0 => {
+            without -= 1;
+            left.hard = without / 2;
+            left.without = without - without / 2;
+            let nearly = likeness(&labels[at].text, &labels[first].text) >= NEARLY;
+            (at, if nearly { Kind::Without } else { Kind::Hard })
+        }
+        _ if left.kept > 0 => {
+            left.kept -= 1;
+            (first, Kind::Kept)
+        }
+        _ => return None,
+    };
+    Some((at, kind, vec![first]))
+}
+
+fn any_name(labels: &[Label], own: &[usize], left: &mut Counts, random: &mut Random) -> Chosen {
+    let at = own[random.below(own.len())];
+    let likeness = |other: &usize| likeness(&labels[*other].text, &labels[at].text);
+    let others: Vec<usize> = own.iter().copied().filter(|other| likeness(other) < 1.0).collect();
+    let unlike: Vec<usize> = own.iter().copied().filter(|other| likeness(other) < NEARLY).collect();
+    let hard = left.hard > 0 && !unlike.is_empty();
+    let without = left.without > 0 && !others.is_empty();
+    if hard && !(without && random.chance(50)) {
+        left.hard -= 1;
+        Some((at, Kind::Hard, unlike))
+    } else if without {
+        left.without -= 1;
+        Some((at, Kind::Without, others))
+    } else if left.kept > 0 {
+        left.kept -= 1;
+        Some((at, Kind::Kept, own.to_vec()))
+    } else {
+        None
+    }
 }
 
 fn question(labels: &[Label], at: usize, right: &str, kind: Kind) -> Question {
@@ -153,7 +199,7 @@ mod tests {
         };
         let labels: Vec<Label> = (0..80).map(label).collect();
         let counts = Counts { groups: 0, hard: 5, without: 5, kept: 5 };
-        let (questions, left) = draw(&labels, &BTreeMap::new(), counts, &mut Random(1));
+        let Drawn { questions, left } = draw(&labels, &BTreeMap::new(), counts, 1, false);
         assert!(questions.len() >= 10);
         for question in &questions {
             let there = left.iter().any(|label| label.text == question.text);

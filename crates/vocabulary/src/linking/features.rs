@@ -139,8 +139,8 @@ fn relate(lines: &mut [Line]) {
 
 /// How many of the best by each signal are looked at closely.
 const CHOSEN: [usize; 5] = [40, 20, 20, 15, 12];
-/// The same among the finest groups, by vote and by best member.
-const CHOSEN_GROUPS: [usize; 2] = [12, 8];
+/// The same among the finest groups: by vote, best member, own names, and all names together.
+const CHOSEN_GROUPS: [usize; 4] = [12, 8, 6, 8];
 
 fn choose(index: &Index, signals: &Signals) -> Vec<usize> {
     let lists =
@@ -150,7 +150,7 @@ fn choose(index: &Index, signals: &Signals) -> Vec<usize> {
         let all: Vec<usize> = (0..list.len()).collect();
         chosen.extend(best_of(list, all, count));
     }
-    let groups = [&signals.members_vote, &signals.members_best];
+    let groups = [&signals.members_vote, &signals.members_best, &signals.base, &signals.document];
     for (list, count) in groups.into_iter().zip(CHOSEN_GROUPS) {
         chosen.extend(best_of(list, index.tree.units(), count));
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::LinkFault;
 use super::compound::Compounds;
 use super::text::{cognate, end_keys, key, letter_keys, normal};
-use super::tree::Tree;
+use super::tree::{Groups, Tree};
 use super::view::{Keys, Row, View, counted, rarity, weighed};
 
 /// One label of a concept.
@@ -67,7 +67,20 @@ pub struct Index {
 
 impl Index {
     /// Builds it. The order of the labels makes no difference.
-    pub fn new(mut labels: Vec<Label>, also: &[OtherLanguage]) -> Result<Self, LinkFault> {
+    pub fn new(labels: Vec<Label>, also: &[OtherLanguage]) -> Result<Self, LinkFault> {
+        Self::build(labels, also, None)
+    }
+
+    /// The same where the groups are known: others are guessed from addresses and words.
+    pub fn with_groups(labels: Vec<Label>, groups: &Groups) -> Result<Self, LinkFault> {
+        Self::build(labels, &[], Some(groups))
+    }
+
+    fn build(
+        mut labels: Vec<Label>,
+        also: &[OtherLanguage],
+        groups: Option<&Groups>,
+    ) -> Result<Self, LinkFault> {
         if labels.is_empty() {
             return Err(LinkFault::NoLabels);
         }
@@ -87,8 +100,17 @@ impl Index {
         };
         let others: Vec<Translated> =
             also.iter().map(|other| Translated::new(other, &concepts)).collect();
-        let mut tree = Tree::of_groups(&concepts);
-        let documents = documents(&texts, &owners, &others, &mut tree);
+        let mut tree = match groups {
+            Some(groups) => Tree::known(&concepts, groups),
+            None => Tree::of_groups(&concepts),
+        };
+        let (ids, rarity, rows) = documents(&texts, &owners, &others, count);
+        if groups.is_none() {
+            tree.place_occupations(&rows, ids.len());
+        }
+        let rows = tree.smooth(&rows);
+        let owner = (0..count as u32).collect();
+        let documents = View::of_rows(ids, rarity, rows, owner, count);
         Ok(Self {
             letters: view(&|text, found| letter_keys(text, 2, 5, found)),
             cognates: view(&|text, found| letter_keys(&cognate(text), 2, 4, found)),
@@ -246,9 +268,13 @@ impl Translated {
     }
 }
 
-/// One document per concept: all its labels in all languages. Also places the occupations.
-fn documents(texts: &[String], owners: &[u32], others: &[Translated], tree: &mut Tree) -> View {
-    let count = tree.levels.len();
+/// One document per concept: all its labels in all languages, as weighted keys.
+fn documents(
+    texts: &[String],
+    owners: &[u32],
+    others: &[Translated],
+    count: usize,
+) -> (HashMap<u64, u32, Keys>, Vec<f32>, Vec<Row>) {
     let mut buffers: Vec<Vec<u64>> = vec![vec![]; count];
     for (text, owner) in texts.iter().zip(owners) {
         letter_keys(&cognate(text), 3, 5, &mut buffers[*owner as usize]);
@@ -261,9 +287,7 @@ fn documents(texts: &[String], owners: &[u32], others: &[Translated], tree: &mut
     let (ids, rows) = numbered(&buffers);
     let rarity = rarity(&rows, ids.len());
     let rows: Vec<Row> = rows.into_iter().map(|row| weighed(row, &rarity)).collect();
-    tree.place_occupations(&rows, ids.len());
-    let rows = tree.smooth(&rows);
-    View::of_rows(ids, rarity, rows, (0..count as u32).collect(), count)
+    (ids, rarity, rows)
 }
 
 /// Numbers the keys that stand in at least two documents and in at most a fifth of them.

@@ -26,6 +26,7 @@ pub use forest::{Branch, Forest, Split, Tree};
 pub use index::{Index, Label, OtherLanguage};
 pub use parameters::{Parameters, gate_line};
 pub use rank::{Linker, Order, Prior, Ranked, RankedConcept};
+pub use tree::Groups;
 
 /// How alike two texts are, read as titles: 1 for the same, 0 for no letter in common.
 pub fn likeness(one: &str, other: &str) -> f32 {

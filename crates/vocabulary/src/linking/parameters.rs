@@ -21,12 +21,18 @@ pub struct Parameters {
 }
 
 const EMBEDDED: &[u8] = include_bytes!("../../data/linking.bin");
+const TITLES: &[u8] = include_bytes!("../../data/linking-titles.bin");
 const MAGIC: [u8; 4] = *b"SKL1";
 
 impl Parameters {
-    /// The parameters that the program carries.
+    /// The parameters for a corpus of which only labels are known.
     pub fn embedded() -> Result<Self, LinkFault> {
         Self::read(EMBEDDED)
+    }
+
+    /// The parameters for a corpus whose groups are known and whose concepts have few names.
+    pub fn for_known_groups() -> Result<Self, LinkFault> {
+        Self::read(TITLES)
     }
 
     /// Reads what [`Self::write`] wrote.
@@ -156,10 +162,12 @@ mod tests {
 
     #[test]
     fn the_embedded_parameters_can_be_read_and_are_small() {
-        let parameters = Parameters::embedded().expect("parameters");
-        assert_eq!(parameters.write(), EMBEDDED);
-        assert!(EMBEDDED.len() < 200_000, "{}", EMBEDDED.len());
-        assert!(!parameters.occupations.trees.is_empty());
+        for bytes in [EMBEDDED, TITLES] {
+            let parameters = Parameters::read(bytes).expect("parameters");
+            assert_eq!(parameters.write(), bytes);
+            assert!(!parameters.occupations.trees.is_empty());
+        }
+        assert!(EMBEDDED.len() + TITLES.len() < 200_000);
     }
 
     #[test]

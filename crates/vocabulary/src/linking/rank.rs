@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::LinkFault;
+use super::features::{Candidates, feature};
 use super::index::{Index, Label, Name, OtherLanguage};
 use super::parameters::{Parameters, gate_line, softmax};
 use super::similar::Pattern;
 use super::text::normal;
-use super::{LinkFault, features::Candidates};
 
 /// How the labels of one concept are spread over the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct RankedConcept {
     pub concept: usize,
     /// The chance that it is the answer, among the candidates.
     pub share: f32,
+    /// How alike query and concept are, whatever else there is: about 1 for the same name.
+    pub likeness: f32,
 }
 
 /// Links texts to the concepts of one corpus.
@@ -131,11 +134,16 @@ impl Linker {
         let candidates = self.index.candidates(query);
         let scores = self.parameters.scores(&self.index, &candidates);
         let shares = self.shares(&candidates, &scores);
+        let base = feature("base");
         let mut found: Vec<RankedConcept> = candidates
             .concepts
             .iter()
+            .zip(&candidates.lines)
             .zip(shares)
-            .map(|(concept, share)| RankedConcept { concept: *concept, share })
+            .map(|((concept, line), share)| {
+                let likeness = base.and_then(|at| line.get(at)).copied().unwrap_or(0.0);
+                RankedConcept { concept: *concept, share, likeness }
+            })
             .collect();
         found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.concept.cmp(&b.concept)));
         self.insert_groups(&mut found);

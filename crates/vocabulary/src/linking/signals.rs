@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::text::{cognate, end_keys, key, letter_keys, normal, variants};
-use super::tree::{OCCUPATION, UNIT};
+use super::tree::UNIT;
 
 /// One number per concept and signal; all lists are as long as there are concepts.
 pub(crate) struct Signals {
@@ -101,16 +101,21 @@ impl Signals {
             for group in (0..power.len()).filter(|at| tree.levels[*at] == level) {
                 let mut best = 0.0_f32;
                 let mut vote = power[group];
-                for child in &tree.children[group] {
-                    let occupation = tree.levels[*child] == OCCUPATION;
-                    best = best.max(self.base[*child]).max(0.9 * self.members_best[*child]);
-                    vote += if occupation { power[*child] } else { self.members_vote[*child] };
+                if level == UNIT {
+                    for (member, share) in &tree.members[group] {
+                        // A member that may as well belong elsewhere lifts a little less.
+                        best = best.max(self.base[*member] * (0.7 + 0.3 * share));
+                        vote += power[*member] * share;
+                    }
+                    all += vote;
+                } else {
+                    for child in &tree.children[group] {
+                        best = best.max(0.9 * self.members_best[*child]);
+                        vote += self.members_vote[*child];
+                    }
                 }
                 self.members_best[group] = best;
                 self.members_vote[group] = vote;
-                if level == UNIT {
-                    all += vote;
-                }
             }
         }
         for vote in &mut self.members_vote {

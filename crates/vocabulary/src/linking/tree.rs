@@ -1,6 +1,17 @@
 //! Groups of occupations: which concepts are groups, and to which group each occupation belongs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::view::{Row, to_length_one};
+
+/// Groups of occupations, where they are told and need not be guessed.
+#[derive(Debug, Clone, Default)]
+pub struct Groups {
+    /// Addresses of the finest groups.
+    pub units: BTreeSet<String>,
+    /// The group of each occupation.
+    pub parents: BTreeMap<String, String>,
+}
 
 /// The level of a concept that is not a group.
 pub(crate) const OCCUPATION: u8 = 5;
@@ -14,6 +25,8 @@ pub(crate) struct Tree {
     pub(crate) levels: Vec<u8>,
     pub(crate) parents: Vec<Option<usize>>,
     pub(crate) children: Vec<Vec<usize>>,
+    /// Occupations that may belong to each finest group, with how much they count there.
+    pub(crate) members: Vec<Vec<(usize, f32)>>,
 }
 
 impl Tree {
@@ -32,8 +45,29 @@ impl Tree {
                 _ => None,
             })
             .collect();
-        let mut tree = Self { levels, parents, children: vec![] };
+        let mut tree = Self { levels, parents, children: vec![], members: vec![] };
         tree.list_children();
+        tree
+    }
+
+    /// A tree that is known: the finest groups, and to which of them each other concept belongs.
+    pub(crate) fn known(addresses: &[String], groups: &Groups) -> Self {
+        let place =
+            |address: &str| addresses.binary_search_by(|known| known.as_str().cmp(address)).ok();
+        let level =
+            |address: &String| if groups.units.contains(address) { UNIT } else { OCCUPATION };
+        let parents: Vec<Option<usize>> = addresses
+            .iter()
+            .map(|address| groups.parents.get(address).and_then(|parent| place(parent)))
+            .collect();
+        let levels = addresses.iter().map(level).collect();
+        let mut tree = Self { levels, parents, ..Self::default() };
+        tree.list_children();
+        tree.members = tree
+            .children
+            .iter()
+            .map(|children| children.iter().map(|child| (*child, 1.0)).collect())
+            .collect();
         tree
     }
 
@@ -72,6 +106,7 @@ impl Tree {
     /// so two rounds are made. `documents` has one row of length one per concept.
     pub(crate) fn place_occupations(&mut self, documents: &[Row], keys: usize) {
         let units = self.units();
+        self.members = vec![vec![]; self.levels.len()];
         if units.is_empty() {
             return;
         }
@@ -95,10 +130,25 @@ impl Tree {
                 if self.is_group(concept) {
                     continue;
                 }
-                let place = nearest.find(&documents[concept]);
-                self.parents[concept] = place.and_then(|place| units.get(place).copied());
+                let places = nearest.find(&documents[concept]);
+                let first = places.first().and_then(|(place, _)| units.get(*place).copied());
+                self.parents[concept] = first;
+                if round + 1 == ROUNDS {
+                    self.join(concept, &places, &units);
+                }
             }
             self.list_children();
+        }
+    }
+
+    /// Counts an occupation in the groups it may belong to, in proportion to likeness.
+    fn join(&mut self, concept: usize, places: &[(usize, f32)], units: &[usize]) {
+        let all: f32 = places.iter().map(|(_, likeness)| likeness.powi(4)).sum();
+        for (place, likeness) in places {
+            let unit = units.get(*place).copied().unwrap_or_default();
+            if let Some(members) = self.members.get_mut(unit).filter(|_| all > 0.0) {
+                members.push((concept, likeness.powi(4) / all));
+            }
         }
     }
 
@@ -115,6 +165,8 @@ impl Tree {
 }
 
 const ROUNDS: usize = 3;
+/// Groups that an occupation may belong to.
+const MEMBERSHIPS: usize = 3;
 
 /// The number of digits of a group's code, or [`OCCUPATION`].
 fn level(address: &str) -> u8 {
@@ -184,16 +236,19 @@ impl Nearest {
         Self { lists, rows: rows.len() }
     }
 
-    fn find(&self, row: &Row) -> Option<usize> {
+    /// The rows most alike, best first, with how alike they are.
+    fn find(&self, row: &Row) -> Vec<(usize, f32)> {
         let mut sums = vec![0.0_f32; self.rows];
         for (key, weight) in row {
             for (at, share) in &self.lists[*key as usize] {
                 sums[*at] += weight * share;
             }
         }
-        let best =
-            sums.iter().enumerate().max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))?;
-        (*best.1 > 0.0).then_some(best.0)
+        let mut found: Vec<(usize, f32)> =
+            sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0).collect();
+        found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        found.truncate(MEMBERSHIPS);
+        found
     }
 }
 
