@@ -12,6 +12,9 @@ use crate::index::Index;
 use crate::linked::{Linked, linker};
 use crate::linking::Linker;
 
+/// Names less alike than this say nothing about the work.
+const LEAST_SIMILAR: f32 = 0.45;
+
 static EMBEDDED: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::assemble(embedded::version(), embedded::concepts()));
 
@@ -139,6 +142,21 @@ impl Vocabulary {
                 Some(Linked { place, concept, share: ranked.share, likeness: ranked.likeness })
             })
             .collect()
+    }
+
+    /// Occupations of other groups whose names are most like this one's, likeliest first.
+    pub fn similar(&self, concept: &Concept, most: usize) -> Vec<&Concept> {
+        let is_other = |linked: &Linked<'_>| {
+            linked.concept.kind == ConceptKind::Occupation
+                && linked.concept.ssyk != concept.ssyk
+                && linked.likeness >= LEAST_SIMILAR
+        };
+        let mut found: Vec<Linked<'_>> =
+            self.linked(&concept.label).into_iter().filter(is_other).collect();
+        found.sort_by(|one, other| {
+            other.likeness.total_cmp(&one.likeness).then(one.place.cmp(&other.place))
+        });
+        found.into_iter().take(most).map(|linked| linked.concept).collect()
     }
 
     pub(crate) fn index(&self) -> &Index {
