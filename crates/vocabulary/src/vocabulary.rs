@@ -127,6 +127,11 @@ impl Vocabulary {
         found
     }
 
+    /// Makes what the first question would otherwise wait for.
+    pub fn prepare(&self) {
+        self.inner.linker.get_or_init(|| linker(&self.inner.concepts));
+    }
+
     /// Occupations and groups that a title may mean, likeliest first, by the linking engine
     /// alone. Of a longer text only the beginning is read.
     pub fn linked(&self, title: &str) -> Vec<Linked<'_>> {

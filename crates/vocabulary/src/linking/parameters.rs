@@ -68,9 +68,10 @@ impl Parameters {
     pub fn scores(&self, index: &Index, candidates: &Candidates) -> Vec<f32> {
         let pairs = candidates.concepts.iter().zip(&candidates.lines);
         pairs
-            .map(|(concept, line)| match index.is_group(*concept) {
-                true => self.groups.score(line),
-                false => self.occupations.score(line),
+            .map(|(concept, line)| {
+                let forest =
+                    if index.is_group(*concept) { &self.groups } else { &self.occupations };
+                forest.score(line)
             })
             .collect()
     }

@@ -126,11 +126,11 @@ impl Tree {
                 })
                 .collect();
             let nearest = Nearest::new(&rows, keys);
-            for concept in 0..self.levels.len() {
+            for (concept, document) in documents.iter().enumerate() {
                 if self.is_group(concept) {
                     continue;
                 }
-                let places = nearest.find(&documents[concept]);
+                let places = nearest.find(document);
                 let first = places.first().and_then(|(place, _)| units.get(*place).copied());
                 self.parents[concept] = first;
                 if round + 1 == ROUNDS {
