@@ -16,5 +16,6 @@ pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod personal_number;
+pub mod passwords;
 pub mod text;
 pub mod time;
