@@ -38,6 +38,8 @@ pub struct Limits {
     pub trusted_proxies: Vec<crate::network::Block>,
     /// Largest upload, in bytes.
     pub upload_max_bytes: usize,
+    /// Whom to tell about a weakness: a `mailto:` or `https:` address.
+    pub security_contact: Option<String>,
 }
 
 impl Default for Limits {
@@ -48,6 +50,7 @@ impl Default for Limits {
             provider: None,
             trusted_proxies: Vec::new(),
             upload_max_bytes: 10 << 20,
+            security_contact: None,
         }
     }
 }

@@ -93,3 +93,25 @@ fault-api-tokens-many = Du har redan { $max } nycklar. Ta bort en som inte anvä
 error-second-factor-missing-title = Din roll behöver två steg
 error-second-factor-missing-what = Inloggning i två steg är inte påslagen för dig.
 error-second-factor-missing-remedy = Slå på två steg under «Ditt konto» och försök igen.
+
+security-title = Säkerhet
+security-lede = Här säger du till om du har hittat ett säkerhetshål i tjänsten.
+security-report-title = Så här säger du till
+security-report-to = Skriv till
+security-report-operator = Ring eller skriv till växeln hos den som driver tjänsten i { $county }. Säg att det gäller säkerheten i Samkraft.
+security-report-tell = Berätta vad du gjorde, steg för steg, och vad som hände.
+security-report-quiet = Berätta inte för andra förrän felet är lagat.
+security-report-careful = Läs inte mer än du behöver för att visa felet. Ändra inget och ta inget bort.
+security-report-answer = Vi svarar inom fem arbetsdagar. Den som håller sig till det här har inget att frukta från oss.
+security-own-title = Gäller det ditt eget konto?
+security-own = Logga in och öppna «Ditt konto». Där ser du var du är inloggad, och kan logga ut överallt.
+
+sign-in-with = Logga in med { $name }
+sign-in-code-title = Skriv din kod
+sign-in-code-label = Kod
+sign-in-code-hint = Sex siffror från appen i din telefon. Har du inte telefonen? Skriv en av dina reservkoder.
+
+fault-sign-in-code-wrong = Koden stämmer inte. Vänta på nästa kod i appen och skriv den.
+fault-sign-in-code-late = Det har gått för lång tid. Börja om och logga in igen.
+fault-sign-in-unknown-here = Det finns ingen användare här med din adress. Be den som sköter Samkraft hos er om en inloggning.
+fault-sign-in-provider = Inloggningen gick inte hela vägen. Försök igen, eller använd ditt lösenord.
