@@ -160,7 +160,7 @@ pub(crate) fn open_secret(app: &App, sealed: &str) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// What is stored of a recovery code. Fifty random bits and the person's id need no slow hash.
+/// What is stored of a recovery code. Its 120 random bits need no slow hash.
 pub(crate) fn recovery_hash(person: PersonId, typed: &str) -> String {
     let letters: String = typed
         .chars()

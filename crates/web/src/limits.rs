@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::visitor::{Visitor, cookie, session_cookie};
 
 /// Writes of one person or program.
-const PER_PERSON: Rate = Rate { burst: 1_000, per_second: 100.0 };
+const PER_PERSON: Rate = Rate { burst: 3_000, per_second: 300.0 };
 /// Writes of one device that is not logged in.
 const PER_DEVICE: Rate = Rate { burst: 60, per_second: 2.0 };
 /// Writes of a network's devices that carry no cookie of ours.
