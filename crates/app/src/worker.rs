@@ -169,11 +169,13 @@ async fn tell(
 
 /// Forgets idempotency keys and sessions whose time is out.
 async fn sweep(app: &App, now: Timestamp) -> Result<u64, Error> {
+    let idle_since = crate::access::idle_since(now);
     app.store
         .write(&app.settings.county, None, |mut tx| async move {
             let keys = store::idempotency::sweep(&mut tx, now).await?;
-            let sessions = store::access::sweep_sessions(&mut tx, now).await?;
-            Ok::<_, Error>(keys + sessions)
+            let sessions = store::sessions::sweep_sessions(&mut tx, now, idle_since).await?;
+            let tokens = store::sign_in::sweep_api_tokens(&mut tx, now).await?;
+            Ok::<_, Error>(keys + sessions + tokens)
         })
         .await
 }

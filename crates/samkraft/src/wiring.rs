@@ -56,6 +56,7 @@ pub(crate) async fn open_app(
         is_demo,
     };
     let app = App::new(store, clock, told, std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
+    let app = app.with_protection(settings.protection.open(&settings.data_dir)?);
     app::vocabularies::load_current(&app).await?;
     Ok(app)
 }
@@ -80,7 +81,8 @@ pub(crate) async fn serve(
     let worker = with_worker.then(|| tokio::spawn(app::worker::run(app.clone())));
     let watcher = tokio::spawn(follow(app.clone(), journal));
     let router = web::router(app.clone());
-    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await;
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
     watcher.abort();
     if let Some(worker) = worker {
         worker.abort();

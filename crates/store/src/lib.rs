@@ -36,6 +36,8 @@ pub mod organisations;
 pub mod personal;
 pub mod readings;
 pub mod retention;
+pub mod sessions;
+pub mod sign_in;
 pub mod vocabularies;
 
 pub use connection::{Connection, Tx};

@@ -8,6 +8,7 @@ use app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderName, SET_COOKIE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,8 +18,9 @@ use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
 use crate::failure::{self, Failure};
+use crate::limits::{self, Lanes};
 use crate::shell::{Flash, set_cookie};
-use crate::visitor::{Visitor, random_id};
+use crate::visitor::{API_PREFIX, Visitor, random_id};
 
 /// Longest a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -37,7 +39,14 @@ const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+         gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    ),
+    ("x-frame-options", "DENY"),
+    // What has not said otherwise may hold something personal.
+    ("cache-control", "no-store"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
@@ -49,8 +58,8 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(from_fn_with_state(app.clone(), attend))
+        .layer(DefaultBodyLimit::max(BODY_MAX.min(app.protection.limits.upload_max_bytes)))
+        .layer(from_fn_with_state((app.clone(), Arc::new(Lanes::default())), attend))
         .layer(CompressionLayer::new())
 }
 
@@ -62,7 +71,11 @@ fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
 /// anything personal: the route's pattern instead of the path, no query, no address.
-async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn attend(
+    State((app, lanes)): State<(App, Arc<Lanes>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let request_id = given_id(request.headers()).unwrap_or_else(random_id);
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let span = tracing::info_span!(
@@ -72,18 +85,44 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
         request_id,
     );
     let (parts, body) = request.into_parts();
-    let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
-    let mut request = Request::from_parts(parts, body);
-    request.extensions_mut().insert(Arc::clone(&visitor));
     async move {
-        let response = next.run(request).await;
+        let place = match lanes.enter(&app, &parts).await {
+            Ok(place) => place,
+            Err(full) => return turn_away(&app, &parts, request_id, full),
+        };
+        let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
+        let is_within_limits = limits::check(&app, &parts, &visitor);
+        let mut request = Request::from_parts(parts, body);
+        request.extensions_mut().insert(Arc::clone(&visitor));
+        let response = match is_within_limits {
+            Ok(()) => next.run(request).await,
+            Err(failure) => failure.into_response(),
+        };
+        drop(place);
+        limits::note(&app, &visitor, response.status());
+        let device = limits::new_device(&app, &visitor);
         let mut response = failure::dress(&app, &visitor, response);
         set_headers(&app, &visitor, &mut response);
+        if let Some(device) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+            response.headers_mut().append(SET_COOKIE, device);
+        }
         tracing::info!(status = response.status().as_u16(), "answered");
         response
     }
     .instrument(span)
     .await
+}
+
+/// Answers that every place is taken, without asking the database who is calling.
+fn turn_away(app: &App, parts: &Parts, request_id: String, full: Failure) -> Response {
+    let mut visitor = Visitor::unknown(request_id);
+    visitor.path = parts.uri.path().to_owned();
+    visitor.is_api = visitor.path.starts_with(API_PREFIX);
+    let visitor = Arc::new(visitor);
+    let mut response = failure::dress(app, &visitor, full.into_response());
+    set_headers(app, &visitor, &mut response);
+    tracing::info!(status = response.status().as_u16(), "turned away");
+    response
 }
 
 /// An id that a proxy in front has given, if it looks like one.

@@ -51,12 +51,15 @@
 pub mod api;
 pub mod assets;
 pub mod failure;
+pub mod fetch;
 pub mod forms;
 pub mod guard;
 pub mod guarded;
 pub mod icons;
 pub mod l10n;
 mod layers;
+mod limits;
+mod origin;
 pub mod page;
 pub mod paging;
 pub mod rights;

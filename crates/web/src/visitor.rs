@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::access::Signed;
+use app::sign_in::Origin;
 use app::{App, Kind};
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
@@ -47,6 +48,8 @@ pub struct Visitor {
     pub request_id: String,
     /// Why the session could not be read, when it could not.
     pub trouble: Option<Kind>,
+    /// Network and device.
+    pub origin: Origin,
 }
 
 impl Visitor {
@@ -58,7 +61,8 @@ impl Visitor {
         let by_bearer = bearer.is_some();
         // Styles and fonts are the same for everyone.
         let needs_session = !path.starts_with(ASSET_PREFIX);
-        let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE)).filter(|_| needs_session);
+        let token =
+            bearer.or_else(|| cookie(headers, &session_cookie(app))).filter(|_| needs_session);
         let (signed, trouble) = match &token {
             Some(token) => match app::access::session(app, token).await {
                 Ok(signed) => (signed, None),
@@ -78,6 +82,7 @@ impl Visitor {
             flash: cookie(headers, Flash::COOKIE).and_then(|text| Flash::read(&text)),
             request_id,
             trouble,
+            origin: crate::origin::of(app, parts),
         }
     }
 
@@ -95,7 +100,13 @@ impl Visitor {
             flash: None,
             request_id,
             trouble: None,
+            origin: Origin::default(),
         }
+    }
+
+    /// True when a program speaks with a key of its own.
+    pub fn is_by_api_token(&self) -> bool {
+        self.signed.as_ref().is_some_and(|signed| signed.session.is_none())
     }
 
     /// The token that forms and API calls send back; empty when nobody is logged in.
@@ -107,6 +118,11 @@ impl Visitor {
 /// The visitor that the outermost layer has met.
 pub(crate) fn of_parts(parts: &Parts) -> Result<Arc<Visitor>, Failure> {
     parts.extensions.get::<Arc<Visitor>>().cloned().ok_or_else(Failure::internal)
+}
+
+/// Name of the session cookie: over HTTPS bound to this very host.
+pub fn session_cookie(app: &App) -> String {
+    crate::origin::host_cookie(app, SESSION_COOKIE)
 }
 
 /// One cookie's value.

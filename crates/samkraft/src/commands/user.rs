@@ -1,4 +1,4 @@
-//! `samkraft user add|disable|protect`.
+//! `samkraft user add|token|disable|protect`.
 
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -42,6 +42,23 @@ enum What {
         /// Login
         email: String,
     },
+    /// Make a key for programs that speaks in one of a person's roles; prints it once
+    Token {
+        /// Login
+        email: String,
+        /// What the key is for
+        #[arg(long)]
+        name: String,
+        /// Role it speaks in; the person's first one unless given
+        #[arg(long)]
+        role: Option<String>,
+        /// Days it holds, at most 366
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Let a person no longer log in; every session ends at once
     Disable {
         /// Login
@@ -80,6 +97,17 @@ impl User {
                     "name and address are gone from {} places; go on by hand",
                     reached.total()
                 ));
+            }
+            What::Token { email, name, role, days, json } => {
+                let role = role.map(|code| Role::parse(&code)).transpose()?;
+                let made = app::account::create_api_token_for(&app, &email, role, &name, days);
+                let token = made.await?;
+                if json {
+                    output::json(&serde_json::json!({ "email": email, "token": token }))?;
+                } else {
+                    output::line(&token);
+                    output::message("keep it now: it is not shown again");
+                }
             }
             What::Disable { email } => {
                 app::access::disable_person(&app, &email).await?;

@@ -79,7 +79,7 @@ columns! {
     desk (id) { NOTHING => county slug role; WORDS => name; ADDRESS => phone email; }
     desk_area (desk) { NOTHING => county municipality industry; }
     assignment (id) { NOTHING => county role municipality valid_from valid_to; }
-    session (assignment) { NOTHING => county; SECRET => token_hash csrf; }
+    session (assignment) { NOTHING => county method device; SECRET => token_hash csrf; }
     mapping (id) {
         NOTHING => county slug track state question_set;
         WORDS => answers;

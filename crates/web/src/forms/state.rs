@@ -66,6 +66,8 @@ pub struct FormState {
     errors: Vec<FieldError>,
     problem: Option<String>,
     status: StatusCode,
+    /// When to try again, when there were too many tries.
+    pub retry_after_seconds: Option<i64>,
     /// Token of the session; empty when nobody is logged in.
     pub csrf: String,
     /// Key that makes sending twice harmless; new for every page shown.
@@ -86,6 +88,7 @@ impl FormState {
             errors: Vec::new(),
             problem: None,
             status: StatusCode::OK,
+            retry_after_seconds: None,
             csrf: guard.csrf(),
             idempotency: random_id(),
         }
@@ -110,7 +113,7 @@ impl FormState {
         Self::with(guard, Typed::of(fields))
     }
 
-    pub(super) fn of_failure<R>(
+    pub(crate) fn of_failure<R>(
         guard: &Guard<R>,
         typed: Typed,
         failure: Failure,
@@ -132,6 +135,7 @@ impl FormState {
             errors: errors.collect(),
             problem,
             status: failure.status,
+            retry_after_seconds: failure.retry_after_seconds,
             ..Self::with(guard, typed)
         })
     }
@@ -209,6 +213,7 @@ impl FormState {
             errors: errors.collect(),
             problem: None,
             status: StatusCode::UNPROCESSABLE_ENTITY,
+            retry_after_seconds: None,
             csrf: "C".into(),
             idempotency: "K".into(),
         }

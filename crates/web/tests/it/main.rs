@@ -2,12 +2,19 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is missing")]
 
+mod account;
+mod asvs;
 mod colours;
 mod errors;
 mod frame;
 mod house;
+mod injection;
+mod limits;
+mod matrix;
 mod mine;
 mod openapi;
+mod provider;
 mod rights;
 mod session;
+mod urls;
 mod words;
