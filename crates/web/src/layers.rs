@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::header::{CONTENT_TYPE, HeaderName, SET_COOKIE};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,13 +17,13 @@ use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
 use crate::failure::{self, Failure};
+use crate::forms::{self, BODY_MAX};
+use crate::language;
 use crate::shell::{Flash, set_cookie};
 use crate::visitor::{Visitor, random_id};
 
 /// Longest a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Largest body of a form or a call, in bytes.
-const BODY_MAX: usize = 1 << 20;
 /// The header that carries the request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -71,12 +71,18 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
         route = route.as_deref().unwrap_or("none"),
         request_id,
     );
+    let (request, draft) = language::switch(request, &app.settings.base_url).await;
     let (parts, body) = request.into_parts();
-    let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
+    let mut visitor = Visitor::meet(&app, &parts, request_id).await;
+    let refused = take_draft(&mut visitor, draft).err();
+    let visitor = Arc::new(visitor);
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(Arc::clone(&visitor));
     async move {
-        let response = next.run(request).await;
+        let response = match refused {
+            Some(failure) => failure.into_response(),
+            None => next.run(request).await,
+        };
         let mut response = failure::dress(&app, &visitor, response);
         set_headers(&app, &visitor, &mut response);
         tracing::info!(status = response.status().as_u16(), "answered");
@@ -84,6 +90,17 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
     }
     .instrument(span)
     .await
+}
+
+/// Gives the visitor what was typed before the language changed, if it is their own.
+fn take_draft(
+    visitor: &mut Visitor,
+    draft: Option<Result<forms::Typed, Failure>>,
+) -> Result<(), Failure> {
+    let Some(draft) = draft.transpose()? else { return Ok(()) };
+    forms::own_draft(&draft, visitor)?;
+    visitor.draft = Some(draft);
+    Ok(())
 }
 
 /// An id that a proxy in front has given, if it looks like one.
@@ -95,10 +112,12 @@ fn given_id(headers: &HeaderMap) -> Option<String> {
 }
 
 fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
-    let is_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_kind = |start: &str| {
+        let kind = response.headers().get(CONTENT_TYPE);
+        kind.is_some_and(|kind| kind.as_bytes().starts_with(start.as_bytes()))
+    };
+    let is_page = is_kind("text/html");
+    let has_words = is_page || is_kind("text/csv") || is_kind("application/");
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -110,12 +129,32 @@ fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
     if let Ok(id) = HeaderValue::from_str(&visitor.request_id) {
         headers.insert(REQUEST_ID, id);
     }
+    if has_words {
+        say_language(visitor, is_page, headers);
+    }
+    let is_secure = app.settings.secure_cookies;
+    let mut keep = |name: &str, value: &str, seconds: u32| {
+        let cookie = set_cookie(name, value, seconds, is_secure);
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(SET_COOKIE, cookie);
+        }
+    };
     // A flash that has been shown is used up.
     if is_page && visitor.flash.is_some() {
-        let gone = set_cookie(Flash::COOKIE, "", 0, app.settings.secure_cookies);
-        if let Ok(gone) = HeaderValue::from_str(&gone) {
-            headers.append(SET_COOKIE, gone);
-        }
+        keep(Flash::COOKIE, "", 0);
+    }
+    if let Some(asked) = visitor.asked_language {
+        keep(language::COOKIE, asked.tag(), language::COOKIE_SECONDS);
+    }
+}
+
+/// Which language the answer is in, and what that depends on besides the address. A cache keeps
+/// the two apart; the API listens to `Accept-Language` too.
+fn say_language(visitor: &Visitor, is_page: bool, headers: &mut HeaderMap) {
+    let varies = if visitor.is_api { "accept-language, cookie" } else { "cookie" };
+    headers.append(VARY, HeaderValue::from_static(varies));
+    if is_page || visitor.is_api {
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(visitor.l.tag()));
     }
 }
 

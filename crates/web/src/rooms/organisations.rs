@@ -268,6 +268,9 @@ async fn form_page<R: Right>(
         ),
     };
     crumbs.push(Crumb::here(&title));
+    // What was typed before the language changed still builds on what was read then.
+    let draft = guard.visitor.draft.as_ref();
+    let drafted = draft.and_then(|draft| draft.first("version").parse().ok());
     render_with(
         form.status(),
         &FormPage {
@@ -277,7 +280,7 @@ async fn form_page<R: Right>(
             title,
             submit,
             number: known.map(|known| known.organisation.org_number.to_string()),
-            version: known.map_or(0, |known| known.version),
+            version: drafted.or(known.map(|known| known.version)).unwrap_or(0),
             sectors: Choice::codes(l, "sector", Sector::ALL),
             municipalities: municipalities
                 .iter()

@@ -8,6 +8,7 @@ mod frame;
 mod house;
 mod mine;
 mod openapi;
+mod plain;
 mod rights;
 mod session;
 mod words;
