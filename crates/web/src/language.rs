@@ -9,10 +9,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use app::App;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
 
 use crate::failure::Failure;
 use crate::forms::{self, Typed};
@@ -103,34 +106,38 @@ fn home_of(path: &str) -> String {
     }
 }
 
-/// A form sent only to be shown in another language, made into a read of its page; any other
-/// request as it is. Only our own pages may fill a form in.
-pub(crate) async fn switch(
-    request: Request,
-    base_url: &str,
-) -> (Request, Option<Result<Typed, Failure>>) {
-    let query = request.uri().query().unwrap_or_default();
+/// What stood in a form that was sent only to be shown in another language.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft(pub(crate) Result<Typed, Failure>);
+
+/// Makes a form sent only to be shown in another language into a read of its page, with a
+/// [`Draft`]; any other request stays as it is. Only our own pages may fill a form in.
+pub(crate) async fn switch(State(app): State<App>, request: Request, next: Next) -> Response {
+    let wanted = value_of(request.uri().query().unwrap_or_default(), SWITCH);
     let is_page = !request.uri().path().starts_with(API_PREFIX);
-    let wanted = value_of(query, SWITCH).filter(|_| is_page && request.method() == Method::POST);
-    let Some(language) = wanted else { return (request, None) };
+    match wanted.filter(|_| is_page && request.method() == Method::POST) {
+        Some(language) => next.run(as_read(request, language, &app.settings.base_url).await).await,
+        None => next.run(request).await,
+    }
+}
+
+async fn as_read(request: Request, language: Language, base_url: &str) -> Request {
     let (mut parts, body) = request.into_parts();
-    let plain = plain_query(query_of(&parts));
-    let path = parts.uri.path().to_owned();
-    let page = if plain.is_empty() { path } else { format!("{path}?{plain}") };
+    let path = parts.uri.path();
+    let page = match plain_query(parts.uri.query().unwrap_or_default()).as_str() {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    };
     let draft = match address(&page, language).parse::<Uri>() {
         Ok(uri) => {
-            let draft = forms::draft(&parts.headers, body, base_url).await;
             parts.uri = uri;
-            draft
+            forms::draft(&parts.headers, body, base_url).await
         }
         Err(_) => Err(Failure::of_status(StatusCode::BAD_REQUEST)),
     };
     parts.method = Method::GET;
-    (Request::from_parts(parts, Body::empty()), Some(draft))
-}
-
-fn query_of(parts: &Parts) -> &str {
-    parts.uri.query().unwrap_or_default()
+    parts.extensions.insert(Draft(draft));
+    Request::from_parts(parts, Body::empty())
 }
 
 #[cfg(test)]

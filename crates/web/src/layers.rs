@@ -18,7 +18,7 @@ use tracing::Instrument;
 
 use crate::failure::{self, Failure};
 use crate::forms::{self, BODY_MAX};
-use crate::language;
+use crate::language::{self, Draft};
 use crate::shell::{Flash, set_cookie};
 use crate::visitor::{Visitor, random_id};
 
@@ -54,6 +54,11 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
         .layer(CompressionLayer::new())
 }
 
+/// What must be done before a route is chosen by its method.
+pub(crate) fn wrap_whole(router: Router, app: App) -> Router {
+    Router::new().fallback_service(router).layer(from_fn_with_state(app, language::switch))
+}
+
 /// A handler that fell over. What it said stays out of the answer and out of the log.
 fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
@@ -71,8 +76,8 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
         route = route.as_deref().unwrap_or("none"),
         request_id,
     );
-    let (request, draft) = language::switch(request, &app.settings.base_url).await;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let draft = parts.extensions.remove::<Draft>();
     let mut visitor = Visitor::meet(&app, &parts, request_id).await;
     let refused = take_draft(&mut visitor, draft).err();
     let visitor = Arc::new(visitor);
@@ -93,11 +98,8 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
 }
 
 /// Gives the visitor what was typed before the language changed, if it is their own.
-fn take_draft(
-    visitor: &mut Visitor,
-    draft: Option<Result<forms::Typed, Failure>>,
-) -> Result<(), Failure> {
-    let Some(draft) = draft.transpose()? else { return Ok(()) };
+fn take_draft(visitor: &mut Visitor, draft: Option<Draft>) -> Result<(), Failure> {
+    let Some(draft) = draft.map(|draft| draft.0).transpose()? else { return Ok(()) };
     forms::own_draft(&draft, visitor)?;
     visitor.draft = Some(draft);
     Ok(())

@@ -81,5 +81,5 @@ pub use layers::CONTENT_SECURITY_POLICY;
 pub fn router(app: App) -> Router {
     let (router, _) = rooms::routes().split();
     let router = router.fallback(rooms::system::nowhere);
-    layers::wrap(router, &app).with_state(app)
+    layers::wrap_whole(layers::wrap(router, &app).with_state(app.clone()), app)
 }

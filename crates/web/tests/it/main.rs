@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops where something is missing")]
 
 mod colours;
+mod english;
 mod errors;
 mod frame;
 mod house;
