@@ -62,7 +62,7 @@ fault-isco-malformed = “{ $value }” is not an ISCO code. Write four digits, 
 fault-sni-malformed = “{ $value }” is not an SNI code. Write two to five digits, for example 56100, or leave it empty.
 fault-sni-version-unknown = “{ $value }” is not an edition of SNI. Write 2007 or 2025.
 fault-org-number-length = “{ $value }” does not have ten digits. Write for example 559999-0016.
-fault-org-number-is-personal = “{ $value }” looks like a personal identity number. Write the company’s number. A sole trader who has no other number should not be entered here.
+fault-org-number-is-personal = It looks like a personal identity number. Write the company’s number. A sole trader who has no other number should not be entered here.
 fault-org-number-checksum = “{ $value }” is not right: the last digit does not fit the others. Compare with a paper from the companies registration office.
 fault-lane-needs-a-number = Write how many people the route should give. Zero is not enough once it has started.
 
