@@ -5,6 +5,7 @@
 mod account;
 mod asvs;
 mod colours;
+mod english;
 mod errors;
 mod frame;
 mod house;
@@ -13,6 +14,7 @@ mod limits;
 mod matrix;
 mod mine;
 mod openapi;
+mod plain;
 mod provider;
 mod rights;
 mod session;
