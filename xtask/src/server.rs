@@ -92,6 +92,7 @@ pub(crate) struct Demo<'a> {
     program: PathBuf,
     database: Database<'a>,
     scratch: Scratch,
+    settings: Vec<(String, String)>,
     running: Option<Running>,
 }
 
@@ -104,7 +105,13 @@ impl<'a> Demo<'a> {
     /// Prepares a new data directory; nothing runs yet.
     pub(crate) fn new(program: &Path, database: Database<'a>) -> Result<Self> {
         let scratch = Scratch::new("demo")?;
-        Ok(Self { program: program.to_path_buf(), database, scratch, running: None })
+        let (program, settings) = (program.to_path_buf(), Vec::new());
+        Ok(Self { program, database, scratch, settings, running: None })
+    }
+
+    /// Gives the program a setting, such as `SAMKRAFT_CLOCK`, at every start from here on.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.settings.push((name.to_owned(), value.to_owned()));
     }
 
     /// The data directory.
@@ -127,7 +134,8 @@ impl<'a> Demo<'a> {
             .env("SAMKRAFT_DEMO_PASSWORD", PASSWORD)
             // Every request of a test comes from one address.
             .env("SAMKRAFT_RATE_LIMITS", "off")
-            .stdin(Stdio::null());
+            .stdin(Stdio::null())
+            .envs(self.settings.iter().map(|(name, value)| (name, value)));
         if let Database::Postgres(url) = self.database {
             command.env("SAMKRAFT_DATABASE_URL", url);
         }

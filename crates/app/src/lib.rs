@@ -19,12 +19,15 @@ mod wiring;
 
 pub mod access;
 pub mod account;
+pub mod appointments;
 pub mod cases;
 pub mod coding;
 pub mod contacts;
 pub mod desk;
 pub mod figures;
+pub mod follow_ups;
 pub mod keeping;
+pub mod mail;
 pub mod mappings;
 pub mod needs;
 pub mod offers;

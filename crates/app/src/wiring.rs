@@ -13,6 +13,7 @@ use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::CountyFigures;
 use crate::protection::Protection;
+use crate::mail::Post;
 
 /// What the installation is told from outside.
 #[derive(Debug, Clone)]
@@ -42,6 +43,7 @@ pub struct App {
     pub protection: Arc<Protection>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
     pub(crate) counted: Arc<Counts>,
+    post: Option<Arc<Post>>,
 }
 
 /// What is counted once for many readers.
@@ -66,6 +68,7 @@ impl App {
             protection: Arc::default(),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
             counted: Arc::default(),
+            post: None,
         }
     }
 
@@ -74,6 +77,18 @@ impl App {
     pub fn with_protection(mut self, protection: Protection) -> Self {
         self.protection = Arc::new(protection);
         self
+    }
+
+    /// Sends mail from here on. Without a post, mail stays in the outbox.
+    #[must_use]
+    pub fn with_post(mut self, post: Post) -> Self {
+        self.post = Some(Arc::new(post));
+        self
+    }
+
+    /// Where mail is handed over.
+    pub fn post(&self) -> Option<&Post> {
+        self.post.as_deref()
     }
 
     /// The vocabulary in use. Hold it for one request, not longer: an import exchanges it.

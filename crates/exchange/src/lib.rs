@@ -2,6 +2,7 @@
 //! no connections.
 
 pub mod archive;
+pub mod calendar;
 pub mod csv;
 pub mod fault;
 pub mod jobtech;

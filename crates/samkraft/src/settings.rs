@@ -19,7 +19,7 @@ const PREFIX: &str = "SAMKRAFT_";
 const FILE: &str = "samkraft.toml";
 /// Settings of the contract that later parts of the product read. They are known, so that one
 /// environment file serves several versions, and the start says that they have no effect yet.
-const OF_LATER_PARTS: &[&str] = &["smtp_url", "mail_from", "metrics_bind", "ranking", "llm_url"];
+const OF_LATER_PARTS: &[&str] = &["metrics_bind", "ranking", "llm_url"];
 
 /// What is written in environment and file, as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,8 @@ struct Raw {
     oidc_client_secret_file: String,
     oidc_label: String,
     security_contact: String,
+    smtp_url: String,
+    mail_from: String,
 }
 
 impl Default for Raw {
@@ -69,6 +71,8 @@ impl Default for Raw {
             oidc_client_secret_file: String::new(),
             oidc_label: String::new(),
             security_contact: String::new(),
+            smtp_url: String::new(),
+            mail_from: String::new(),
         }
     }
 }
@@ -96,8 +100,19 @@ pub(crate) struct Settings {
     pub(crate) log: String,
     /// Limits, secret, provider of logins.
     pub(crate) protection: protection::Settings,
+    /// Mail server and sender; none leaves mail in the outbox.
+    pub(crate) mail: Option<MailServer>,
     origins: Vec<Origin>,
     later: Vec<String>,
+}
+
+/// Where mail is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MailServer {
+    /// Address of the mail server, with its login.
+    pub(crate) url: String,
+    /// Sender.
+    pub(crate) from: String,
 }
 
 /// A setting, its value and where it came from.
@@ -156,6 +171,8 @@ impl Settings {
             oidc_client_secret_file: text(&given, "oidc_client_secret_file"),
             oidc_label: text(&given, "oidc_label"),
             security_contact: text(&given, "security_contact"),
+            smtp_url: text(&given, "smtp_url"),
+            mail_from: text(&given, "mail_from"),
         };
         let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
             name: environment_name(name),
@@ -191,6 +208,7 @@ impl Settings {
             retention_decision: set(&raw.retention_decision),
             log: raw.log.clone(),
             protection: protection::Settings::parse(&raw.protection())?,
+            mail: mail_server(&raw.smtp_url, &raw.mail_from)?,
             origins,
             later,
         })
@@ -237,6 +255,18 @@ impl Raw {
     }
 }
 
+fn mail_server(url: &str, from: &str) -> anyhow::Result<Option<MailServer>> {
+    match (url.is_empty(), from.is_empty()) {
+        (true, _) => Ok(None),
+        (false, true) => {
+            bail!(
+                "SAMKRAFT_MAIL_FROM: a sender such as «Samkraft <svara-inte@region.se>» is needed"
+            )
+        }
+        (false, false) => Ok(Some(MailServer { url: url.to_owned(), from: from.to_owned() })),
+    }
+}
+
 fn figment() -> Figment {
     Figment::from(Serialized::defaults(Raw::default()))
         .merge(Toml::file(FILE))
@@ -277,7 +307,7 @@ fn source_of(figment: &Figment, name: &str) -> &'static str {
 }
 
 fn shown(name: &str, value: &str) -> String {
-    let is_secret = name.contains("password") || (name == "database_url" && value.contains('@'));
+    let is_secret = name.contains("password") || (name.ends_with("_url") && value.contains('@'));
     if is_secret && !value.is_empty() { "(set, not shown)".to_owned() } else { value.to_owned() }
 }
 
@@ -308,8 +338,8 @@ mod tests {
 
     #[test]
     fn a_setting_of_a_later_part_is_known_but_has_no_effect() {
-        let settings = load(&[("smtp_url", "smtp://localhost")]).expect("known");
-        assert_eq!(settings.without_effect(), ["SAMKRAFT_SMTP_URL"]);
+        let settings = load(&[("llm_url", "http://localhost")]).expect("known");
+        assert_eq!(settings.without_effect(), ["SAMKRAFT_LLM_URL"]);
     }
 
     #[test]
@@ -318,6 +348,18 @@ mod tests {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains("such as"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_mail_server_needs_a_sender() {
+        let url = ("smtp_url", "smtps://user:hemligt@mail.example");
+        let error = load(&[url]).expect_err("no sender").to_string();
+        assert!(error.contains("SAMKRAFT_MAIL_FROM") && error.contains("such as"), "{error}");
+        let settings = load(&[url, ("mail_from", "svara-inte@region.example")]).expect("both");
+        assert!(settings.mail.is_some());
+        let origins = serde_json::to_string(settings.origins()).expect("json");
+        assert!(!origins.contains("hemligt"));
+        assert!(load(&[]).expect("defaults").mail.is_none());
     }
 
     #[test]

@@ -55,10 +55,19 @@ pub(crate) async fn open_app(
         county_name: county_name.unwrap_or_else(|| settings.county.to_string()),
         is_demo,
     };
-    let app = App::new(store, clock, told, std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
+    let vocabulary = std::sync::Arc::new(vocabulary::Vocabulary::embedded());
+    let app = with_post(App::new(store, clock, told, vocabulary), settings)?;
     let app = app.with_protection(settings.protection.open(&settings.data_dir)?);
     app::vocabularies::load_current(&app).await?;
     Ok(app)
+}
+
+/// The application with a mail server, if one is set.
+fn with_post(app: App, settings: &Settings) -> anyhow::Result<App> {
+    let Some(mail) = &settings.mail else { return Ok(app) };
+    let wording = Box::new(web::letters::Wording);
+    let post = app::mail::Post::new(&mail.url, &mail.from, wording)?;
+    Ok(app.with_post(post))
 }
 
 /// Listens on the address of the settings.

@@ -23,10 +23,13 @@ pub mod seals;
 pub mod search;
 
 pub mod access;
+pub mod appointments;
 pub mod cases;
 pub mod contacts;
 pub mod desk;
 pub mod figures;
+pub mod follow_ups;
+pub mod mail;
 pub mod mappings;
 pub mod mine;
 pub mod needs;

@@ -64,6 +64,7 @@ pub mod language;
 mod layers;
 mod limits;
 mod origin;
+pub mod letters;
 pub mod page;
 pub mod paging;
 pub mod rights;

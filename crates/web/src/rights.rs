@@ -104,6 +104,11 @@ rights! {
     /// Add and change the offers of one's own organisation.
     KeepOffers = [AfEditor, Provider, Broker, MuniAdviser, NetworkCoord, Strategist];
 
+    /// The outbox: how mail stands, never what a mail of somebody's says.
+    KeepMail = [Role::Admin];
+    /// Set a time in the calendar with a firm.
+    SetAppointments = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+
     /// Sums over the whole county.
     SeeCounty = [Broker, Strategist, Analyst, Politician];
 }

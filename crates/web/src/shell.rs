@@ -164,6 +164,9 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/kartlaggningar", "nav-mappings"),
             ("/insatser", "nav-offers"),
         ],
+        Role::Admin => {
+            &[("/skrivbord", "nav-desk"), ("/utskick", "nav-mail"), ("/insatser", "nav-offers")]
+        }
         _ => &[("/skrivbord", "nav-desk"), ("/insatser", "nav-offers")],
     }
 }

@@ -31,6 +31,11 @@ impl Serve {
 pub(crate) async fn worker(settings: Settings) -> anyhow::Result<()> {
     let store = wiring::open_migrated(&settings).await?;
     let is_demo = demo::is_filled(&store).await?;
+    anyhow::ensure!(
+        settings.mail.is_none() || !settings.base_url.is_empty(),
+        "SAMKRAFT_BASE_URL: a worker that sends mail has to know the address of the pages, \
+         such as https://samkraft.region.se"
+    );
     let app = wiring::open_app(&settings, store, settings.base_url.clone(), is_demo).await?;
     wiring::meet_journal(&app, &settings).await?;
     output::message("the worker runs");

@@ -12,6 +12,7 @@ mod contacts;
 mod door;
 mod events;
 mod figures;
+mod mail;
 mod mappings;
 mod needs;
 mod offers;

@@ -2,9 +2,12 @@
 
 pub mod about;
 pub mod account;
+pub mod appointments;
 pub mod cases;
 pub mod contacts;
 pub mod desk;
+pub mod follow_ups;
+pub mod mail;
 pub mod mappings;
 pub mod mine;
 pub mod needs;
@@ -24,6 +27,9 @@ pub fn routes() -> Routes {
         .merge(system::routes())
         .merge(about::routes())
         .merge(account::routes())
+        .merge(appointments::routes())
+        .merge(follow_ups::routes())
+        .merge(mail::routes())
         .merge(mappings::routes())
         .merge(mine::routes())
         .merge(sign_in::routes())

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use domain::{access, cases, contacts, needs, offers, organisations};
+use domain::{access, cases, contacts, mail, needs, offers, organisations};
 
 /// Prefixes whose keys are put together in Rust outside `l.code`.
 const BUILT: &[&str] = &[
@@ -16,6 +16,7 @@ const BUILT: &[&str] = &[
     "weekday-short-",
     "thread-",
     "mine-place-",
+    "mail-",
 ];
 
 pub(crate) fn root() -> PathBuf {
@@ -193,6 +194,12 @@ const CODES: &[(&str, Codes)] = codes! {
     "track": needs::mapping::Track,
     "mapping-state": needs::mapping::MappingState,
     "question": needs::mapping::Question,
+    "mail-subject": mail::MailKind,
+    "mail-text": mail::MailKind,
+    "mail-button": mail::MailKind,
+    "mail-what": mail::MailKind,
+    "mail-state": mail::MailState,
+    "follow-up-answer": mail::FollowUpAnswer,
 };
 
 #[test]

@@ -7,6 +7,7 @@ use domain::access::Role;
 use domain::cases::{Audience, CaseOutcome};
 use domain::ids::CaseId;
 
+use crate::failure::Failure;
 use crate::forms::{FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
@@ -58,6 +59,7 @@ struct ShowPage {
     alarm: String,
     next_on: String,
     outcome: String,
+    follow_ups: Vec<(String, String, String)>,
     lines: Vec<Line>,
     owner: String,
     deputies: String,
@@ -144,6 +146,7 @@ pub(super) async fn page<R: Right>(
 ) -> Answer {
     let l = guard.l();
     let view = cases::read(&guard.app, &guard.actor, id).await?;
+    let follow_ups = follow_ups(guard, id).await?;
     let status = returned.as_ref().map(|one| one.state.status()).unwrap_or_default();
     let form = |which: Which, typed: Typed| match &returned {
         Some(one) if one.which == which => one.state.clone(),
@@ -169,6 +172,7 @@ pub(super) async fn page<R: Right>(
             .as_ref()
             .map(|closing| l.code("case-outcome", closing.outcome))
             .unwrap_or_default(),
+        follow_ups,
         lines: view.thread.iter().map(|entry| line_of(l, entry)).collect(),
         owner: holder.unwrap_or_else(|| names(&view, false)),
         deputies: names(&view, true),
@@ -200,6 +204,26 @@ pub(super) async fn page<R: Right>(
         view,
     };
     render_with(status, &page)
+}
+
+/// What the firm has said since the case was closed: when it was asked, its answer, its words.
+async fn follow_ups<R>(
+    guard: &Guard<R>,
+    id: CaseId,
+) -> Result<Vec<(String, String, String)>, Failure> {
+    let l = guard.l();
+    let found = app::follow_ups::of_case(&guard.app, &guard.actor, id).await?;
+    let shown = found.into_iter().map(|one| {
+        let key = if one.was_mailed { "follow-up-asked" } else { "follow-up-time" };
+        let asked = l.ta(key).a("count", one.months).to_string();
+        let answer = match one.answer {
+            Some(answer) => l.code("follow-up-answer", answer),
+            None if one.was_mailed => l.t("follow-up-waiting"),
+            None => l.t("follow-up-call"),
+        };
+        (asked, answer, one.words.unwrap_or_default())
+    });
+    Ok(shown.collect())
 }
 
 /// Who serves the desk today, or who steps in.
@@ -300,6 +324,8 @@ fn event_text(l: L, event: &Event) -> String {
         "case.reopened" => text("cases-event-reopened"),
         "case.promise-broken" => text("cases-event-broken"),
         "case.escalated" => text("cases-event-escalated"),
+        "case.follow-up-asked" => text("cases-event-follow-up-asked"),
+        "case.follow-up-answered" => text("cases-event-follow-up-answered"),
         _ => text("cases-event-other"),
     }
     .to_string()
