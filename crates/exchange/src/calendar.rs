@@ -215,7 +215,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_a_line_of_its_own_or_a_long_one(words in "\\PC{0,300}|[\r\n\t:;,\"å𝄞]{0,90}") {
+        fn no_text_makes_a_line_of_its_own_or_a_long_one(
+            words in "\\PC{0,300}|[\r\n\t:;,\"å𝄞]{0,90}",
+        ) {
             let event = Event {
                 summary: words.clone(), description: words.clone(), place: words.clone(),
                 organiser_name: words.clone(), attendee: words.clone(), ..event()

@@ -1,6 +1,6 @@
-//! `xtask kill --mail`: the mail server is away for ten minutes of the demo's clock, comes back, and
-//! the sending server is killed again and again. Every mail must arrive; at most one in a thousand
-//! twice.
+//! `xtask kill --mail`: the mail server is away for ten minutes of the demo's clock, comes back,
+//! and the sending server is killed again and again. Every mail must arrive; at most one in a
+//! thousand twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;

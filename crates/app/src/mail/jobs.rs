@@ -1,7 +1,7 @@
 //! Reminders, digests and the question how it went: what the clock sets off, each exactly once.
 //!
-//! Every job finds what is due and not done, and does it in one transaction with the mark that it is
-//! done. So it may run as often as one likes, on as many servers as one likes.
+//! Every job finds what is due and not done, and does it in one transaction with the mark that it
+//! is done. So it may run as often as one likes, on as many servers as one likes.
 
 use domain::codes::CountyCode;
 use domain::mail::{

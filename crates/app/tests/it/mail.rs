@@ -1,4 +1,5 @@
-//! Mail from the deed to the mail server: what goes out, to whom, once; and what the clock sets off.
+//! Mail from the deed to the mail server: what goes out, to whom, once; and what the clock sets
+//! off.
 
 use app::appointments::{self, For};
 use app::cases::{self, CaseForm, ClosingForm, LetterForm, Receipt};
