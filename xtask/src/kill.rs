@@ -84,7 +84,8 @@ struct Round {
 /// Runs the rounds, prints a table and the count; true when nothing was lost or doubled.
 pub(crate) fn run(arguments: &KillArguments) -> Result<bool> {
     if arguments.mail {
-        return mail::run(arguments.mails, usize::try_from(arguments.rounds.unwrap_or(5))?);
+        let kills = usize::try_from(arguments.rounds.unwrap_or(5))?;
+        return mail::run(arguments.mails, kills, arguments.seed);
     }
     let program = server::build(Build::Debug)?;
     let mut demo = Demo::new(&program, Database::Sqlite)?;
