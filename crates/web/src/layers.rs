@@ -22,7 +22,7 @@ use crate::forms::{self, BODY_MAX};
 use crate::language::{self, Draft};
 use crate::limits::{self, Lanes};
 use crate::shell::{Flash, set_cookie};
-use crate::visitor::{API_PREFIX, Visitor, random_id};
+use crate::visitor::{self, API_PREFIX, Visitor, random_id};
 
 /// Longest a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -124,6 +124,7 @@ async fn attend(
 /// Answers that every place is taken, without asking the database who is calling.
 fn turn_away(app: &App, parts: &Parts, request_id: String, full: Failure) -> Response {
     let mut visitor = Visitor::unknown(request_id);
+    visitor.l = visitor::words_for(parts);
     visitor.path = parts.uri.path().to_owned();
     visitor.is_api = visitor.path.starts_with(API_PREFIX);
     let visitor = Arc::new(visitor);

@@ -81,7 +81,7 @@ impl Visitor {
             None => (None, None),
         };
         Self {
-            l: L::new(asked.or_else(|| known_language(headers, is_api)).unwrap_or_default()),
+            l: words_for(parts),
             page: language::page_of(parts),
             asked_language: asked.filter(|_| needs_session && !is_api),
             draft: None,
@@ -149,6 +149,13 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, value)| *key == name && !value.is_empty())
         .map(|(_, value)| value.to_owned())
+}
+
+/// Words in the language that a request is to be answered in.
+pub(crate) fn words_for(parts: &Parts) -> L {
+    let asked = language::asked(parts.uri.query().unwrap_or_default());
+    let is_api = parts.uri.path().starts_with(API_PREFIX);
+    L::new(asked.or_else(|| known_language(&parts.headers, is_api)).unwrap_or_default())
 }
 
 /// The language a browser remembers; for a program also the one it says that it reads. Pages are
