@@ -327,20 +327,31 @@ mod tests {
     fn the_signature_of_rfc_7515_holds() {
         // RFC 7515, appendix A.2: RS256 with its key.
         let key: Key = serde_json::from_value(json!({ "kty": "RSA", "e": "AQAB", "n": concat!(
-            "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1",
-            "Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kps",
-            "pHSeMDIsSF7kNDx2nXu2Bwv4bW4oYvWfK0CQxrGq8SH_BQZAVjrkp0lEFl4HArtnJS0MPMcPhVaOhaF9WzRsPT",
-            "YjV6iaMZdmuHqiwHZn6vuX5S3vAK4hVDAWxkc2hy47tqsfpAsgB6PW80lpyEDiZM3oEiaYRbrjXuf9tTTuvQ") }))
-            .expect("key");
+            "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTb",
+            "ji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1",
+            "Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWv",
+            "G6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kps",
+            "pHSeMDIsSF7kNDx2nXu2Bwv4bW4oYvWfK0CQxrGq8SH",
+            "_BQZAVjrkp0lEFl4HArtnJS0MPMcPhVaOhaF9WzRsPT",
+            "YjV6iaMZdmuHqiwHZn6vuX5S3vAK4hVDAWxkc2hy47",
+            "tqsfpAsgB6PW80lpyEDiZM3oEiaYRbrjXuf9tTTuvQ") }))
+        .expect("key");
         let signed = concat!(
-            "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt",
+            "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KI",
+            "CJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt",
             "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
         );
-        let signature = URL_SAFE_NO_PAD.decode(concat!(
-            "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O",
-            "8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARN",
-            "PvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ",
-            "1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw"))
+        let signature = URL_SAFE_NO_PAD
+            .decode(concat!(
+                "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2V",
+                "tQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O",
+                "8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4B",
+                "AynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARN",
+                "PvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_",
+                "dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ",
+                "1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rq",
+                "Vt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw"
+            ))
             .expect("signature");
         assert!(key.verifies(signed.as_bytes(), &signature));
         assert!(!key.verifies(b"another", &signature));

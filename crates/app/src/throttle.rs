@@ -12,6 +12,9 @@ use domain::time::Timestamp;
 /// many new keys cannot wash away the one that is being tried now.
 const REMEMBERED: usize = 20_000;
 
+/// The first wait; each one after it is twice as long.
+const FIRST_WAIT_SECONDS: i64 = 4;
+
 /// How a kind of failure is slowed down.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -53,7 +56,7 @@ impl Throttle {
         tries.count = tries.count.saturating_add(1);
         tries.last_second = second;
         if tries.count >= rule.free {
-            let doubled = 1_i64 << (tries.count - rule.free).min(20);
+            let doubled = FIRST_WAIT_SECONDS << (tries.count - rule.free).min(20);
             tries.until_second = second + doubled.min(rule.longest_seconds);
         }
         Ok(())
@@ -172,10 +175,10 @@ mod tests {
         for _ in 0..3 {
             assert_eq!(throttle.begin("a", RULE, at(0)), Ok(()));
         }
-        assert_eq!(throttle.begin("a", RULE, at(0)), Err(1));
+        assert_eq!(throttle.begin("a", RULE, at(0)), Err(4));
         assert_eq!(throttle.begin("b", RULE, at(0)), Ok(()), "another key is not slowed down");
-        let mut now = 1;
-        for wait in [2, 4, 8, 16, 32, 60, 60] {
+        let mut now = 4;
+        for wait in [8, 16, 32, 60, 60] {
             assert_eq!(throttle.begin("a", RULE, at(now)), Ok(()));
             assert_eq!(throttle.begin("a", RULE, at(now)), Err(wait));
             now += wait;

@@ -317,7 +317,7 @@ mod tests {
         }
         for odd in [
             "file:///etc/passwd",
-            "unix:/tmp/socket",
+            "unix:/run/socket",
             "data:,x",
             "//127.0.0.1/",
             "javascript:1",

@@ -25,6 +25,8 @@ pub(crate) const SECOND_FACTOR_PATH: &str = "/konto/tvasteg";
 const ACCOUNT_PATH: &str = "/konto";
 /// Days a key holds unless one says otherwise.
 const TOKEN_DAYS: &str = "90";
+/// How a program sends its key.
+const BEARER: &str = "Authorization: Bearer …";
 /// White around the picture, in its own squares: ISO/IEC 18004 asks for four.
 const QUIET_ZONE: usize = 4;
 
@@ -325,11 +327,14 @@ struct MadePage {
     shell: Shell,
     l: L,
     token: String,
+    header: &'static str,
 }
 
 async fn make_token(guard: Guard<KeepAccount>, form: Form<ApiTokenForm>) -> Answer {
     match account::create_api_token(&guard.app, signed_of(&guard)?, &form.value).await {
-        Ok(token) => render(&MadePage { shell: guard.shell(), l: guard.l(), token }),
+        Ok(token) => {
+            render(&MadePage { shell: guard.shell(), l: guard.l(), token, header: BEARER })
+        }
         Err(error) => token_page(&guard, form.faulty(&guard, error)?).await,
     }
 }

@@ -227,7 +227,8 @@ async fn row(
     let mut row = format!("{} {} [{}]\n", access.method, access.path, access.right);
     let addresses = addresses(house, &access.path).await;
     let is_offer = access.path.contains("insatser") || access.path.contains("/offers");
-    let is_firm = access.path.contains("organisation");
+    // Who firms are, and who has been in touch with them, is known to every public actor.
+    let is_firm = access.path.contains("organisation") || access.path.starts_with("/kontakter/");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();

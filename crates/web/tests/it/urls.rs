@@ -168,7 +168,8 @@ async fn odd_methods_types_and_heads_are_never_our_fault() {
         let answer = say(address, request.as_bytes()).await;
         assert!((200..500).contains(&status(&answer)), "{request:.200}: {answer:.200}");
     }
-    let two = "POST /logga-in HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\
+    let two = "POST /logga-in HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\
+               transfer-encoding: chunked\
                \r\n\r\n0\r\n\r\nGET /konto HTTP/1.1\r\nhost: x\r\n\r\n";
     let answer = say(address, two.as_bytes()).await;
     assert!((400..500).contains(&status(&answer)), "two lengths: {answer:.200}");
