@@ -145,7 +145,8 @@ mod tests {
             let back = read(&written);
             prop_assert_eq!(back.len(), cells.len());
             for (cell, back) in cells.iter().zip(&back) {
-                prop_assert!(back == cell || *back == format!("'{cell}"));
+                let is_same = back == cell || *back == ["'", cell].concat();
+                prop_assert!(is_same, "{} became {}", cell, back);
                 let is_number = back.parse::<f64>().is_ok();
                 prop_assert!(is_number || !back.starts_with(['=', '+', '-', '@', '\t', '\r']));
             }

@@ -92,6 +92,9 @@ const LINKED: usize = 12;
 /// From here on the words of a title leave no doubt.
 const SURE: u32 = 7_500;
 
+/// From here on the words of a sentence say enough by themselves.
+const ENOUGH: u32 = 3_000;
+
 /// What words and the whole title are worth beside each other.
 struct Weights {
     /// Thousandths of what the words gave that stay.
@@ -236,8 +239,12 @@ impl Vocabulary {
         if telling.len() > MOST_TITLE_WORDS {
             return;
         }
-        let sure = found.values().map(|parts| total(parts)).max().unwrap_or(0) >= SURE;
-        let weights = if sure || telling.len() < tokens.len() { BESIDE } else { AHEAD };
+        let most = found.values().map(|parts| total(parts)).max().unwrap_or(0);
+        let is_sentence = telling.len() < tokens.len();
+        if is_sentence && most >= ENOUGH {
+            return;
+        }
+        let weights = if is_sentence || most >= SURE { BESIDE } else { AHEAD };
         for parts in found.values_mut().filter(|_| weights.own < 1000) {
             *parts = scaled(parts, weights.own);
         }
