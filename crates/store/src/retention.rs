@@ -41,7 +41,7 @@ impl Class {
             }
             Self::Drafts => {
                 "SELECT COUNT(*) FROM mapping WHERE county = $1 AND updated_at < $2
-                    AND approved_at IS NULL AND answers <> '{\"goals\":[{\"needs\":[{}]}]}' AND $3 = $3 AND $4 = $4"
+                    AND approved_at IS NULL AND answers <> '{}' AND $3 = $3 AND $4 = $4"
             }
             Self::Readings => {
                 "SELECT COUNT(*) FROM reading WHERE county = $1 AND read_at < $2
@@ -67,10 +67,8 @@ impl Class {
     /// What is done, in order, with the same values.
     fn statements(self) -> &'static [&'static str] {
         match self {
-            Self::Notifications => {
-                &["DELETE FROM notification WHERE county = $1 AND read_at < $2
-                    AND $3 = $3 AND $4 = $4"]
-            }
+            Self::Notifications => &["DELETE FROM notification WHERE county = $1 AND read_at < $2
+                    AND $3 = $3 AND $4 = $4"],
             Self::Invitations => {
                 // The link's hash stays: its page says whom to ask, and shows the receipt.
                 &["UPDATE mapping SET invited_email = NULL WHERE county = $1
@@ -78,8 +76,8 @@ impl Class {
                     AND $3 = $3 AND $4 = $4"]
             }
             Self::Drafts => {
-                &["UPDATE mapping SET answers = '{\"goals\":[{\"needs\":[{}]}]}' WHERE county = $1 AND updated_at < $2
-                    AND approved_at IS NULL AND answers <> '{\"goals\":[{\"needs\":[{}]}]}' AND $3 = $3 AND $4 = $4"]
+                &["UPDATE mapping SET answers = '{}' WHERE county = $1 AND updated_at < $2
+                    AND approved_at IS NULL AND answers <> '{}' AND $3 = $3 AND $4 = $4"]
             }
             // The chain is told: see `seals::purge_readings`.
             Self::Readings => &[],
@@ -88,24 +86,20 @@ impl Class {
                     AND EXISTS (SELECT 1 FROM event e WHERE e.county = event_detail.county
                         AND e.id = event_detail.event AND e.happened_at < $2)"]
             }
-            Self::Contacts => {
-                &["UPDATE contact SET by_name = $4, note = NULL WHERE county = $1
+            Self::Contacts => &["UPDATE contact SET by_name = $4, note = NULL WHERE county = $1
                     AND created_at < $2 AND held_on < $3
-                    AND (by_name <> $4 OR note IS NOT NULL)"]
-            }
-            Self::Cases => {
-                &[
-                    "UPDATE message SET body = $4, from_name = $4 WHERE county = $1
+                    AND (by_name <> $4 OR note IS NOT NULL)"],
+            Self::Cases => &[
+                "UPDATE message SET body = $4, from_name = $4 WHERE county = $1
                         AND body <> $4 AND $3 = $3 AND EXISTS (SELECT 1 FROM case_file f
                             WHERE f.county = message.county AND f.id = message.case_file
                               AND f.closed_at < $2)",
-                    "UPDATE case_file SET taken_by_name = $4 WHERE county = $1
+                "UPDATE case_file SET taken_by_name = $4 WHERE county = $1
                         AND closed_at < $2 AND taken_by_name IS NOT NULL AND $3 = $3",
-                    "UPDATE mapping SET answers = '{\"goals\":[{\"needs\":[{}]}]}' WHERE county = $1 AND $3 = $3 AND $4 = $4
+                "UPDATE mapping SET answers = '{}' WHERE county = $1 AND $3 = $3 AND $4 = $4
                         AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = mapping.county
                             AND f.id = mapping.case_file AND f.closed_at < $2)",
-                ]
-            }
+            ],
         }
     }
 }

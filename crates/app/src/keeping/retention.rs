@@ -56,7 +56,7 @@ pub const RULES: &[Rule] = &[
         class: Class::Readings,
         code: "readings",
         days: 1_825,
-        ground: "to find misuse (GDPR art. 5.2); five years, as for preskription of dataintrång",
+        ground: "to find misuse (GDPR art. 5.2); five years, as long as it can be tried in court",
         needs_decision: false,
     },
     Rule {

@@ -309,8 +309,13 @@ on_both! {
         let county = &county();
         app.store
             .write(county, None, |mut tx| async move {
-                on!(tx, |c| sqlx::query("UPDATE event SET role = 'admin' WHERE kind = 'contact.logged'")
-                    .execute(c).await.map(|_| ())).map_err(store::Error::from)
+                on!(tx, |c| sqlx::query(
+                    "UPDATE event SET role = 'admin' WHERE kind = 'contact.logged'"
+                )
+                .execute(c)
+                .await
+                .map(|_| ()))
+                .map_err(store::Error::from)
             })
             .await
             .expect("changed");
@@ -351,13 +356,14 @@ on_both! {
     async fn an_export_holds_its_area_and_no_names(app: &App) {
         filled(app).await;
         let files = RefCell::new(BTreeMap::<String, Vec<u8>>::new());
-        for (code, with, rows) in [("22", false, 2), ("2284", true, 2), ("2282", false, 0), ("21", true, 0)] {
+        let areas = [("22", false, 2), ("2284", true, 2), ("2282", false, 0), ("21", true, 0)];
+        for (code, with, rows) in areas {
             files.borrow_mut().clear();
             let area = Area::parse(code).expect("code");
             let sink = |name: &str| Ok(Sink { name: name.to_owned(), files: &files });
             let done = keeping::export(app, &area, with, sink).await.expect("export");
-            let of = |name: &str| done.files.iter().find(|file| file.name == name).map(|file| file.rows);
-            assert_eq!(of("organisation.csv"), Some(rows), "{code}");
+            let firms = done.files.iter().find(|file| file.name == "organisation.csv");
+            assert_eq!(firms.map(|file| file.rows), Some(rows), "{code}");
             let files = files.borrow();
             let all = files.values().flatten().copied().collect::<Vec<u8>>();
             let text = String::from_utf8(all).expect("UTF-8");
@@ -392,7 +398,9 @@ on_both! {
         keeping::protect(app, &address).await.expect("protected");
         assert_eq!(lines_with(&archive_of(app).await, MARKER), [""; 0]);
         let mut connection = app.store.read().await.expect("connection");
-        assert!(store::personal::is_protected(&mut connection, person_of(&actor)).await.expect("asked"));
+        let person = person_of(&actor);
+        let is_protected = store::personal::is_protected(&mut connection, person).await;
+        assert!(is_protected.expect("asked"));
     }
 }
 

@@ -142,7 +142,9 @@ fn a_forged_archive_is_refused() {
 
 proptest! {
     #[test]
-    fn whatever_comes_is_refused_and_nothing_more(bytes in prop::collection::vec(any::<u8>(), 0..4096)) {
+    fn whatever_comes_is_refused_and_nothing_more(
+        bytes in prop::collection::vec(any::<u8>(), 0..4096),
+    ) {
         prop_assert!(open(&bytes).is_err());
     }
 }
