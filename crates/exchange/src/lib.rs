@@ -1,6 +1,8 @@
 //! Other people's formats, in and out. This crate parses and prints bytes; it opens no files and
 //! no connections.
 
+pub mod csv;
+pub mod dcat;
 pub mod fault;
 pub mod jobtech;
 #[cfg(test)]

@@ -17,6 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
 use crate::failure::{self, Failure};
+use crate::revalidate::Known;
 use crate::shell::{Flash, set_cookie};
 use crate::visitor::{Visitor, random_id};
 
@@ -73,12 +74,14 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
     );
     let (parts, body) = request.into_parts();
     let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
+    let known = Known::of(&parts);
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(Arc::clone(&visitor));
     async move {
         let response = next.run(request).await;
         let mut response = failure::dress(&app, &visitor, response);
         set_headers(&app, &visitor, &mut response);
+        let response = known.spare(response);
         tracing::info!(status = response.status().as_u16(), "answered");
         response
     }

@@ -59,6 +59,7 @@ pub mod l10n;
 mod layers;
 pub mod page;
 pub mod paging;
+mod revalidate;
 pub mod rights;
 pub mod rooms;
 pub mod shell;

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod cases;
 pub mod contacts;
+pub mod county;
 pub mod desk;
 pub mod mappings;
 pub mod needs;
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(sign_in::routes())
         .merge(cases::routes())
         .merge(contacts::routes())
+        .merge(county::routes())
         .merge(desk::routes())
         .merge(organisations::routes())
         .merge(needs::routes())
