@@ -172,18 +172,19 @@ fn text(value: Option<&String>) -> Field<'_> {
 fn needs_file(rows: &[NeedJson]) -> Response {
     let header =
         ["ssyk", "label", "municipality", "municipalityName", "persons", "firms", "isSuppressed"];
-    let row = |row: &NeedJson| -> Vec<Field<'_>> {
-        vec![
-            text(row.ssyk.as_ref()),
-            text(row.label.as_ref()),
-            text(row.municipality.as_ref()),
-            text(row.municipality_name.as_ref()),
-            Field::whole(row.persons),
-            Field::whole(row.firms),
-            Field::Flag(row.is_suppressed),
-        ]
-    };
-    csv_answer(&header, &rows.iter().map(row).collect::<Vec<_>>())
+    csv_answer(&header, &rows.iter().map(need_fields).collect::<Vec<_>>())
+}
+
+fn need_fields(row: &NeedJson) -> Vec<Field<'_>> {
+    vec![
+        text(row.ssyk.as_ref()),
+        text(row.label.as_ref()),
+        text(row.municipality.as_ref()),
+        text(row.municipality_name.as_ref()),
+        Field::whole(row.persons),
+        Field::whole(row.firms),
+        Field::Flag(row.is_suppressed),
+    ]
 }
 
 /// How one part of the cases was answered.
@@ -268,18 +269,19 @@ fn response_times_file(rows: &[AnswersJson]) -> Response {
         "medianWorkingDays",
         "isSuppressed",
     ];
-    let row = |row: &AnswersJson| -> Vec<Field<'_>> {
-        vec![
-            text(row.month.as_ref()),
-            text(row.municipality.as_ref()),
-            text(row.municipality_name.as_ref()),
-            Field::whole(row.cases),
-            Field::whole(row.in_time),
-            Field::tenths(row.median_tenths),
-            Field::Flag(row.is_suppressed),
-        ]
-    };
-    csv_answer(&header, &rows.iter().map(row).collect::<Vec<_>>())
+    csv_answer(&header, &rows.iter().map(answer_fields).collect::<Vec<_>>())
+}
+
+fn answer_fields(row: &AnswersJson) -> Vec<Field<'_>> {
+    vec![
+        text(row.month.as_ref()),
+        text(row.municipality.as_ref()),
+        text(row.municipality_name.as_ref()),
+        Field::whole(row.cases),
+        Field::whole(row.in_time),
+        Field::tenths(row.median_tenths),
+        Field::Flag(row.is_suppressed),
+    ]
 }
 
 /// Contacts in one quarter with firms that had no case under way.
@@ -351,16 +353,17 @@ fn contacts_file(rows: &[ContactsJson]) -> Response {
         "perHundredFirms",
         "isSuppressed",
     ];
-    let row = |row: &ContactsJson| -> Vec<Field<'_>> {
-        vec![
-            Field::Text(&row.quarter),
-            Field::whole(row.contacts),
-            Field::whole(row.firms),
-            Field::Whole(row.known_firms),
-            Field::hundredths(row.per_contacted_hundredths),
-            Field::tenths(row.per_hundred_tenths),
-            Field::Flag(row.is_suppressed),
-        ]
-    };
-    csv_answer(&header, &rows.iter().map(row).collect::<Vec<_>>())
+    csv_answer(&header, &rows.iter().map(contact_fields).collect::<Vec<_>>())
+}
+
+fn contact_fields(row: &ContactsJson) -> Vec<Field<'_>> {
+    vec![
+        Field::Text(&row.quarter),
+        Field::whole(row.contacts),
+        Field::whole(row.firms),
+        Field::Whole(row.known_firms),
+        Field::hundredths(row.per_contacted_hundredths),
+        Field::tenths(row.per_hundred_tenths),
+        Field::Flag(row.is_suppressed),
+    ]
 }

@@ -59,6 +59,12 @@ struct AnswerRow {
     is_hidden: bool,
 }
 
+/// First answers cut in parts one way.
+struct AnswerTable {
+    caption: String,
+    rows: Vec<AnswerRow>,
+}
+
 /// Contacts in a quarter.
 struct QuarterRow {
     name: String,
@@ -91,8 +97,7 @@ struct CountyPage {
     csv: String,
     json: String,
     has_answers: bool,
-    months: Vec<AnswerRow>,
-    answer_places: Vec<AnswerRow>,
+    answers: Vec<AnswerTable>,
     known_firms: String,
     quarters: Vec<QuarterRow>,
 }
@@ -143,23 +148,7 @@ pub(super) async fn show(guard: Guard<ReadPublic>, Query(address): Query<Address
         csv: format!("/api/v1/open/needs.csv{ending}"),
         json: format!("/api/v1/open/needs{ending}"),
         has_answers: county.answers.total.cases != Some(0),
-        months: county
-            .answers
-            .months
-            .iter()
-            .map(|one| answer_row(l, l.month_year(one.month), &one.answers))
-            .chain(std::iter::once(answer_row(
-                l,
-                l.t("county-whole-period"),
-                &county.answers.total,
-            )))
-            .collect(),
-        answer_places: county
-            .answers
-            .municipalities
-            .iter()
-            .map(|one| answer_row(l, one.municipality.name.clone(), &one.answers))
-            .collect(),
+        answers: answer_tables(l, &county),
         known_firms: l.number(county.municipalities.iter().map(|one| one.known_firms).sum()),
         quarters: county.contacts.iter().map(|one| quarter_row(l, one)).collect(),
         rows,
@@ -300,6 +289,22 @@ fn place_row(l: L, area: &Area<'_>, county: &CountyFigures, filter: &NeedsFilter
         rate: rate.map_or_else(hidden, |rate| map::tenths(l, rate)),
         is_chosen: area.is_chosen,
     }
+}
+
+fn answer_tables(l: L, county: &CountyFigures) -> Vec<AnswerTable> {
+    let figures = &county.answers;
+    let months = figures.months.iter();
+    let months = months.map(|one| answer_row(l, l.month_year(one.month), &one.answers));
+    let whole = answer_row(l, l.t("county-whole-period"), &figures.total);
+    let places = figures.municipalities.iter();
+    let places = places.map(|one| answer_row(l, one.municipality.name.clone(), &one.answers));
+    vec![
+        AnswerTable {
+            caption: l.t("county-by-month"),
+            rows: months.chain(std::iter::once(whole)).collect(),
+        },
+        AnswerTable { caption: l.t("county-by-place"), rows: places.collect() },
+    ]
 }
 
 fn answer_row(l: L, name: String, answers: &Answers) -> AnswerRow {
