@@ -9,19 +9,27 @@ pub mod clock;
 mod counted;
 mod error;
 pub mod health;
+pub mod identity;
+pub mod network;
+pub mod one_time;
+pub mod protection;
 pub mod secrets;
+pub mod throttle;
 mod wiring;
 
 pub mod access;
+pub mod account;
 pub mod cases;
 pub mod coding;
 pub mod contacts;
 pub mod desk;
 pub mod figures;
+pub mod keeping;
 pub mod mappings;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod sign_in;
 pub mod vocabularies;
 pub mod worker;
 

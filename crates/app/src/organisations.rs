@@ -15,7 +15,7 @@ use store::{Connection, Tx};
 use crate::acting::request_key;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
-use crate::{App, Error, Page, Slice, cases};
+use crate::{App, Error, Page, Slice, cases, keeping};
 
 pub use store::needs::StoredNeed;
 pub use store::organisations::{Municipality, Network, StoredOrganisation};
@@ -67,7 +67,9 @@ pub async fn find(
     actor: &Actor,
     id: OrganisationId,
 ) -> Result<StoredOrganisation, Error> {
-    reachable(&mut app.store.read().await?, actor, id).await
+    let found = reachable(&mut app.store.read().await?, actor, id).await?;
+    keeping::note(app, actor, keeping::of_firm("organisation", id.0, id)).await;
+    Ok(found)
 }
 
 /// How a list of organisations is asked for; all text as it stands in the address.
@@ -173,6 +175,8 @@ pub async fn read(app: &App, actor: &Actor, id: OrganisationId) -> Result<Organi
     let reach = actor.reach();
     let needs = store::needs::list(&mut connection, county, &reach, &of_firm, slice).await?;
     drop(connection);
+    let subject = keeping::of_firm("organisation", id.0, id);
+    keeping::note(app, actor, subject).await;
     Ok(OrganisationView {
         can_edit: can_edit(actor, id),
         can_consent: can_consent(actor, id),

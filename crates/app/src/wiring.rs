@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::CountyFigures;
+use crate::protection::Protection;
 
 /// What the installation is told from outside.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub struct App {
     pub clock: Clock,
     /// What the installation is told from outside.
     pub settings: Arc<Settings>,
+    /// Secret and limits.
+    pub protection: Arc<Protection>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
     pub(crate) counted: Arc<Counts>,
 }
@@ -60,9 +63,17 @@ impl App {
             store,
             clock,
             settings: Arc::new(settings),
+            protection: Arc::default(),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
             counted: Arc::default(),
         }
+    }
+
+    /// The same application with the installation's own secret and limits.
+    #[must_use]
+    pub fn with_protection(mut self, protection: Protection) -> Self {
+        self.protection = Arc::new(protection);
+        self
     }
 
     /// The vocabulary in use. Hold it for one request, not longer: an import exchanges it.

@@ -25,6 +25,9 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Most broken promises looked at in one turn; the rest come in the next.
 const AT_ONCE: i64 = 200;
 
+/// Batches sealed per county in one turn.
+const SEAL_BATCHES: u32 = 20;
+
 /// What one turn has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Turn {
@@ -34,6 +37,10 @@ pub struct Turn {
     pub escalated: u64,
     /// Idempotency keys and sessions forgotten.
     pub swept: u64,
+    /// Events and readings sealed.
+    pub sealed: i64,
+    /// Rows whose time was out.
+    pub purged: i64,
 }
 
 /// Looks once at everything that depends on time alone.
@@ -58,7 +65,32 @@ pub async fn tick(app: &App, now: Timestamp) -> Result<Turn, Error> {
         }
     }
     turn.swept = sweep(app, now).await?;
+    turn.sealed = seal(app).await?;
+    // Official documents wait for a decision: see the command `purge`.
+    let purged = crate::keeping::purge(app, crate::keeping::retention::Asked::default()).await?;
+    turn.purged = purged.iter().filter(|run| !run.waits_for_decision).map(|run| run.rows).sum();
     Ok(turn)
+}
+
+/// Seals what waits, county by county; the rest comes in the next turn.
+async fn seal(app: &App) -> Result<i64, Error> {
+    let waiting = store::seals::waiting(&mut app.store.read().await?).await?;
+    let mut sealed = 0;
+    for (county, stream) in &waiting {
+        for _ in 0..SEAL_BATCHES {
+            let batch = app
+                .store
+                .write(county, None, |mut tx| async move {
+                    Ok::<_, Error>(store::seals::seal_batch(&mut tx, county, *stream).await?)
+                })
+                .await?;
+            sealed += batch;
+            if batch < store::seals::BATCH {
+                break;
+            }
+        }
+    }
+    Ok(sealed)
 }
 
 /// Moves the alarm of one case a stage, if its time has come and nobody else has done it.
@@ -137,11 +169,13 @@ async fn tell(
 
 /// Forgets idempotency keys and sessions whose time is out.
 async fn sweep(app: &App, now: Timestamp) -> Result<u64, Error> {
+    let idle_since = crate::access::idle_since(now);
     app.store
         .write(&app.settings.county, None, |mut tx| async move {
             let keys = store::idempotency::sweep(&mut tx, now).await?;
-            let sessions = store::access::sweep_sessions(&mut tx, now).await?;
-            Ok::<_, Error>(keys + sessions)
+            let sessions = store::sessions::sweep_sessions(&mut tx, now, idle_since).await?;
+            let tokens = store::sign_in::sweep_api_tokens(&mut tx, now).await?;
+            Ok::<_, Error>(keys + sessions + tokens)
         })
         .await
 }

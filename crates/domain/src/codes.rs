@@ -139,7 +139,8 @@ impl OrgNumber {
             return Err(fault("org-number-length"));
         }
         if digits.as_bytes().get(2).is_some_and(|third| *third < b'2') {
-            return Err(fault("org-number-is-personal"));
+            // Not shown again: what looks like a personal number is kept nowhere.
+            return Err(Fault::new("orgNumber", "org-number-is-personal"));
         }
         if !luhn_sum(&digits).is_multiple_of(10) {
             return Err(fault("org-number-checksum"));
@@ -175,7 +176,7 @@ impl From<OrgNumber> for String {
 
 /// Luhn sum of a digit string: every second digit from the right doubled, digits added
 /// (ISO/IEC 7812-1, annex B).
-fn luhn_sum(digits: &str) -> u32 {
+pub(crate) fn luhn_sum(digits: &str) -> u32 {
     digits
         .bytes()
         .rev()

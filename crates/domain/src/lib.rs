@@ -15,5 +15,7 @@ pub mod ids;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod passwords;
+pub mod personal_number;
 pub mod text;
 pub mod time;

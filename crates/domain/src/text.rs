@@ -1,6 +1,7 @@
 //! Text that people type, with the limits that hold everywhere: page, API and import.
 
 use crate::fault::Fault;
+use crate::personal_number;
 
 /// Longest name of a person, organisation, network or offer, in characters.
 pub const NAME_MAX: usize = 120;
@@ -23,6 +24,10 @@ pub fn optional(field: &'static str, text: &str, max: usize) -> Result<Option<St
     }
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(Fault::new(field, "control-characters"));
+    }
+    // The fault does not carry the value: what is refused is not shown again in any log.
+    if personal_number::is_in(field, &text) {
+        return Err(Fault::new(field, "personal-number"));
     }
     Ok(if text.is_empty() { None } else { Some(text) })
 }
@@ -86,6 +91,8 @@ mod tests {
         assert_eq!(required("t", "   ", 10).expect_err("blank").code, "required");
         assert_eq!(required("t", "ååååå", 4).expect_err("long").code, "too-long");
         assert_eq!(required("t", "a\u{0}b", 4).expect_err("nul").code, "control-characters");
+        let personal = required("t", "Ring 850709-9805", 40).expect_err("personal number");
+        assert_eq!((personal.code, personal.values.len()), ("personal-number", 0));
     }
 
     #[test]

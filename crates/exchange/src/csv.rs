@@ -1,111 +1,154 @@
-//! Tables as text: RFC 4180, UTF-8 without a byte order mark, comma, CRLF, a header, numbers with
-//! a decimal point. A text that a spreadsheet would read as a formula gets an apostrophe first
-//! (OWASP, «CSV Injection»).
+//! Comma-separated values that a spreadsheet shows and never runs.
+//!
+//! A cell that begins like a formula gets an apostrophe before it, which spreadsheets take as «this
+//! is text» (OWASP, CSV Injection). RFC 4180 otherwise: CRLF, quotes doubled.
 
-/// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Field<'t> {
-    /// Nothing is known or may be told.
-    Empty,
-    /// Words or a code.
-    Text(&'t str),
-    /// A whole number.
-    Whole(i64),
-    /// A number in tenths, printed with one decimal.
-    Tenths(i64),
-    /// A number in hundredths, printed with two decimals.
-    Hundredths(i64),
-    /// A flag, printed `true` or `false`.
-    Flag(bool),
+use std::io::{Result, Write};
+
+/// Written first, so that spreadsheets read UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Begins a formula in some spreadsheet, also written full-width.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '|', '＝', '＋', '－', '＠'];
+
+/// What stands between the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separator {
+    /// As RFC 4180 has it.
+    Comma,
+    /// As a Swedish Excel expects it, where the comma is for decimals.
+    Semicolon,
 }
 
-impl Field<'_> {
-    /// A number that may be missing.
-    pub fn whole(value: Option<i64>) -> Self {
-        value.map_or(Self::Empty, Self::Whole)
-    }
-
-    /// The same in tenths.
-    pub fn tenths(value: Option<i64>) -> Self {
-        value.map_or(Self::Empty, Self::Tenths)
-    }
-
-    /// The same in hundredths.
-    pub fn hundredths(value: Option<i64>) -> Self {
-        value.map_or(Self::Empty, Self::Hundredths)
-    }
-
-    fn print(&self) -> String {
-        let fraction = |value: i64, of: i64, digits: usize| {
-            let sign = if value < 0 { "-" } else { "" };
-            let size = value.unsigned_abs();
-            let of = of.unsigned_abs();
-            format!("{sign}{}.{:0digits$}", size / of, size % of)
-        };
+impl Separator {
+    fn sign(self) -> char {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => quoted(&safe(text)),
-            Self::Whole(value) => value.to_string(),
-            Self::Tenths(value) => fraction(*value, 10, 1),
-            Self::Hundredths(value) => fraction(*value, 100, 2),
-            Self::Flag(value) => value.to_string(),
+            Self::Comma => ',',
+            Self::Semicolon => ';',
         }
     }
 }
 
-/// A text no spreadsheet takes for a formula.
-fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+/// Begins a file with its header.
+pub fn begin(file: &mut impl Write, columns: &[&str]) -> Result<()> {
+    file.write_all(BYTE_ORDER_MARK)?;
+    row(file, columns)
 }
 
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\r', '\n', ';']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+/// Writes a row.
+pub fn row(file: &mut impl Write, cells: &[impl AsRef<str>]) -> Result<()> {
+    file.write_all(line(Separator::Comma, cells.iter().map(AsRef::as_ref)).as_bytes())
 }
 
-/// A whole table.
-pub fn print(header: &[&str], rows: &[Vec<Field<'_>>]) -> String {
-    let names: Vec<Field<'_>> = header.iter().map(|name| Field::Text(name)).collect();
-    let mut text = String::new();
-    for row in std::iter::once(&names).chain(rows) {
-        let cells: Vec<String> = row.iter().map(Field::print).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
+/// One row as text, with its line end.
+pub fn line<'c>(separator: Separator, cells: impl IntoIterator<Item = &'c str>) -> String {
+    let mut line = String::new();
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            line.push(separator.sign());
+        }
+        push(&mut line, cell);
     }
-    text
+    line.push_str("\r\n");
+    line
+}
+
+fn push(line: &mut String, cell: &str) {
+    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}', '"', '\0']);
+    let is_formula = first.starts_with(FORMULA) || cell.starts_with(['\t', '\r', '\n']);
+    // A plain number is what it says, also below zero.
+    let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
+    let guard = if is_formula && !is_number { "'" } else { "" };
+    let needs_quotes = cell.contains([',', ';', '"', '\r', '\n', '\t']);
+    if needs_quotes {
+        line.push('"');
+        line.push_str(guard);
+        line.push_str(&cell.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(guard);
+        line.push_str(cell);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn a_table_is_printed_as_the_standard_says() {
-        let rows = vec![
-            vec![Field::Text("Kockar, \"à la carte\""), Field::Whole(-12), Field::Flag(true)],
-            vec![Field::Empty, Field::Tenths(5), Field::Hundredths(-1_204)],
-        ];
-        let text = print(&["namn", "antal", "tal"], &rows);
-        assert_eq!(
-            text,
-            "namn,antal,tal\r\n\"Kockar, \"\"à la carte\"\"\",-12,true\r\n,0.5,-12.04\r\n"
-        );
+    fn a_cell_that_begins_like_a_formula_is_text() {
+        for formula in [
+            "=1+1",
+            "+1",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{a0}=1",
+            "＝1",
+            "=HYPERLINK(\"http://x.test\")",
+            "-cmd|' /C calc'!A0",
+            "\"=1\"",
+            "|x",
+            "\u{feff}=1",
+        ] {
+            let row = line(Separator::Comma, [formula]);
+            let inner = row.trim_end_matches("\r\n").trim_matches('"');
+            assert!(inner.starts_with('\''), "{row:?}");
+        }
     }
 
     #[test]
-    fn what_looks_like_a_formula_is_text() {
-        for text in ["=1+1", "+46", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
-            let printed = print(&["a"], &[vec![Field::Text(text)]]);
-            let cell = printed.split("\r\n").nth(1).expect("row").trim_start_matches('"');
-            assert!(cell.starts_with('\''), "{text:?}: {printed:?}");
+    fn words_numbers_and_quotes_are_left_as_they_are() {
+        let cells = ["Svetsare", "-12.5", "3", "en, två", "så \"kallad\"", "två\nrader", ""];
+        let expected = "Svetsare,-12.5,3,\"en, två\",\"så \"\"kallad\"\"\",\"två\nrader\",\r\n";
+        assert_eq!(line(Separator::Comma, cells), expected);
+        assert_eq!(line(Separator::Semicolon, ["a", "1,5"]), "a;\"1,5\"\r\n");
+    }
+
+    #[test]
+    fn a_file_begins_with_its_mark_and_header() {
+        let mut file = Vec::new();
+        begin(&mut file, &["a", "b"]).expect("writes");
+        row(&mut file, &["=1+1", "å; ä"]).expect("writes");
+        assert_eq!(file, "\u{feff}a,b\r\n'=1+1,\"å; ä\"\r\n".as_bytes());
+    }
+
+    /// Reads a row back, as RFC 4180 says.
+    fn read(row: &str) -> Vec<String> {
+        let (mut cells, mut cell, mut is_quoted) = (Vec::new(), String::new(), false);
+        let mut signs = row.strip_suffix("\r\n").expect("line end").chars().peekable();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '"' if is_quoted && signs.peek() == Some(&'"') => {
+                    signs.next();
+                    cell.push('"');
+                }
+                '"' => is_quoted = !is_quoted,
+                ',' if !is_quoted => cells.push(std::mem::take(&mut cell)),
+                sign => cell.push(sign),
+            }
         }
-        assert_eq!(print(&["a"], &[vec![Field::Whole(-2)]]), "a\r\n-2\r\n");
+        cells.push(cell);
+        cells
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_comes_back_and_none_is_a_formula(
+            cells in prop::collection::vec(".{0,20}", 1..5)
+        ) {
+            let written = line(Separator::Comma, cells.iter().map(String::as_str));
+            let back = read(&written);
+            prop_assert_eq!(back.len(), cells.len());
+            for (cell, back) in cells.iter().zip(&back) {
+                prop_assert!(back == cell || *back == format!("'{cell}"));
+                let is_number = back.parse::<f64>().is_ok();
+                prop_assert!(is_number || !back.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Other people's formats, in and out. This crate parses and prints bytes; it opens no files and
 //! no connections.
 
+pub mod archive;
 pub mod csv;
 pub mod dcat;
 pub mod fault;
@@ -8,3 +9,5 @@ pub mod jobtech;
 #[cfg(test)]
 mod jobtech_tests;
 pub mod link;
+pub mod rank;
+pub mod table;

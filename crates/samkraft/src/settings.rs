@@ -11,24 +11,15 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::protection;
+
 /// Prefix of every setting in the environment.
 const PREFIX: &str = "SAMKRAFT_";
 /// The file beside which the program is started.
 const FILE: &str = "samkraft.toml";
 /// Settings of the contract that later parts of the product read. They are known, so that one
 /// environment file serves several versions, and the start says that they have no effect yet.
-const OF_LATER_PARTS: &[&str] = &[
-    "secret_file",
-    "smtp_url",
-    "mail_from",
-    "trusted_proxies",
-    "metrics_bind",
-    "max_upload_mb",
-    "import_allowlist",
-    "rate_limits",
-    "ranking",
-    "llm_url",
-];
+const OF_LATER_PARTS: &[&str] = &["smtp_url", "mail_from", "metrics_bind", "ranking", "llm_url"];
 
 /// What is written in environment and file, as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +31,19 @@ struct Raw {
     county: String,
     demo_password: String,
     clock: String,
+    retention_decision: String,
     log: String,
+    secret_file: String,
+    rate_limits: String,
+    trusted_proxies: String,
+    max_upload_mb: String,
+    import_allowlist: String,
+    second_factor_roles: String,
+    oidc_issuer: String,
+    oidc_client_id: String,
+    oidc_client_secret_file: String,
+    oidc_label: String,
+    security_contact: String,
 }
 
 impl Default for Raw {
@@ -53,7 +56,19 @@ impl Default for Raw {
             county: "22".to_owned(),
             demo_password: String::new(),
             clock: String::new(),
+            retention_decision: String::new(),
             log: "info,sqlx=warn".to_owned(),
+            rate_limits: "on".to_owned(),
+            max_upload_mb: "10".to_owned(),
+            secret_file: String::new(),
+            trusted_proxies: String::new(),
+            import_allowlist: String::new(),
+            second_factor_roles: String::new(),
+            oidc_issuer: String::new(),
+            oidc_client_id: String::new(),
+            oidc_client_secret_file: String::new(),
+            oidc_label: String::new(),
+            security_contact: String::new(),
         }
     }
 }
@@ -75,8 +90,12 @@ pub(crate) struct Settings {
     pub(crate) demo_password: Option<String>,
     /// Instant at which a demo's time starts.
     pub(crate) clock: Option<Timestamp>,
+    /// Reference of the decision by which official documents may be purged.
+    pub(crate) retention_decision: Option<String>,
     /// Log filter.
     pub(crate) log: String,
+    /// Limits, secret, provider of logins.
+    pub(crate) protection: protection::Settings,
     origins: Vec<Origin>,
     later: Vec<String>,
 }
@@ -124,7 +143,19 @@ impl Settings {
             county: text(&given, "county"),
             demo_password: text(&given, "demo_password"),
             clock: text(&given, "clock"),
+            retention_decision: text(&given, "retention_decision"),
             log: text(&given, "log"),
+            secret_file: text(&given, "secret_file"),
+            rate_limits: text(&given, "rate_limits"),
+            trusted_proxies: text(&given, "trusted_proxies"),
+            max_upload_mb: text(&given, "max_upload_mb"),
+            import_allowlist: text(&given, "import_allowlist"),
+            second_factor_roles: text(&given, "second_factor_roles"),
+            oidc_issuer: text(&given, "oidc_issuer"),
+            oidc_client_id: text(&given, "oidc_client_id"),
+            oidc_client_secret_file: text(&given, "oidc_client_secret_file"),
+            oidc_label: text(&given, "oidc_label"),
+            security_contact: text(&given, "security_contact"),
         };
         let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
             name: environment_name(name),
@@ -157,7 +188,9 @@ impl Settings {
             county,
             demo_password: set(&raw.demo_password),
             clock,
+            retention_decision: set(&raw.retention_decision),
             log: raw.log.clone(),
+            protection: protection::Settings::parse(&raw.protection())?,
             origins,
             later,
         })
@@ -186,6 +219,24 @@ impl Settings {
     }
 }
 
+impl Raw {
+    fn protection(&self) -> protection::Written {
+        protection::Written {
+            secret_file: self.secret_file.clone(),
+            rate_limits: self.rate_limits.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            max_upload_mb: self.max_upload_mb.clone(),
+            import_allowlist: self.import_allowlist.clone(),
+            second_factor_roles: self.second_factor_roles.clone(),
+            oidc_issuer: self.oidc_issuer.clone(),
+            oidc_client_id: self.oidc_client_id.clone(),
+            oidc_client_secret_file: self.oidc_client_secret_file.clone(),
+            oidc_label: self.oidc_label.clone(),
+            security_contact: self.security_contact.clone(),
+        }
+    }
+}
+
 fn figment() -> Figment {
     Figment::from(Serialized::defaults(Raw::default()))
         .merge(Toml::file(FILE))
@@ -193,7 +244,7 @@ fn figment() -> Figment {
 }
 
 fn is_later(name: &str) -> bool {
-    OF_LATER_PARTS.contains(&name) || name.starts_with("oidc_")
+    OF_LATER_PARTS.contains(&name)
 }
 
 fn environment_name(name: &str) -> String {

@@ -5,7 +5,9 @@
 //! the few places where they differ are in [`dialect`]. One module per capability holds its SQL,
 //! and the contract suite in `tests/` runs every one of them on both databases.
 
+pub mod checks;
 mod connection;
+pub mod copy;
 pub mod dialect;
 mod door;
 mod error;
@@ -16,6 +18,8 @@ pub mod idempotency;
 mod migrate;
 pub mod page;
 mod row;
+pub mod schema;
+pub mod seals;
 pub mod search;
 
 pub mod access;
@@ -24,10 +28,16 @@ pub mod contacts;
 pub mod desk;
 pub mod figures;
 pub mod mappings;
+pub mod mine;
 pub mod needs;
 pub mod notifications;
 pub mod offers;
 pub mod organisations;
+pub mod personal;
+pub mod readings;
+pub mod retention;
+pub mod sessions;
+pub mod sign_in;
 pub mod vocabularies;
 
 pub use connection::{Connection, Tx};

@@ -351,17 +351,20 @@ pub async fn list(
     filter: &Filter,
     slice: Slice,
 ) -> Result<Page<StoredOrganisation>, Error> {
-    let total: i64 = on!(connection, |c| {
-        let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM organisation o");
-        narrow!(query, county, reach, filter);
-        query.build_query_scalar().fetch_one(c).await?
-    });
     let rows: Vec<OrganisationRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(organisation_columns!());
         narrow!(query, county, reach, filter);
         push_newest_first!(query, "o", slice);
         query.build_query_as().fetch_all(c).await?
     });
+    let total: i64 = match slice.total_told_by(rows.len()) {
+        Some(total) => total,
+        None => on!(connection, |c| {
+            let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM organisation o");
+            narrow!(query, county, reach, filter);
+            query.build_query_scalar().fetch_one(c).await?
+        }),
+    };
     let rows = rows.into_iter().map(OrganisationRow::read).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::from_one_more(rows, slice, total, |row| Cursor { at: row.created_at, id: row.id.0 }))
 }

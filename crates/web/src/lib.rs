@@ -12,7 +12,10 @@
 //!    that is missing goes into [`mod@rights`].
 //! 2. **Templates** in `templates/<room>/*.html`, each extending `layout.html` and using the
 //!    components in `templates/components/`.
-//! 3. **Words** in `locales/sv/<room>.ftl`, keys beginning with the room's name.
+//! 3. **Words** in `locales/sv/<room>.ftl` and `locales/en/<room>.ftl`, keys beginning with the
+//!    room's name. A page with a form gives its form `id="formular"` and says so in the block
+//!    `header`; see [`mod@language`]. What stays Swedish on an English page, such as a firm's own
+//!    words, is marked with `{{ l.swedish() }}`.
 //! 4. **Register**: `pub mod <room>;` and one `.merge(<room>::routes())` in `src/rooms/mod.rs`.
 //! 5. **Refresh** `openapi.json` when the API changed: `UPDATE_OPENAPI=1 cargo test -p web`.
 //!
@@ -51,12 +54,16 @@
 pub mod api;
 pub mod assets;
 pub mod failure;
+pub mod fetch;
 pub mod forms;
 pub mod guard;
 pub mod guarded;
 pub mod icons;
 pub mod l10n;
+pub mod language;
 mod layers;
+mod limits;
+mod origin;
 pub mod page;
 pub mod paging;
 mod revalidate;
@@ -78,5 +85,5 @@ pub use layers::CONTENT_SECURITY_POLICY;
 pub fn router(app: App) -> Router {
     let (router, _) = rooms::routes().split();
     let router = router.fallback(rooms::system::nowhere);
-    layers::wrap(router, &app).with_state(app)
+    layers::wrap_whole(layers::wrap(router, &app).with_state(app.clone()), app)
 }

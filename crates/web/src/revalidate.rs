@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
 
-/// Anyone may keep it, and asks each time whether it still holds: a figure is never old.
-const KEPT: &str = "public, no-cache";
+/// The reader may keep it, and asks each time whether it still holds: a figure is never old. Caches
+/// between may not, since an answer may set a cookie for one device.
+const KEPT: &str = "private, no-cache";
 /// The same address answers with other words to another reader.
 const DIFFERS_BY: &str = "Cookie, Accept, Accept-Language";
 

@@ -31,6 +31,9 @@ rights! {
     /// Whoever is logged in: their own session, roles and desk.
     UseDesk = SIGNED_IN;
 
+    /// One's own login: password, second step, sessions, keys for programs.
+    KeepAccount = SIGNED_IN;
+
     /// Needs, as far as one's role reaches.
     ReadNeeds = [
         Broker, Strategist, MuniAdviser, MuniContact, EmployerAdmin, EmployerMember, Leader,

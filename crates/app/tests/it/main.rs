@@ -9,6 +9,7 @@ mod harness;
 mod cases;
 mod contacts;
 mod figures;
+mod keeping;
 mod mappings;
 mod needs;
 mod offers;

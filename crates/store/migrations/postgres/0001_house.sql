@@ -153,6 +153,10 @@ CREATE TABLE session (
   assignment UUID NOT NULL,
   csrf TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  id UUID NOT NULL,
+  method TEXT NOT NULL,
+  device TEXT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   FOREIGN KEY (county, assignment) REFERENCES assignment (county, id)
 );

@@ -153,6 +153,10 @@ CREATE TABLE session (
   assignment BLOB NOT NULL,
   csrf TEXT NOT NULL,
   created_at INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  method TEXT NOT NULL,
+  device TEXT NOT NULL,
+  last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   FOREIGN KEY (county, assignment) REFERENCES assignment (county, id)
 ) STRICT;

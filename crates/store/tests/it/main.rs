@@ -16,5 +16,6 @@ mod mappings;
 mod needs;
 mod offers;
 mod organisations;
+mod personal;
 mod schema;
 mod vocabularies;

@@ -1,14 +1,17 @@
 //! One room per capability, and the few that belong to the house itself.
 
 pub mod about;
+pub mod account;
 pub mod cases;
 pub mod contacts;
 pub mod county;
 pub mod desk;
 pub mod mappings;
+pub mod mine;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod provider;
 pub mod sign_in;
 pub mod start;
 pub mod system;
@@ -21,7 +24,9 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(system::routes())
         .merge(about::routes())
+        .merge(account::routes())
         .merge(mappings::routes())
+        .merge(mine::routes())
         .merge(sign_in::routes())
         .merge(cases::routes())
         .merge(contacts::routes())
@@ -30,6 +35,7 @@ pub fn routes() -> Routes {
         .merge(organisations::routes())
         .merge(needs::routes())
         .merge(offers::routes())
+        .merge(provider::routes())
         .merge(start::routes())
         .merge(vocabulary::routes())
 }

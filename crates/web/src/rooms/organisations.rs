@@ -119,6 +119,8 @@ fn row_of(l: L, one: StoredOrganisation) -> Row {
 struct Matter {
     href: String,
     title: String,
+    /// The title is the firm's own words, which stay as they are in every language.
+    is_own: bool,
     note: String,
     tag: String,
     tag_kind: &'static str,
@@ -204,6 +206,7 @@ fn mappings_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &app::mappings::StoredMapping| Matter {
         href: format!("/kartlaggningar/{}", one.id),
         title: l.code("track", one.track),
+        is_own: false,
         note: l.day_of(one.created_at),
         tag: l.code("mapping-state", one.state),
         tag_kind: if one.state.is_approved() { "ok" } else { "" },
@@ -215,6 +218,7 @@ fn needs_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &organisations::StoredNeed| Matter {
         href: format!("/behov/{}", one.id),
         title: one.need.words.clone(),
+        is_own: true,
         note: l.ta("organisations-need-note").a("count", one.need.count).to_string(),
         tag: l.code("need-state", one.state),
         tag_kind: if one.state.is_open() { "accent" } else { "line" },
@@ -226,6 +230,7 @@ fn cases_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &app::cases::StoredCase| Matter {
         href: format!("/arenden/{}", one.id),
         title: one.title.clone(),
+        is_own: true,
         note: one.number.clone(),
         tag: l.code("case-state", one.fields.state),
         tag_kind: crate::rooms::cases::tag_kind(one.fields.state),
@@ -293,6 +298,9 @@ async fn form_page<R: Right>(
         ),
     };
     crumbs.push(Crumb::here(&title));
+    // What was typed before the language changed still builds on what was read then.
+    let draft = guard.visitor.draft.as_ref();
+    let drafted = draft.and_then(|draft| draft.first("version").parse().ok());
     render_with(
         form.status(),
         &FormPage {
@@ -302,7 +310,7 @@ async fn form_page<R: Right>(
             title,
             submit,
             number: known.map(|known| known.organisation.org_number.to_string()),
-            version: known.map_or(0, |known| known.version),
+            version: drafted.or(known.map(|known| known.version)).unwrap_or(0),
             sectors: Choice::codes(l, "sector", Sector::ALL),
             municipalities: municipalities
                 .iter()

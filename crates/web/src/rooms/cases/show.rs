@@ -89,7 +89,28 @@ impl ShowPage {
             Some(Which::Closing) => "closing",
             _ => "",
         };
-        name == which
+        name == which || self.is_drafted(which)
+    }
+
+    /// True when a folded form was being filled in before its language changed.
+    fn is_drafted(&self, which: &str) -> bool {
+        match which {
+            "move" => self.moving.is_drafted("state"),
+            "hand-over" => self.hand_over.is_drafted("desk") || self.hand_over.is_drafted("reason"),
+            "invite" => self.invite.is_drafted("organisation"),
+            "closing" => {
+                self.closing.is_drafted("outcome") || self.closing.is_drafted("outcomeWords")
+            }
+            _ => self.step.is_drafted("nextStep"),
+        }
+    }
+
+    /// Id of the form that the switch of language sends.
+    fn form_id(&self) -> &'static str {
+        let fields = &self.view.case.fields;
+        let can_reopen =
+            !fields.state.is_open() && (self.view.part.is_owner || self.view.part.is_firm);
+        if self.can_write || can_reopen { "formular" } else { "" }
     }
 
     /// The page's title; begins «Fel:» when a form came back.

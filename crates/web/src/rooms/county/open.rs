@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
 use axum::response::Response;
 use domain::codes::{MunicipalityCode, Ssyk};
-use exchange::csv::{self, Field};
+use exchange::table::{self, Field};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -46,7 +46,7 @@ fn wants_csv(headers: &HeaderMap) -> bool {
 }
 
 fn csv_answer(header: &[&str], rows: &[Vec<Field<'_>>]) -> Response {
-    revalidate::open("text/csv; charset=utf-8; header=present", csv::print(header, rows))
+    revalidate::open("text/csv; charset=utf-8; header=present", table::print(header, rows))
 }
 
 /// A series of open figures, always whole.
