@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_formula_is_text() {
-        for text in ["=1+1", "+46", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
+        for text in ["=1+1", "+46", "@SUM(A1)", "\t=1", "\r=1"] {
             let printed = print(&["a"], &[vec![Field::Text(text)]]);
             let cell = printed.split("\r\n").nth(1).expect("row").trim_start_matches('"');
             assert!(cell.starts_with('\''), "{text:?}: {printed:?}");
