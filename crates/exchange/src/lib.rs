@@ -4,9 +4,11 @@
 pub mod archive;
 pub mod calendar;
 pub mod csv;
+pub mod dcat;
 pub mod fault;
 pub mod jobtech;
 #[cfg(test)]
 mod jobtech_tests;
 pub mod link;
 pub mod rank;
+pub mod table;

@@ -36,6 +36,8 @@ pub struct StoredOrganisation {
     pub municipality_name: String,
     /// Invented for the demo.
     pub is_demo: bool,
+    /// Its numbers may show in public figures where fewer than three firms stand together.
+    pub consents_to_figures: bool,
     /// Version for optimistic locking.
     pub version: i64,
     /// When it came in.
@@ -57,6 +59,7 @@ struct OrganisationRow {
     turnover_thousand_sek: Option<i64>,
     is_actor: bool,
     is_demo: bool,
+    consents_to_figures: bool,
     version: i64,
     created_at: i64,
 }
@@ -66,7 +69,7 @@ macro_rules! organisation_columns {
     () => {
         "SELECT o.id, o.slug, o.org_number, o.name, o.municipality, m.name AS municipality_name,
             o.sector, o.sni_version, o.sni_code, o.employees, o.turnover_thousand_sek, o.is_actor,
-            o.is_demo, o.version, o.created_at
+            o.is_demo, o.consents_to_figures, o.version, o.created_at
          FROM organisation o
          JOIN municipality m ON m.county = o.county AND m.code = o.municipality "
     };
@@ -96,6 +99,7 @@ impl OrganisationRow {
             },
             municipality_name: self.municipality_name,
             is_demo: self.is_demo,
+            consents_to_figures: self.consents_to_figures,
             version: self.version,
             created_at: instant(self.created_at)?,
         })
@@ -230,6 +234,27 @@ pub async fn update(
     .await?
     .rows_affected());
     changed(rows)
+}
+
+/// Gives or withdraws the consent to show its numbers in public figures; false when it stood so
+/// already.
+pub async fn set_consent_to_figures(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: OrganisationId,
+    is_given: bool,
+) -> Result<bool, Error> {
+    let rows = on!(tx, |c| sqlx::query(
+        "UPDATE organisation SET consents_to_figures = $3
+         WHERE county = $1 AND id = $2 AND consents_to_figures <> $3"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(is_given)
+    .execute(c)
+    .await?
+    .rows_affected());
+    Ok(rows == 1)
 }
 
 /// One organisation.

@@ -21,6 +21,7 @@ use crate::failure::{self, Failure};
 use crate::forms::{self, BODY_MAX};
 use crate::language::{self, Draft};
 use crate::limits::{self, Lanes};
+use crate::revalidate::Known;
 use crate::shell::{Flash, set_cookie};
 use crate::visitor::{self, API_PREFIX, Visitor, random_id};
 
@@ -90,6 +91,7 @@ async fn attend(
         request_id,
     );
     let (mut parts, body) = request.into_parts();
+    let known = Known::of(&parts);
     let draft = parts.extensions.remove::<Draft>();
     async move {
         let place = match lanes.enter(&app, &parts).await {
@@ -114,6 +116,7 @@ async fn attend(
         if let Some(device) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
             response.headers_mut().append(SET_COOKIE, device);
         }
+        let response = known.spare(response);
         tracing::info!(status = response.status().as_u16(), "answered");
         response
     }

@@ -67,6 +67,7 @@ mod origin;
 pub mod letters;
 pub mod page;
 pub mod paging;
+mod revalidate;
 pub mod rights;
 pub mod rooms;
 pub mod shell;

@@ -101,6 +101,9 @@ rights! {
     EditOrganisations = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin],
         seen by ReadOrganisations;
 
+    /// Decide for one's own firm what public figures may show of it.
+    ConsentToFigures = [EmployerAdmin], seen by ReadOrganisations;
+
     /// Add and change the offers of one's own organisation.
     KeepOffers = [AfEditor, Provider, Broker, MuniAdviser, NetworkCoord, Strategist];
 

@@ -138,7 +138,11 @@ impl Shell {
 /// Address and text of each entry, by role.
 fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::Public => &[("/insatser", "nav-offers"), ("/om-matchning", "nav-about-matching")],
+        Role::Public => &[
+            ("/insatser", "nav-offers"),
+            ("/lanet", "nav-county"),
+            ("/om-matchning", "nav-about-matching"),
+        ],
         Role::EmployerAdmin | Role::EmployerMember => &[
             ("/skrivbord", "nav-our-company"),
             ("/behov", "nav-needs"),
@@ -167,7 +171,7 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Admin => {
             &[("/skrivbord", "nav-desk"), ("/utskick", "nav-mail"), ("/insatser", "nav-offers")]
         }
-        _ => &[("/skrivbord", "nav-desk"), ("/insatser", "nav-offers")],
+        _ => &[("/skrivbord", "nav-desk"), ("/lanet", "nav-county"), ("/insatser", "nav-offers")],
     }
 }
 

@@ -98,6 +98,11 @@ impl L {
         format!("{} {} {}", day.day(), self.t(&format!("month-{}", day.month())), day.year())
     }
 
+    /// `December 2026`, a month as a heading.
+    pub fn month_year(&self, day: Date) -> String {
+        format!("{} {}", capital(&self.t(&format!("month-{}", day.month()))), day.year())
+    }
+
     /// `tis 8 dec`.
     pub fn weekday(&self, day: Date) -> String {
         let weekday = day.weekday().to_monday_one_offset();

@@ -5,6 +5,7 @@ pub mod account;
 pub mod appointments;
 pub mod cases;
 pub mod contacts;
+pub mod county;
 pub mod desk;
 pub mod follow_ups;
 pub mod mail;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(sign_in::routes())
         .merge(cases::routes())
         .merge(contacts::routes())
+        .merge(county::routes())
         .merge(desk::routes())
         .merge(organisations::routes())
         .merge(needs::routes())

@@ -11,11 +11,11 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::forms::{Form, FormState};
 use crate::guard::{Guard, Right};
-use crate::guarded::{Routes, get};
+use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
-use crate::rights::{EditOrganisations, KeepOrganisations, ReadOrganisations};
+use crate::rights::{ConsentToFigures, EditOrganisations, KeepOrganisations, ReadOrganisations};
 use crate::rooms::contacts::LedgerView;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .page("/organisationer/ny", get(blank).post(add))
         .page("/organisationer/{id}", get(show))
         .page("/organisationer/{id}/andra", get(edit_page).post(edit))
+        .page("/organisationer/{id}/oppna-tal", post(consent))
         .merge(api::routes())
 }
 
@@ -137,6 +138,8 @@ struct ShowPage {
     facts: Vec<(String, String)>,
     networks: Vec<String>,
     lacks_turnover: bool,
+    /// Where the reader decides for the firm: whether its numbers may show in public figures.
+    consent: Option<bool>,
     ledger: LedgerView,
     mappings: Vec<Matter>,
     needs: Vec<Matter>,
@@ -168,6 +171,7 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         facts: facts_of(l, &view.organisation),
         networks: view.networks.iter().map(|network| network.name.clone()).collect(),
         lacks_turnover: view.can_edit && facts.turnover_thousand_sek.is_none() && !facts.is_actor,
+        consent: view.can_consent.then_some(view.organisation.consents_to_figures),
         ledger: LedgerView::of(l, &view.ledger),
         mappings: mappings_of(l, &view),
         needs: needs_of(l, &view),
@@ -232,6 +236,27 @@ fn cases_of(l: L, view: &OrganisationView) -> Vec<Matter> {
         tag_kind: crate::rooms::cases::tag_kind(one.fields.state),
     };
     view.cases.items.iter().map(matter).collect()
+}
+
+/// What the firm says about its numbers.
+#[derive(Debug, Default, Deserialize, serde::Serialize)]
+#[serde(default)]
+struct ConsentForm {
+    /// `yes` or `no`.
+    show: String,
+}
+
+async fn consent(
+    guard: Guard<ConsentToFigures>,
+    Path(name): Path<String>,
+    form: Form<ConsentForm>,
+) -> Answer {
+    let id = organisations::resolve(&guard.app, &guard.actor, &name).await?;
+    let is_given = form.value.show == "yes";
+    let (app, actor) = (&guard.app, &guard.actor);
+    organisations::consent_to_figures(app, actor, id, is_given, form.key()).await?;
+    let flash = if is_given { "flash-consent-given" } else { "flash-consent-withdrawn" };
+    Ok(guard.redirect_with(&format!("/organisationer/{id}"), &Flash::new(flash)))
 }
 
 #[derive(Template)]
