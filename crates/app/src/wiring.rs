@@ -12,8 +12,8 @@ use crate::clock::Clock;
 use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::CountyFigures;
-use crate::protection::Protection;
 use crate::mail::Post;
+use crate::protection::Protection;
 
 /// What the installation is told from outside.
 #[derive(Debug, Clone)]
