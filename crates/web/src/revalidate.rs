@@ -18,7 +18,7 @@ const KEPT: &str = "private, no-cache";
 const DIFFERS_BY: &str = "Cookie, Accept, Accept-Language";
 
 /// An answer for everyone, with its entity tag.
-pub fn open(kind: &'static str, body: String) -> Response {
+pub(crate) fn open(kind: &'static str, body: String) -> Response {
     let hash = Sha256::digest(body.as_bytes());
     let mut tag = String::from("W/\"");
     for byte in hash.iter().take(12) {
@@ -35,7 +35,7 @@ pub fn open(kind: &'static str, body: String) -> Response {
 }
 
 /// The same as JSON.
-pub fn open_json(body: &impl Serialize) -> Result<Response, Failure> {
+pub(crate) fn open_json(body: &impl Serialize) -> Result<Response, Failure> {
     let text = serde_json::to_string(body).map_err(|_| Failure::internal())?;
     Ok(open("application/json", text))
 }
