@@ -167,7 +167,13 @@ mod tests {
         let forms = routes.access().iter().filter(|one| one.method == "POST");
         for form in forms.filter(|one| !one.path.starts_with(API_PREFIX)) {
             // Buttons without a form to mend have no page to come back to.
-            let buttons = ["/logga-ut", "/skrivbord/last", "/kontakter/{id}/stall-in"];
+            let buttons = [
+                "/logga-ut",
+                "/skrivbord/last",
+                "/kontakter/{id}/stall-in",
+                "/konto/sessioner/{id}/avsluta",
+                "/konto/nycklar/{id}/aterkalla",
+            ];
             let is_button = buttons.contains(&form.path.as_str());
             let home = home_of(&form.path);
             let stands = READ.contains(&form.path) || READ.contains(&home);

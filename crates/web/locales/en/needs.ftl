@@ -106,6 +106,7 @@ needs-how-misspelling = similar spelling
 needs-how-abbreviation = abbreviation
 needs-how-synonym = another name
 needs-how-related-skill = skill in the occupation
+needs-how-likeness = the whole title is alike
 needs-next-best = Second best: { $label }, { $points }
 needs-accepted = { $name } accepted the code { $day }.
 needs-chosen-by-hand = The occupation was searched for by hand.

@@ -24,3 +24,4 @@ vocabulary-sought = { $count ->
 }
 vocabulary-sought-hidden = Some are sought in the county. The number is shown when at least three companies stand behind it.
 vocabulary-sought-none = Nobody is sought in the county right now.
+vocabulary-similar = Similar names in other groups
