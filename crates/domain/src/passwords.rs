@@ -197,11 +197,11 @@ pub fn check(field: &'static str, password: &str, own: &[&str]) -> Result<(), Fa
     }
     let mut own: Vec<String> = own.iter().flat_map(|text| words(text)).collect();
     own.retain(|word| word.len() >= 4);
-    let of_common = covered(&lower, COMMON.iter().copied());
+    let of_common = covered(&lower, &COMMON.iter().copied());
     if of_common {
         return Err(Fault::new(field, "password-common"));
     }
-    if covered(&lower, COMMON.iter().copied().chain(own.iter().map(String::as_str))) {
+    if covered(&lower, &COMMON.iter().copied().chain(own.iter().map(String::as_str))) {
         return Err(Fault::new(field, "password-own"));
     }
     Ok(())
@@ -237,7 +237,7 @@ fn is_walk(lower: &str) -> bool {
 
 /// True when the password is nothing but these words with at most eight figures and signs around.
 /// Read both with figures as letters and with figures left out.
-fn covered<'w>(lower: &str, list: impl Iterator<Item = &'w str> + Clone) -> bool {
+fn covered<'w>(lower: &str, list: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
     let as_letters: String = lower.chars().filter_map(letter).collect();
     let without: String = lower.chars().filter(|c| c.is_alphabetic()).filter_map(letter).collect();
     let signs = lower.chars().filter(|c| !c.is_alphabetic()).count();
@@ -313,12 +313,7 @@ mod tests {
             "J4g b0r p4 en ö i Bottenhavet",
             "5f3c9a0b7e21d4c8",
             "många blå kossor sover",
-            &"å"
-                .repeat(3)
-                .repeat(1)
-                .chars()
-                .chain("lkärret vid bryggan".chars())
-                .collect::<String>(),
+            "åååålkärret vid bryggan",
         ] {
             assert_eq!(check("password", good, &own), Ok(()), "{good}");
         }

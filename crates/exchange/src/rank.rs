@@ -1,6 +1,7 @@
 //! The tables of `link rank`: tab-separated, without header, UTF-8.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use vocabulary::linking::{Label, OtherLanguage, Ranked};
 
@@ -112,7 +113,11 @@ pub fn other_language(labels: Vec<Label>) -> OtherLanguage {
 
 /// The rows of one query's answer: query, label, score.
 pub fn print(query: &str, ranked: &[Ranked<'_>]) -> String {
-    ranked.iter().map(|row| format!("{query}\t{}\t{:.6}\n", row.label, row.score)).collect()
+    ranked.iter().fold(String::new(), |mut lines, row| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{query}\t{}\t{:.6}", row.label, row.score);
+        lines
+    })
 }
 
 #[cfg(test)]

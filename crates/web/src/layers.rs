@@ -128,7 +128,7 @@ async fn attend(
 fn turn_away(app: &App, parts: &Parts, request_id: String, full: Failure) -> Response {
     let mut visitor = Visitor::unknown(request_id);
     visitor.l = visitor::words_for(parts);
-    visitor.path = parts.uri.path().to_owned();
+    parts.uri.path().clone_into(&mut visitor.path);
     visitor.is_api = visitor.path.starts_with(API_PREFIX);
     let visitor = Arc::new(visitor);
     let mut response = failure::dress(app, &visitor, full.into_response());

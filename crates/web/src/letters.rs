@@ -3,6 +3,7 @@
 
 use app::mail::{Facts, Letter};
 use askama::Template;
+use std::fmt::Write;
 
 use crate::l10n::{L, Language, Text};
 
@@ -46,14 +47,14 @@ impl app::mail::Wording for Wording {
         let mut text = page.paragraphs.join("\n\n");
         let mut line = |label: &str, address: &Option<String>| {
             if let Some(address) = address {
-                text.push_str(&format!("\n\n{label}:\n{address}"));
+                let _ = write!(text, "\n\n{label}:\n{address}");
             }
         };
         line(&button, &link);
-        text.push_str(&format!("\n\n-- \n{footer}"));
+        let _ = write!(text, "\n\n-- \n{footer}");
         let mut line = |label: &str, address: &Option<String>| {
             if let Some(address) = address {
-                text.push_str(&format!("\n{label}: {address}"));
+                let _ = write!(text, "\n{label}: {address}");
             }
         };
         line(&l.t("mail-choices-link"), &choices);

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 use crate::failure::Failure;
 
@@ -22,7 +23,7 @@ pub(crate) fn open(kind: &'static str, body: String) -> Response {
     let hash = Sha256::digest(body.as_bytes());
     let mut tag = String::from("W/\"");
     for byte in hash.iter().take(12) {
-        tag.push_str(&format!("{byte:02x}"));
+        let _ = write!(tag, "{byte:02x}");
     }
     tag.push('"');
     let headers = [

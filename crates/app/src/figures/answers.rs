@@ -132,10 +132,9 @@ pub(super) fn answers(
     now: Timestamp,
 ) -> AnswerFigures {
     let due = due(promises, now);
-    let months: Vec<Date> = (0..)
-        .map(|nth| months_after(since.first_of_month(), nth))
-        .take_while(|month| *month <= until)
-        .collect();
+    let first = since.first_of_month();
+    let next = |month: &Date| Some(months_after(*month, 1)).filter(|month| *month <= until);
+    let months: Vec<Date> = std::iter::successors(Some(first), next).collect();
     let (by_month, month_shown) =
         parts(&months, &due, |month, one| day_of(one.opened_at).first_of_month() == *month);
     let (by_place, place_shown) = parts(places, &due, |place, one| one.municipality == place.code);

@@ -96,7 +96,9 @@ pub(super) fn table(
         }
     }
     let mut whole = Cell::default();
-    by_place.iter().for_each(|place| whole.join(place));
+    for place in &by_place {
+        whole.join(place);
+    }
     let flags = shown.cells.iter().zip(&shown.rows);
     let mut occupations: Vec<OccupationDemand> = groups
         .into_iter()
@@ -135,7 +137,9 @@ fn occupation(
     is_shown: bool,
 ) -> OccupationDemand {
     let mut whole = Cell::default();
-    cells.iter().for_each(|cell| whole.join(cell));
+    for cell in cells {
+        whole.join(cell);
+    }
     let known = vocabulary.group(&ssyk).map(|group| group.label.clone());
     OccupationDemand {
         label: known.unwrap_or_else(|| ssyk.as_str().to_owned()),

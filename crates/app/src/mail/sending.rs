@@ -216,7 +216,7 @@ fn outgoing(app: &App, post: &Post, mail: &Leased, to: &str, said: &Facts) -> Ou
             summary: letter.summary.clone(),
             description: letter.text.clone(),
             place: said.place.clone(),
-            organiser: post.from_address(),
+            organiser: post.sender_address(),
             organiser_name: said.organisation.clone(),
             attendee: to.to_owned(),
         };

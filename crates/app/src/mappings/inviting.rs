@@ -136,7 +136,7 @@ pub async fn invite(
         link: Some(link),
         invited_email: email.flatten(),
     };
-    let post = Post::of(app, new.id, &token, &new.invited_email, &invitation.send);
+    let post = Post::of(app, new.id, &token, new.invited_email.as_ref(), &invitation.send);
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
@@ -180,10 +180,10 @@ impl Post {
         app: &App,
         mapping: MappingId,
         token: &str,
-        to: &Option<String>,
+        to: Option<&String>,
         send: &str,
     ) -> Option<Self> {
-        let to = to.clone().filter(|_| send == "yes")?;
+        let to = to.filter(|_| send == "yes")?.clone();
         Some(Self {
             seed: app.new_id(),
             once: format!("invitation/{}", secrets::token_hash(token)),
@@ -228,7 +228,7 @@ pub async fn new_link(
     may_handle_link(&entered)?;
     let email = link_email(email, send == "yes")?;
     let token = secrets::token()?;
-    let post = Post::of(app, id, &token, &email, send);
+    let post = Post::of(app, id, &token, email.as_ref(), send);
     let post = post.as_ref();
     let link = Link { hash: secrets::token_hash(&token), expires_at: link_end(app) };
     let event = entered.event(app, "mapping.link-renewed");

@@ -204,11 +204,10 @@ impl Graph {
 
     /// There is a way that does not take the entry the two lines share.
     fn leads(&self, from: Line, to: Line) -> bool {
-        let (own_row, own_column) = match (from, to) {
-            (Line::Row(row), Line::Column(column)) | (Line::Column(column), Line::Row(row)) => {
-                (row, column)
-            }
-            _ => return false,
+        let ((Line::Row(own_row), Line::Column(own_column))
+        | (Line::Column(own_column), Line::Row(own_row))) = (from, to)
+        else {
+            return false;
         };
         let mut seen = vec![false; self.up.len() + self.down.len()];
         let mut next = vec![from];

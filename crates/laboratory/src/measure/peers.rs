@@ -25,8 +25,8 @@ pub(crate) fn ask(corpus: &[(&str, &str)], queries: &[(&str, &str)]) -> Result<V
     std::fs::write(&script, SCRIPT)?;
     let files = [folder.join("corpus.tsv"), folder.join("queries.tsv")];
     for (file, rows) in files.iter().zip([corpus, queries]) {
-        let lines: String = rows.iter().map(|(id, text)| format!("{id}\t{text}\n")).collect();
-        std::fs::write(file, lines)?;
+        let lines: Vec<String> = rows.iter().map(|(id, text)| format!("{id}\t{text}")).collect();
+        std::fs::write(file, lines.join("\n") + "\n")?;
     }
     let output = Command::new(python)
         .arg(script)

@@ -178,7 +178,7 @@ impl Grower<'_> {
                 value: 0.0,
             });
             let parent = std::mem::replace(&mut leaves[at], Leaf::empty());
-            let (left, right) = self.divide(parent, cut, place);
+            let (left, right) = self.divide(&parent, cut, place);
             leaves[at] = left;
             leaves.push(right);
         }
@@ -191,7 +191,7 @@ impl Grower<'_> {
         Tree { splits, leaves }
     }
 
-    fn divide(&self, parent: Leaf, cut: Cut, place: usize) -> (Leaf, Leaf) {
+    fn divide(&self, parent: &Leaf, cut: Cut, place: usize) -> (Leaf, Leaf) {
         let column = &self.table.bins[cut.feature];
         let (left, right): (Vec<u32>, Vec<u32>) =
             parent.rows.iter().partition(|row| usize::from(column[**row as usize]) <= cut.bin);

@@ -89,3 +89,14 @@ county-consent-give = Show our numbers
 county-consent-withdraw = Hide our numbers
 flash-consent-given = Your numbers can now show in the county’s figures.
 flash-consent-withdrawn = Your numbers are hidden again.
+
+# Open data, also for portals that harvest the catalogue.
+county-catalogue-title = Open data from Samkraft in { $name }
+county-catalogue-text = What firms in { $name } look for and how they are met.
+dataset-title-needs = Persons sought by firms
+dataset-text-needs = Open needs by occupation (SSYK 2012) and municipality, with totals. Firms have approved the needs. Numbers with fewer than three firms behind them are hidden, unless all have agreed.
+dataset-title-response-times = Time to first answer
+dataset-text-response-times = How fast firms got a first answer, by month and by municipality. Median in working days, and how many were answered in time.
+dataset-title-contacts = Contacts firms had not asked for
+dataset-text-contacts = How often public actors turned to firms without a case under way, by quarter.
+county-licence-name = CC0 1.0

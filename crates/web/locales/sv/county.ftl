@@ -89,3 +89,14 @@ county-consent-give = Visa våra tal
 county-consent-withdraw = Dölj våra tal
 flash-consent-given = Era tal kan nu synas i länets siffror.
 flash-consent-withdrawn = Era tal döljs nu igen.
+
+# Öppna data, också för portaler som hämtar katalogen.
+county-catalogue-title = Öppna data från Samkraft i { $name }
+county-catalogue-text = Vad företag i { $name } söker och hur de blir bemötta.
+dataset-title-needs = Personer som företag söker
+dataset-text-needs = Öppna behov per yrke (SSYK 2012) och kommun, med summor. Behoven är godkända av företagen. Tal med färre än tre företag bakom döljs, om inte alla har sagt ja.
+dataset-title-response-times = Tid till första svar
+dataset-text-response-times = Hur snabbt företag fick ett första svar, per månad och per kommun. Median i arbetsdagar och hur många som fick svar i tid.
+dataset-title-contacts = Kontakter som företag inte bett om
+dataset-text-contacts = Hur ofta offentliga aktörer hörde av sig till företag utan pågående ärende, per kvartal.
+county-licence-name = CC0 1.0

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use domain::ids::{ApiTokenId, SessionId};
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
+use std::fmt::Write;
 
 use super::sign_in::without_session;
 use crate::failure::Failure;
@@ -183,7 +184,7 @@ fn picture_of(text: &str) -> Result<Picture, Failure> {
     for (place, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
             let (x, y) = (place % width + QUIET_ZONE, place / width + QUIET_ZONE);
-            path.push_str(&format!("M{x} {y}h1v1h-1z"));
+            let _ = write!(path, "M{x} {y}h1v1h-1z");
         }
     }
     Ok(Picture { side: width + 2 * QUIET_ZONE, path })

@@ -261,5 +261,5 @@ async fn needs_by_occupation(guard: Guard<ReadPublic>) -> Result<Response, Failu
         source: guard.l().t("start-source-open"),
         is_demo: guard.app.settings.is_demo,
     };
-    Ok(revalidate::open_json(&body)?)
+    revalidate::open_json(&body)
 }

@@ -115,14 +115,11 @@ async fn a_login_leaves_no_older_token_and_a_disabled_person_none_at_all() {
 /// Reads a shared secret as an app would.
 fn from_base32(text: &str) -> Vec<u8> {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String = text
-        .chars()
-        .filter_map(|letter| LETTERS.find(letter))
-        .map(|value| format!("{value:05b}"))
-        .collect();
-    let bytes = bits.as_bytes().chunks_exact(8);
-    let byte = |bits: &[u8]| u8::from_str_radix(std::str::from_utf8(bits).expect("bits"), 2);
-    bytes.map(|bits| byte(bits).expect("byte")).collect()
+    let values = text.chars().filter_map(|letter| LETTERS.find(letter));
+    let bits = values.flat_map(|value| (0..5).rev().map(move |place| value >> place & 1 == 1));
+    let bits: Vec<bool> = bits.collect();
+    let byte = |bits: &[bool]| bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    bits.chunks_exact(8).map(byte).collect()
 }
 
 /// Turns the second step on, and gives the shared secret and the recovery codes.
@@ -147,7 +144,7 @@ async fn turn_on(house: &House, cookie: &str) -> (Vec<u8>, Vec<String>) {
 }
 
 fn next_step(house: &House) {
-    let later = house.app.now().saturating_add(std::time::Duration::from_secs(60));
+    let later = house.app.now().saturating_add(std::time::Duration::from_mins(1));
     house.app.clock.set(later.expect("time"));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use html5ever::tokenizer::{
-    BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
 use crate::house::{Answer, House};
@@ -152,6 +152,12 @@ impl TokenSink for Found {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         if let Token::TagToken(tag) = token {
             self.tags.borrow_mut().push(tag.name.to_string());
+            let is_ours = tag.attrs.iter().any(|attribute| {
+                &*attribute.name.local == "src" && attribute.value.starts_with("/assets/")
+            });
+            if &*tag.name == "script" && tag.kind == TagKind::StartTag && !is_ours {
+                self.handlers.borrow_mut().push("a script of others".to_owned());
+            }
             for attribute in &tag.attrs {
                 let name = attribute.name.local.to_string();
                 let value = attribute.value.trim().to_lowercase();
@@ -185,7 +191,7 @@ const FOREIGN: &[&str] = &[
     "isindex", "img", "x",
 ];
 
-fn check(place: &str, answer: &Answer, scripts: usize) {
+fn check(place: &str, answer: &Answer) {
     assert!(!answer.status.is_server_error(), "{place}: {}", answer.status);
     if !answer.header("content-type").starts_with("text/html") {
         return;
@@ -197,8 +203,6 @@ fn check(place: &str, answer: &Answer, scripts: usize) {
     let foreign: BTreeSet<&String> =
         tags.iter().filter(|tag| FOREIGN.contains(&tag.as_str())).collect();
     assert!(foreign.is_empty(), "{place}: {foreign:?}");
-    let count = tags.iter().filter(|tag| *tag == "script").count();
-    assert!(count <= scripts, "{place}: {count} scripts");
 }
 
 #[test]
@@ -315,7 +319,6 @@ async fn what_is_typed_into_any_field_stays_text() {
     let (mut sent, mut fields_met) = (0, BTreeSet::new());
     for (cookie, path) in pages_with_forms(&house).await {
         let page = house.get(&path, &cookie).await;
-        let scripts = read(&page.body).tags.borrow().iter().filter(|it| *it == "script").count();
         for (action, fields) in forms(&page.body) {
             let typed =
                 fields.iter().filter(|field| field.is_typed).map(|field| field.name.clone());
@@ -334,21 +337,21 @@ async fn what_is_typed_into_any_field_stays_text() {
                     })
                     .collect();
                 let answer = house.post(&action, &cookie, &values).await;
-                check(&format!("POST {action}"), &answer, scripts.max(2));
+                check(&format!("POST {action}"), &answer);
                 sent += 1;
                 if answer.status == StatusCode::SEE_OTHER {
                     let shown = house.get(answer.header("location"), &cookie).await;
-                    check(answer.header("location"), &shown, 2);
+                    check(answer.header("location"), &shown);
                 }
             }
-            check(&path, &house.get(&path, &cookie).await, 2);
+            check(&path, &house.get(&path, &cookie).await);
         }
     }
     println!("{sent} forms sent, {} fields met the corpus", fields_met.len());
     assert!(fields_met.len() >= 25, "{fields_met:?}");
     for (email, list) in LISTS {
         let cookie = house.log_in(email).await;
-        check(list, &house.get(list, &cookie).await, 2);
+        check(list, &house.get(list, &cookie).await);
     }
 }
 
@@ -370,7 +373,7 @@ async fn what_is_searched_for_stays_text() {
             format!("/behov/{part}"),
         ] {
             let answer = house.get(&path, &cookie).await;
-            check(&path, &answer, 2);
+            check(&path, &answer);
         }
     }
 }

@@ -75,7 +75,7 @@ async fn nobody_is_shut_out_of_a_device_they_have_used() {
     assert_eq!(stranger.status, StatusCode::TOO_MANY_REQUESTS);
     let owner = try_from(&house, "192.0.2.1", &known, &right, "").await;
     assert_eq!(owner.status, StatusCode::SEE_OTHER);
-    let forged = format!("{}x", known);
+    let forged = format!("{known}x");
     let forger = try_from(&house, "192.0.2.1", &forged, &right, "").await;
     assert_eq!(forger.status, StatusCode::TOO_MANY_REQUESTS);
 }

@@ -108,8 +108,8 @@ async fn begin(house: &House, stand_in: &StandIn) -> (HashMap<String, String>, S
     let asked: HashMap<String, String> = serde_html_form::from_str(query).expect("query");
     stand_in.challenge.lock().expect("lock").clone_from(&asked["code_challenge"]);
     let cookies = answer.headers.get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
-    let cookie = cookies.filter_map(|it| it.split(';').next());
-    let cookie = cookie.filter(|it| it.starts_with("samkraft_provider=")).next_back();
+    let mut cookie = cookies.filter_map(|it| it.split(';').next());
+    let cookie = cookie.rfind(|it| it.starts_with("samkraft_provider="));
     (asked, cookie.expect("cookie").to_owned())
 }
 
@@ -147,11 +147,13 @@ async fn a_known_person_comes_in_and_is_known_by_the_subject_from_then_on() {
     assert!(refused.session().is_empty());
 }
 
+/// One way to spoil what the provider says.
+type Change = fn(&mut Value);
+
 #[tokio::test]
 async fn what_does_not_agree_lets_nobody_in() {
     let stand_in = StandIn::start().await;
     let house = stand_in.house().await;
-    type Change = fn(&mut Value);
     let changes: &[(&str, Change)] = &[
         ("unknown here", |it| it["email"] = json!("nobody@demo.test")),
         ("not verified", |it| it["email_verified"] = json!(false)),

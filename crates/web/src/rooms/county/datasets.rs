@@ -9,58 +9,27 @@ use exchange::dcat::{self, Catalogue, Dataset, Words};
 
 use crate::failure::Failure;
 use crate::guard::Guard;
-use crate::l10n::L;
+use crate::l10n::{L, Language};
 use crate::page::{Answer, render_open};
 use crate::revalidate;
 use crate::rights::ReadPublic;
 use crate::shell::Shell;
 
-/// A dataset with its words in both languages: portals want them side by side.
+/// A dataset: its name and where it is read.
 struct Known {
     name: &'static str,
     path: &'static str,
-    title: [&'static str; 2],
-    description: [&'static str; 2],
 }
 
 const KNOWN: [Known; 3] = [
-    Known {
-        name: "needs",
-        path: "/api/v1/open/needs",
-        title: ["Personer som företag söker", "Persons sought by firms"],
-        description: [
-            "Öppna behov per yrke (SSYK 2012) och kommun, med summor. Behoven är godkända av \
-             företagen. Tal med färre än tre företag bakom döljs, om inte alla har sagt ja.",
-            "Open needs by occupation (SSYK 2012) and municipality, with totals. Firms have \
-             approved the needs. Numbers with fewer than three firms behind them are hidden, \
-             unless all have agreed.",
-        ],
-    },
-    Known {
-        name: "response-times",
-        path: "/api/v1/open/response-times",
-        title: ["Tid till första svar", "Time to first answer"],
-        description: [
-            "Hur snabbt företag fick ett första svar, per månad och per kommun. Median i \
-             arbetsdagar och hur många som fick svar i tid.",
-            "How fast firms got a first answer, by month and by municipality. Median in working \
-             days, and how many were answered in time.",
-        ],
-    },
-    Known {
-        name: "contacts",
-        path: "/api/v1/open/contacts",
-        title: ["Kontakter som företag inte bett om", "Contacts firms had not asked for"],
-        description: [
-            "Hur ofta offentliga aktörer hörde av sig till företag utan pågående ärende, per \
-             kvartal.",
-            "How often public actors turned to firms without a case under way, by quarter.",
-        ],
-    },
+    Known { name: "needs", path: "/api/v1/open/needs" },
+    Known { name: "response-times", path: "/api/v1/open/response-times" },
+    Known { name: "contacts", path: "/api/v1/open/contacts" },
 ];
 
-fn both([sv, en]: [&str; 2]) -> Words {
-    Words { sv: sv.to_owned(), en: en.to_owned() }
+/// A text in both languages: portals want them side by side.
+fn both(say: impl Fn(L) -> String) -> Words {
+    Words { sv: say(L::new(Language::Swedish)), en: say(L::new(Language::English)) }
 }
 
 async fn read(guard: &Guard<ReadPublic>) -> Result<Catalogue, Failure> {
@@ -79,20 +48,14 @@ async fn read(guard: &Guard<ReadPublic>) -> Result<Catalogue, Failure> {
     let datasets = KNOWN.iter().map(|known| Dataset {
         name: known.name,
         path: known.path,
-        title: both(known.title),
-        description: both(known.description),
+        title: both(|l| l.code("dataset-title", known.name)),
+        description: both(|l| l.code("dataset-text", known.name)),
         covers: (since(known).to_string(), county.until.to_string()),
     });
     Ok(Catalogue {
         base: settings.base_url.trim_end_matches('/').to_owned(),
-        title: Words {
-            sv: format!("Öppna data från Samkraft i {name}"),
-            en: format!("Open data from Samkraft in {name}"),
-        },
-        description: Words {
-            sv: format!("Vad företag i {name} söker och hur de blir bemötta."),
-            en: format!("What firms in {name} look for and how they are met."),
-        },
+        title: both(|l| l.ta("county-catalogue-title").a("name", name).to_string()),
+        description: both(|l| l.ta("county-catalogue-text").a("name", name).to_string()),
         publisher: publisher
             .as_ref()
             .map_or_else(|| format!("Samkraft i {name}"), |one| one.name.clone()),
