@@ -324,33 +324,25 @@ mod tests {
     }
 
     #[test]
-    fn the_signature_of_rfc_7515_holds() {
-        // RFC 7515, appendix A.2: RS256 with its key.
+    fn a_signature_made_by_another_program_holds() {
+        // RS256 by OpenSSL 3 with a key made for this test.
         let key: Key = serde_json::from_value(json!({ "kty": "RSA", "e": "AQAB", "n": concat!(
-            "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTb",
-            "ji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1",
-            "Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWv",
-            "G6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kps",
-            "pHSeMDIsSF7kNDx2nXu2Bwv4bW4oYvWfK0CQxrGq8SH",
-            "_BQZAVjrkp0lEFl4HArtnJS0MPMcPhVaOhaF9WzRsPT",
-            "YjV6iaMZdmuHqiwHZn6vuX5S3vAK4hVDAWxkc2hy47",
-            "tqsfpAsgB6PW80lpyEDiZM3oEiaYRbrjXuf9tTTuvQ") }))
+            "uULEnP9IPOVkGJvubphfGRTb1w0kdFeJ39k4_p5FT1qD0-AhZ-2RUJ_ZG0029fcn",
+            "VjhkLZOCylljw65BPha-ru1ZyMX5a_p_lpzNQ_K8nNLrQ1smmPXOGWhx2Dei5uY4",
+            "kV3kSMxFqhP9RrxPRwM5aGRsV5QMvDnU59792w80Mn0D5OJZNcw2It1ilwj7tVjh",
+            "0AoO0M59IBSQ8kROWyOwhWik4C1hXyu_1lNox80QsXf7lhsc8eRmdB8v_XHo2VyG",
+            "QFFdDAX-L3JPvYo3QYAP2_S9oaJY3cL195aZ1Dm9mJv_wMF4EvDJrbW7VGGygCzw",
+            "sWrO5QdE-VA1bfarh6dxeQ") }))
         .expect("key");
-        let signed = concat!(
-            "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KI",
-            "CJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt",
-            "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
-        );
+        let signed = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJkZW1vIn0";
         let signature = URL_SAFE_NO_PAD
             .decode(concat!(
-                "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2V",
-                "tQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O",
-                "8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4B",
-                "AynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARN",
-                "PvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_",
-                "dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ",
-                "1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rq",
-                "Vt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw"
+                "ZyNkzh4oLuLzfdmAmlNtwHTMTtCE9HAcezWm8vklq6p7zuVmdB5NgxkHJ5Gs_PDr",
+                "RRZcdyzM6zLbOspvVAh_m2GDkPiUc-9XXd400kJoQiAQZJ_rpBiAuZb8juwPIj8r",
+                "K4CVbOu209e92rG2rk0yq8-xp0grE9YJ_T7x8DUjcz-V3ivMEKcKRi7Lh_XPC2Yq",
+                "f5mGi6EgP4HLWA5peZvU9_A9eUNtovbQpbtkmXKrfJ6moeUwnGTQngPUTNj-9EP6",
+                "4Pzx4nWv6qR0IVO-yWO7QE_qG2WjK-0Aunrzovsbsi_uIxwIx3nGsi7eXjiynhCl",
+                "KGldpgqGB5foqxZz-Jpi5w"
             ))
             .expect("signature");
         assert!(key.verifies(signed.as_bytes(), &signature));
