@@ -2,9 +2,10 @@
 //!
 //! A page is asked for in a language with `?lang=en`; a cookie remembers it. On a page with a form
 //! the switch is a button of that form, so that it works without script: it posts the form to the
-//! page's own address with [`SWITCH`], and [`switch`] turns that into a plain read of the page in
-//! the other language. What was typed rides along as [`crate::visitor::Visitor::draft`], and
-//! [`crate::forms::FormState`] shows it again. Nothing is saved on the way.
+//! page's own address with the query `byt-sprak`, and the outermost layer turns that into a plain
+//! read of the page in the other language. What was typed rides along as
+//! [`crate::visitor::Visitor::draft`], and [`crate::forms::FormState`] shows it again. Nothing is
+//! saved on the way.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
