@@ -35,15 +35,33 @@ export async function settle(page) {
 }
 
 /** One h1, a language, a title. */
-export async function checkFrame(page) {
+export async function checkFrame(page, expected = /^(sv|en)\b/) {
   const frame = await page.evaluate(() => ({
     headings: document.querySelectorAll('h1').length,
     language: document.documentElement.lang,
     title: document.title.trim(),
   }));
   assert.equal(frame.headings, 1, `${page.url()} has ${frame.headings} h1, not one`);
-  assert.match(frame.language, /^(sv|en)\b/, `${page.url()} has the language «${frame.language}»`);
+  assert.match(frame.language, expected, `${page.url()} has the language «${frame.language}»`);
   assert.notEqual(frame.title, '', `${page.url()} has no title`);
+}
+
+/** Words that only Swedish has, and that hardly a sentence does without. */
+const SWEDISH_ONLY = /(^|[^\p{L}])(och|är|inte|från|eller|för|på|som|ska|behov|företag|ärende)(?!\p{L})/iu;
+
+/**
+ * No heading, label, button or sentence of ours is left in Swedish on an English page. What firms
+ * and those who help them have written is marked, or stands in a title or list of links.
+ */
+export async function checkWords(page) {
+  if ((await page.evaluate(() => document.documentElement.lang)) !== 'en') return;
+  const texts = await page.evaluate(() => [...document.querySelectorAll(
+    'h2, th[scope="col"], dt, label, legend, button, caption, summary, nav a, .lede, .field__hint',
+  )].filter((element) => !element.closest('[lang="sv"], .breadcrumbs, .todo, .choice')
+    && !element.querySelector('[lang="sv"]') && !element.matches('[id^="brev"]'))
+    .map((element) => element.textContent.trim()));
+  const swedish = texts.filter((text) => SWEDISH_ONLY.test(text));
+  assert.deepEqual(swedish, [], `${page.url()} has Swedish left`);
 }
 
 /** No page scrolls sideways, also with large text. */

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { browser, closeBrowser } from './browser.mjs';
 import {
-  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, resize, settle,
+  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, checkWords, resize, settle,
 } from './checks.mjs';
 import { baseUrl, database, emailOf, password } from './settings.mjs';
 
@@ -18,8 +18,8 @@ const OUT = new URL('./out/', import.meta.url);
 after(closeBrowser);
 
 /**
- * Declares a journey. The story gets `visitor(role?)`, which opens a new private window, logged in
- * when a role code or e-mail address is given, and `step(name, act)`, which counts as a test of its
+ * Declares a journey. The story gets `visitor(role?, { language }?)`, which opens a new private
+ * window, logged in when a role code or e-mail address is given, and `step(name, act)`, which counts as a test of its
  * own. A step that fails makes those after it fail at once, unless `options.stepsStandAlone`;
  * `options.javaScriptEnabled: false` runs the journey without scripts.
  */
@@ -29,9 +29,10 @@ export function journey(name, ...rest) {
   test(name, { timeout: JOURNEY_LIMIT }, async (context) => {
     const state = { journey: slug(name), step: 'start', pictures: 0, failed: '' };
     const contexts = [];
-    const visitor = async (role) => {
+    const visitor = async (role, { language } = {}) => {
       const opened = await open();
       contexts.push(opened);
+      if (language) await opened.addCookies([{ name: 'lang', value: language, url: baseUrl }]);
       const person = new Visitor(await opened.newPage(), state);
       if (options.javaScriptEnabled === false) await person.withoutScripts();
       if (role) await person.login(role);
@@ -118,6 +119,23 @@ export class Visitor {
     const response = await this.page.goto(path);
     assert.equal(response.status(), status, `${path} answered ${response.status()}`);
     await this.check();
+  }
+
+  /** Goes to a path and checks the least: frame and language, reflow, and axe on desk and phone. */
+  async glance(path, language) {
+    const response = await this.page.goto(path);
+    assert.equal(response.status(), 200, `${path} answered ${response.status()}`);
+    await checkFrame(this.page, language);
+    await checkWords(this.page);
+    await checkReflow(this.page);
+    for (const width of WIDTHS) {
+      await resize(this.page, width);
+      await this.#picture(width);
+      await this.#axe(`at ${width} px`);
+    }
+    await resize(this.page, WIDTHS[0]);
+    this.state.pictures += 1;
+    assert.deepEqual(this.complaints.splice(0), [], `${this.page.url()} has errors`);
   }
 
   /** Logs in through the page, as a role of the demo or with an address of its own. */

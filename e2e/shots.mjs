@@ -12,7 +12,7 @@ const PAGES = {
   ],
   broker: ['/skrivbord', '/behov', '/arenden', '/organisationer', '/insatser'],
   'muni-adviser': ['/skrivbord', '/behov', '/arenden', '/organisationer'],
-  'employer-member': ['/skrivbord', '/behov'],
+  'employer-member': ['/skrivbord', '/behov', '/mitt', '/mitt/radera'],
   strategist: ['/skrivbord'],
 };
 

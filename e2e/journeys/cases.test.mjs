@@ -61,13 +61,13 @@ async function wholeWay({ step, visitor }) {
     await broker.visit(path);
     await broker.page.getByText('Avsluta ärendet', { exact: true }).first().click();
     broker.expectedStatus = 422;
-    await broker.page.locator('form[action$="/avsluta"] [type="submit"]').click();
+    await broker.page.locator('form[action$="/avsluta"] [type="submit"]:not(.lang)').click();
     await broker.page.waitForLoadState('load');
     await broker.sees('Berätta med några ord hur det gick. Företaget får läsa det.');
     await broker.choose('Behovet är löst');
     await broker.fill('Berätta för företaget', 'Två svetsare började i går.');
     broker.expectedStatus = 200;
-    await broker.page.locator('form[action$="/avsluta"] [type="submit"]').click();
+    await broker.page.locator('form[action$="/avsluta"] [type="submit"]:not(.lang)').click();
     await broker.page.waitForLoadState('load');
     await broker.check();
     await broker.sees('Behovet är löst');

@@ -122,6 +122,6 @@ journey('the list of needs', async ({ step, visitor }) => {
     const file = await broker.page.context().request.get('/behov.csv?q=kock');
     assert.match(file.headers()['content-type'], /text\/csv/);
     const lines = (await file.text()).trim().split('\r\n');
-    assert.ok(lines.length > 1 && lines[0].includes('"Företag"'), lines[0]);
+    assert.ok(lines.length > 1 && lines[0].includes('Företag;'), lines[0]);
   });
 });

@@ -13,6 +13,7 @@ const PAGES = [
   ['log in', '/logga-in'],
   ['accessibility', '/tillganglighet'],
   ['privacy', '/integritet'],
+  ['protected identity', '/skyddade-uppgifter'],
   ['about matching', '/om-matchning'],
 ];
 

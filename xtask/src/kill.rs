@@ -4,6 +4,9 @@
 //! the server gets SIGKILL; after the restart every noted write must be there exactly once, and a
 //! write whose answer never came may be repeated under its key without being doubled.
 
+mod mail;
+mod sink;
+
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -16,18 +19,26 @@ use crate::writers::{self, Manner, ROLE, Verdict};
 
 /// The least and the most time from the first write to the kill.
 const KILL_AFTER_MS: (u64, u64) = (100, 2_000);
+/// How many times to kill unless told otherwise.
+const ROUNDS: u64 = 20;
 
 #[derive(Args)]
 pub(crate) struct KillArguments {
-    /// How many times to kill.
-    #[arg(long, default_value_t = 20)]
-    rounds: u64,
+    /// How many times to kill: 20 unless told otherwise.
+    #[arg(long)]
+    rounds: Option<u64>,
     /// How many connections write at once.
     #[arg(long, default_value_t = 8)]
     writers: u64,
     /// Decides the moments of death; a failure repeats under the same seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Kill the server while it sends mail instead, five times unless rounds are given.
+    #[arg(long)]
+    mail: bool,
+    /// How many mails, with --mail.
+    #[arg(long, default_value_t = 1_000)]
+    mails: usize,
 }
 
 /// What one round showed.
@@ -43,6 +54,10 @@ struct Round {
 
 /// Runs the rounds, prints a table and the count; true when nothing was lost or doubled.
 pub(crate) fn run(arguments: &KillArguments) -> Result<bool> {
+    if arguments.mail {
+        let kills = usize::try_from(arguments.rounds.unwrap_or(5))?;
+        return mail::run(arguments.mails, kills, arguments.seed);
+    }
     let program = server::build(Build::Debug)?;
     let mut demo = Demo::new(&program, Database::Sqlite)?;
     let filled = demo.fill()?;
@@ -52,7 +67,7 @@ pub(crate) fn run(arguments: &KillArguments) -> Result<bool> {
     let mut tally = Tally::default();
     println!("| round | killed after ms | ready after ms | acknowledged | open | lost | doubled |");
     println!("|--:|--:|--:|--:|--:|--:|--:|");
-    for number in 1..=arguments.rounds {
+    for number in 1..=arguments.rounds.unwrap_or(ROUNDS) {
         let round = one_round(&mut demo, &email, arguments.writers, number, &mut moments)
             .with_context(|| format!("round {number}, seed {}", arguments.seed))?;
         let (killed, ready) = (round.killed_after.as_millis(), round.ready_after.as_millis());

@@ -49,10 +49,24 @@ enum Command {
     /// Measure; prints Markdown tables.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Build embedded parameters anew, from label files.
+    #[command(subcommand)]
+    Train(Train),
     /// Kill the server while it writes, and check that nothing acknowledged is lost.
     Kill(kill::KillArguments),
     /// Break everything that can break, one part after another, and count what is lost.
     Reliability(reliability::ReliabilityArguments),
+}
+
+/// What can be trained.
+#[derive(Subcommand)]
+enum Train {
+    /// The parameters of `samkraft link rank`, byte for byte from the data library's labels.
+    Linking {
+        /// Compare with the embedded parameters instead of writing them.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn run(command: Command) -> Result<bool> {
@@ -63,6 +77,11 @@ fn run(command: Command) -> Result<bool> {
         Command::E2e(arguments) => e2e::run_journeys(&arguments),
         Command::Shots(arguments) => e2e::run_shots(&arguments),
         Command::Bench(bench) => bench::run(&bench),
+        Command::Train(Train::Linking { check }) => {
+            let mut words = vec!["train", "linking"];
+            words.extend(check.then_some("--check"));
+            bench::laboratory(&words)
+        }
         Command::Kill(arguments) => kill::run(&arguments),
         Command::Reliability(arguments) => reliability::run(&arguments),
     }

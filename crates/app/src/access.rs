@@ -1,27 +1,25 @@
 //! Logging in and out, and which assignment one speaks in.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::access::{Actor, Assignment};
-use domain::ids::{AssignmentId, PersonId};
+use domain::ids::{AssignmentId, PersonId, SessionId};
 use domain::text;
 use domain::time::Timestamp;
 use serde::Serialize;
 use store::access as stored;
-use store::events::{NewEvent, Subject};
+use store::sessions;
 
 use crate::{App, Error, Kind, secrets};
 
-/// How long a session lasts.
-const SESSION: Duration = Duration::from_hours(12);
-/// Failed tries on one account before it rests.
-const TRIES: u32 = 8;
-/// How long it rests, in seconds.
-const REST_SECONDS: i64 = 300;
-/// Accounts remembered at once; when full, the memory starts over rather than grows.
-const REMEMBERED_ACCOUNTS: usize = 10_000;
+/// How long a session lasts, used or not.
+pub(crate) const SESSION: Duration = Duration::from_hours(12);
+/// How long a session lasts that nobody uses.
+const IDLE: Duration = Duration::from_hours(4);
+/// How often it is written down that a session is in use.
+const NOTED_EVERY: Duration = Duration::from_mins(5);
+/// Keys for programs begin so, to be told from sessions and found by scanners of leaked secrets.
+pub const API_TOKEN_PREFIX: &str = "smk_";
 
 /// The token of a session, as it stands in the cookie.
 #[derive(Debug, Clone)]
@@ -46,6 +44,10 @@ pub struct Signed {
     pub assignments: Vec<AssignmentView>,
     /// Token that forms carry.
     pub csrf: String,
+    /// The session; none when a program speaks with a key.
+    pub session: Option<SessionId>,
+    /// The role asks for a second step that has not been set up.
+    pub must_set_up_second_factor: bool,
 }
 
 /// An assignment to choose.
@@ -63,71 +65,28 @@ pub struct AssignmentView {
     pub desk_name: Option<String>,
 }
 
-/// Failed tries per account, in this process.
-static FAILURES: LazyLock<Mutex<HashMap<String, (u32, Timestamp)>>> = LazyLock::new(Mutex::default);
-
-/// Logs in. A wrong address and a wrong password are one and the same answer.
-pub async fn sign_in(app: &App, email: &str, password: &str) -> Result<SessionToken, Error> {
-    let now = app.now();
-    let email = text::email("email", email)?;
-    if is_resting(&email, now) {
-        return Err(Error::of(Kind::TooManyAttempts));
-    }
-    let person = stored::person_by_email(&mut app.store.read().await?, &email).await?;
-    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let matches = secrets::password_matches(password.to_owned(), hash).await?;
-    let person = person.filter(|person| matches && !person.is_disabled);
-    let Some(person) = person else {
-        note_failure(&email, now);
-        return Err(domain::fault::Fault::new("password", "sign-in-wrong").into());
-    };
-    forget_failures(&email);
-    let chosen = valid_assignments(app, person.id).await?.into_iter().next();
-    let chosen = chosen.ok_or_else(|| domain::fault::Fault::new("email", "sign-in-no-role"))?;
-    open_session(app, &person, chosen.assignment).await
-}
-
-async fn open_session(
-    app: &App,
-    person: &stored::Person,
-    assignment: Assignment,
-) -> Result<SessionToken, Error> {
-    let now = app.now();
-    let token = secrets::token()?;
-    let session = stored::Session {
-        token_hash: secrets::token_hash(&token),
-        person: person.id,
-        assignment: assignment.id,
-        county: assignment.county.clone(),
-        csrf: secrets::token()?,
-        expires_at: now.saturating_add(SESSION).unwrap_or(Timestamp::MAX),
-    };
-    let subject =
-        Subject { kind: "person", id: person.id.0, organisation: Some(assignment.organisation) };
-    let county = assignment.county.clone();
-    let event = NewEvent::by(&Actor::Assigned(assignment), now, "session.opened", subject);
-    let (session, event, at) = (&session, &event, &county);
-    app.store
-        .write(&county, None, |mut tx| async move {
-            stored::insert_session(&mut tx, session, now).await?;
-            store::events::append(&mut tx, at, event).await?;
-            Ok::<_, Error>(())
-        })
-        .await?;
-    Ok(SessionToken(token))
-}
-
-/// The session behind a token. A session whose assignment no longer holds goes on in another, or
-/// ends if there is none.
+/// The session behind a token, or the person behind a key for programs. A session whose assignment
+/// no longer holds goes on in another, or ends if there is none.
 pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
+    if token.starts_with(API_TOKEN_PREFIX) {
+        return by_api_token(app, token).await;
+    }
     let hash = secrets::token_hash(token);
-    let found = stored::find_session(&mut app.store.read().await?, &hash, app.now()).await?;
+    let now = app.now();
+    let mut connection = app.store.read().await?;
+    let found = sessions::find_session(&mut connection, &hash, now, idle_since(now)).await?;
+    drop(connection);
     let Some(open) = found else { return Ok(None) };
     let assignments = valid_assignments(app, open.person).await?;
     let chosen = assignments
         .iter()
         .find(|one| one.assignment.id == open.assignment && one.assignment.county == open.county);
     let Some(chosen) = chosen.or_else(|| assignments.first()).cloned() else { return Ok(None) };
+    if now.duration_since(open.last_seen_at).unsigned_abs() >= NOTED_EVERY {
+        note_use(app, &hash, now).await;
+    }
+    let must_set_up_second_factor = open.method == METHOD_PASSWORD
+        && app.protection.limits.second_factor_roles.contains(&chosen.assignment.role);
     Ok(Some(Signed {
         person: open.person,
         name: open.name,
@@ -137,10 +96,73 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         desk_name: chosen.desk_name,
         assignments,
         csrf: open.csrf,
+        session: Some(open.id),
+        must_set_up_second_factor,
     }))
 }
 
-async fn valid_assignments(app: &App, person: PersonId) -> Result<Vec<AssignmentView>, Error> {
+/// Logged in with a password alone.
+pub(crate) const METHOD_PASSWORD: &str = "password";
+
+pub(crate) fn idle_since(now: Timestamp) -> Timestamp {
+    now.saturating_sub(IDLE).unwrap_or(Timestamp::MIN)
+}
+
+/// Reading goes on when the disk is full, so a use that cannot be noted is no error.
+async fn note_use(app: &App, hash: &str, now: Timestamp) {
+    let noted: Result<(), Error> = app
+        .store
+        .write(&app.settings.county, None, |mut tx| async move {
+            Ok(sessions::touch_session(&mut tx, hash, now).await?)
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the use of a session could not be noted");
+    }
+}
+
+/// The person behind a key for programs, in the one assignment the key speaks in.
+async fn by_api_token(app: &App, token: &str) -> Result<Option<Signed>, Error> {
+    let hash = secrets::token_hash(token);
+    let (now, today) = (app.now(), app.today());
+    let mut connection = app.store.read().await?;
+    let found = store::sign_in::find_api_token(&mut connection, &hash, now).await?;
+    drop(connection);
+    let Some((key, person)) = found else { return Ok(None) };
+    let assignments = valid_assignments(app, person.id).await?;
+    let is_of_key = |one: &AssignmentView| {
+        one.assignment.id == key.assignment && one.assignment.county == key.county
+    };
+    let Some(chosen) = assignments.into_iter().find(is_of_key) else { return Ok(None) };
+    if key.last_used_on != Some(today) {
+        let noted: Result<(), Error> = app
+            .store
+            .write(&key.county, None, |mut tx| async move {
+                Ok(store::sign_in::touch_api_token(&mut tx, key.id, today).await?)
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a key could not be noted");
+        }
+    }
+    Ok(Some(Signed {
+        person: person.id,
+        name: person.name,
+        email: person.email,
+        actor: Actor::Assigned(chosen.assignment.clone()),
+        organisation_name: chosen.organisation_name.clone(),
+        desk_name: chosen.desk_name.clone(),
+        assignments: vec![chosen],
+        csrf: String::new(),
+        session: None,
+        must_set_up_second_factor: false,
+    }))
+}
+
+pub(crate) async fn valid_assignments(
+    app: &App,
+    person: PersonId,
+) -> Result<Vec<AssignmentView>, Error> {
     let today = app.today();
     let all = stored::assignments_of(&mut app.store.read().await?, person).await?;
     Ok(all
@@ -155,6 +177,9 @@ async fn valid_assignments(app: &App, person: PersonId) -> Result<Vec<Assignment
         .collect())
 }
 
+/// Logs in with a password alone; see [`crate::sign_in`] for the other ways.
+pub use crate::sign_in::sign_in;
+
 /// Speaks in another assignment from here on.
 pub async fn choose_assignment(
     app: &App,
@@ -167,7 +192,7 @@ pub async fn choose_assignment(
     let hash = &secrets::token_hash(token);
     app.store
         .write(county, None, |mut tx| async move {
-            Ok(stored::choose_assignment(&mut tx, hash, county, assignment).await?)
+            Ok(sessions::choose_assignment(&mut tx, hash, county, assignment).await?)
         })
         .await
 }
@@ -177,7 +202,7 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
     let hash = &secrets::token_hash(token);
     app.store
         .write(&app.settings.county, None, |mut tx| async move {
-            Ok(stored::delete_session(&mut tx, hash).await?)
+            Ok(sessions::delete_session(&mut tx, hash).await?)
         })
         .await
 }
@@ -255,28 +280,4 @@ pub async fn disable_person(app: &App, email: &str) -> Result<(), Error> {
             Ok(stored::set_disabled(&mut tx, person, true).await?)
         })
         .await
-}
-
-fn is_resting(email: &str, now: Timestamp) -> bool {
-    let failures = FAILURES.lock().unwrap_or_else(PoisonError::into_inner);
-    failures.get(email).is_some_and(|(tries, last)| {
-        *tries >= TRIES && now.as_second() - last.as_second() < REST_SECONDS
-    })
-}
-
-fn note_failure(email: &str, now: Timestamp) {
-    let mut failures = FAILURES.lock().unwrap_or_else(PoisonError::into_inner);
-    if failures.len() >= REMEMBERED_ACCOUNTS {
-        failures.clear();
-    }
-    let (tries, last) = failures.entry(email.to_owned()).or_insert((0, now));
-    if now.as_second() - last.as_second() >= REST_SECONDS {
-        *tries = 0;
-    }
-    *tries += 1;
-    *last = now;
-}
-
-fn forget_failures(email: &str) {
-    FAILURES.lock().unwrap_or_else(PoisonError::into_inner).remove(email);
 }

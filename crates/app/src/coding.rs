@@ -113,6 +113,7 @@ pub fn how_code(how: vocabulary::How) -> &'static str {
         How::Abbreviation => "abbreviation",
         How::Synonym => "synonym",
         How::RelatedSkill => "related-skill",
+        How::Likeness => "likeness",
     }
 }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
-use crate::{App, Error, Page, Slice, organisations};
+use crate::{App, Error, Page, Slice, appointments, organisations};
 
 pub use store::contacts::{Coordination, StoredContact};
 
@@ -216,11 +216,13 @@ pub async fn cancel(
     }
     let subject = Subject { kind: "contact", id: id.0, organisation: Some(found.organisation) };
     let event = &NewEvent::by(actor, now, "contact.cancelled", subject);
+    let called_off = &NewEvent::by(actor, now, "appointment.cancelled", subject);
     let key = request_key(actor, key, "contact.cancel", &id, now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             if store::contacts::cancel(&mut tx, county, id).await? {
                 store::events::append(&mut tx, county, event).await?;
+                appointments::with_contact(&mut tx, actor, id, called_off, now).await?;
             }
             Ok::<_, Error>(())
         })
@@ -294,7 +296,7 @@ pub async fn coordinate(
             store::contacts::insert_coordination(&mut tx, county, new).await?;
             store::events::append(&mut tx, county, event).await?;
             for notice in told {
-                store::notifications::insert(&mut tx, county, notice).await?;
+                crate::mail::tell(&mut tx, county, notice).await?;
             }
             Ok::<_, Error>(())
         })
@@ -378,7 +380,7 @@ pub async fn reply(
             store::events::append(&mut tx, county, event).await?;
             for notice in told {
                 let notice = NewNotification { subject: id, ..notice.clone() };
-                store::notifications::insert(&mut tx, county, &notice).await?;
+                crate::mail::tell(&mut tx, county, &notice).await?;
             }
             Ok(())
         })

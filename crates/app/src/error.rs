@@ -52,18 +52,25 @@ pub struct Error {
     pub kind: Kind,
     /// What to mend, when [`Kind::Invalid`].
     pub faults: Faults,
+    /// Seconds to wait, when [`Kind::TooManyAttempts`].
+    pub retry_after_seconds: Option<i64>,
     cause: Option<store::Error>,
 }
 
 impl Error {
     /// An error without faults.
     pub fn of(kind: Kind) -> Self {
-        Self { kind, faults: Faults::default(), cause: None }
+        Self { kind, faults: Faults::default(), retry_after_seconds: None, cause: None }
     }
 
     /// It does not exist for this actor.
     pub fn invisible() -> Self {
         Self::of(Kind::Invisible)
+    }
+
+    /// Too many tries; wait so many seconds.
+    pub fn wait(seconds: i64) -> Self {
+        Self { retry_after_seconds: Some(seconds), ..Self::of(Kind::TooManyAttempts) }
     }
 
     /// The actor may not do this.
@@ -98,7 +105,7 @@ impl std::error::Error for Error {
 
 impl From<Faults> for Error {
     fn from(faults: Faults) -> Self {
-        Self { kind: Kind::Invalid, faults, cause: None }
+        Self { faults, ..Self::of(Kind::Invalid) }
     }
 }
 
@@ -122,7 +129,7 @@ impl From<store::Error> for Error {
         if kind == Kind::Internal {
             tracing::error!(error = %cause, "the store failed");
         }
-        Self { kind, faults: Faults::default(), cause: Some(cause) }
+        Self { cause: Some(cause), ..Self::of(kind) }
     }
 }
 

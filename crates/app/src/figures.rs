@@ -1,17 +1,23 @@
 //! Public figures: one function, which page, API and files all show.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod answers;
+mod contacts;
+mod needs;
+
 use std::sync::Arc;
 
+use domain::access::Role;
 use domain::codes::Ssyk;
-use domain::figures::{Cell, FIRMS_LEAST, median, shown};
-use domain::ids::OrganisationId;
-use domain::time::{Date, Timestamp, day_of, days_after, working_tenths_between};
+use domain::figures::FIRMS_LEAST;
+use domain::time::{Date, Timestamp, day_of, days_after};
 use serde::Serialize;
-use store::figures::{FirmDemand, Happening, Promise, Stations};
-use store::organisations::Municipality;
+use store::figures::{Happening, Stations};
 
 use crate::{App, Error};
+
+pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers, PromiseFigures};
+pub use contacts::QuarterFigures;
+pub use needs::{Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand};
 
 /// How far back promises and stations are counted, in days.
 pub const PERIOD_DAYS: i64 = 365;
@@ -32,55 +38,6 @@ const PUBLIC_EVENTS: &[&str] = &[
     "offer.reviewed",
     "vocabulary.imported",
 ];
-
-/// A number with the firms behind it, or nothing when too few stand behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Demand {
-    /// Persons needed; null when hidden.
-    pub persons: Option<i64>,
-    /// Firms behind; null when hidden.
-    pub firms: Option<i64>,
-    /// Too few firms, or hidden so that another cell cannot be computed.
-    pub is_suppressed: bool,
-}
-
-/// Demand for one occupation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OccupationDemand {
-    /// SSYK 2012 group.
-    pub ssyk: Ssyk,
-    /// Name of the group.
-    pub label: String,
-    /// How much.
-    #[serde(flatten)]
-    pub demand: Demand,
-}
-
-/// Demand in one municipality.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MunicipalityDemand {
-    /// Which.
-    #[serde(flatten)]
-    pub municipality: Municipality,
-    /// How much.
-    #[serde(flatten)]
-    pub demand: Demand,
-}
-
-/// How the promise of a first answer was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PromiseFigures {
-    /// Promises that have been kept or have come due.
-    pub cases: i64,
-    /// Answered in time.
-    pub in_time: i64,
-    /// Median working days to the first answer, in tenths; null without an answer.
-    pub median_tenths: Option<i64>,
-}
 
 /// Something that happened, told to everyone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -118,6 +75,10 @@ pub struct CountyFigures {
     pub occupations: Vec<OccupationDemand>,
     /// Demand by municipality, in the order of their codes.
     pub municipalities: Vec<MunicipalityDemand>,
+    /// First answers by month and by municipality.
+    pub answers: AnswerFigures,
+    /// Contacts that firms had not asked for, quarter by quarter, the latest last.
+    pub contacts: Vec<QuarterFigures>,
     /// The latest happenings, newest first.
     pub happenings: Vec<PublicEvent>,
 }
@@ -165,108 +126,27 @@ async fn count(app: &App) -> Result<CountyFigures, Error> {
     let promises = store::figures::promises(c, county, from, to).await?;
     let places = store::organisations::municipalities(c, county).await?;
     let happened = store::figures::happenings(c, county, PUBLIC_EVENTS, EVENTS).await?;
+    let firms = store::figures::firms(c, county).await?;
+    let quarters = contacts::quarters(until);
+    let first = quarters.first().map_or(since, |(_, from)| *from);
+    let unasked = store::figures::unasked_contacts(c, county, first, until).await?;
     drop(connection);
-    let (total, occupations) = by_occupation(app, &demand);
-    let happenings = told(&happened, &occupations);
+    let answers = answers::answers(&promises, &places, (since, until), now);
+    let needs = needs::table(&app.vocabulary(), places, &demand, &firms);
+    let happenings = told(&happened, &needs.occupations);
     Ok(CountyFigures {
         counted_at: now,
         since,
         until,
         stations: stations.into(),
-        promise: kept(&promises, now),
-        total,
-        municipalities: by_municipality(places, &demand),
-        occupations,
+        promise: answers::kept(&promises, now),
+        total: needs.total,
+        municipalities: needs.municipalities,
+        occupations: needs.occupations,
+        answers,
+        contacts: contacts::by_quarter(&quarters, &unasked, &firms),
         happenings,
     })
-}
-
-fn gather<K: Ord + Clone>(
-    rows: &[FirmDemand],
-    key: impl Fn(&FirmDemand) -> K,
-) -> BTreeMap<K, Cell> {
-    let mut cells: BTreeMap<K, Cell> = BTreeMap::new();
-    for row in rows {
-        let cell = cells.entry(key(row)).or_default();
-        cell.value += (row.persons - row.filled).max(0);
-        cell.firms.insert(row.organisation);
-    }
-    cells
-}
-
-fn demand_of(cell: &Cell, is_shown: bool) -> Demand {
-    let count = |set: &BTreeSet<OrganisationId>| i64::try_from(set.len()).unwrap_or(i64::MAX);
-    Demand {
-        persons: is_shown.then_some(cell.value),
-        firms: is_shown.then(|| count(&cell.firms)),
-        is_suppressed: !is_shown,
-    }
-}
-
-fn by_occupation(app: &App, rows: &[FirmDemand]) -> (Demand, Vec<OccupationDemand>) {
-    let vocabulary = app.vocabulary();
-    let cells = gather(rows, |row| row.ssyk.clone());
-    let values: Vec<Cell> = cells.values().cloned().collect();
-    let shown = shown(&values);
-    let mut whole = Cell::default();
-    for cell in &values {
-        whole.value += cell.value;
-        whole.firms.extend(cell.firms.iter().copied());
-    }
-    let mut listed: Vec<OccupationDemand> = cells
-        .into_iter()
-        .zip(&shown.cells)
-        .map(|((ssyk, cell), is_shown)| OccupationDemand {
-            label: vocabulary
-                .group(&ssyk)
-                .map_or_else(|| ssyk.as_str().to_owned(), |group| group.label.clone()),
-            ssyk,
-            demand: demand_of(&cell, *is_shown),
-        })
-        .collect();
-    listed.sort_by(|one, other| {
-        let most = |row: &OccupationDemand| std::cmp::Reverse(row.demand.persons);
-        (most(one), &one.label).cmp(&(most(other), &other.label))
-    });
-    (demand_of(&whole, shown.total), listed)
-}
-
-fn by_municipality(places: Vec<Municipality>, rows: &[FirmDemand]) -> Vec<MunicipalityDemand> {
-    let mut cells = gather(rows, |row| row.municipality.clone());
-    let listed: Vec<(Municipality, Cell)> = places
-        .into_iter()
-        .map(|place| {
-            let cell = cells.remove(&place.code).unwrap_or_default();
-            (place, cell)
-        })
-        .collect();
-    let values: Vec<Cell> = listed.iter().map(|(_, cell)| cell.clone()).collect();
-    listed
-        .into_iter()
-        .zip(shown(&values).cells)
-        .map(|((municipality, cell), is_shown)| MunicipalityDemand {
-            municipality,
-            demand: demand_of(&cell, is_shown),
-        })
-        .collect()
-}
-
-fn kept(promises: &[Promise], now: Timestamp) -> PromiseFigures {
-    let due: Vec<&Promise> =
-        promises.iter().filter(|one| one.answered_at.is_some() || one.promised_at < now).collect();
-    let in_time = due
-        .iter()
-        .filter(|one| one.answered_at.is_some_and(|answered| answered <= one.promised_at))
-        .count();
-    let waits = due.iter().filter_map(|one| {
-        let answered = one.answered_at?;
-        Some(working_tenths_between(one.opened_at, answered))
-    });
-    PromiseFigures {
-        cases: i64::try_from(due.len()).unwrap_or(i64::MAX),
-        in_time: i64::try_from(in_time).unwrap_or(i64::MAX),
-        median_tenths: median(waits.collect()),
-    }
 }
 
 /// An occupation is named only where its demand shows; otherwise it could tell which firm it is.
@@ -300,3 +180,24 @@ fn told(happened: &[Happening], occupations: &[OccupationDemand]) -> Vec<PublicE
 
 /// Fewest firms behind a number that is shown, for the pages that say so.
 pub const SHOWN_FROM: usize = FIRMS_LEAST;
+
+/// Who answers for the figures: the county's own organisation, as its strategist's desk tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// Where to ask.
+    pub email: Option<String>,
+}
+
+/// The publisher of the county's figures; none while the county has no strategist.
+pub async fn publisher(app: &App) -> Result<Option<Publisher>, Error> {
+    let county = &app.settings.county;
+    let mut connection = app.store.read().await?;
+    let desks = store::access::desks(&mut connection, county).await?;
+    let Some(desk) = desks.into_iter().find(|desk| desk.role == Role::Strategist) else {
+        return Ok(None);
+    };
+    let found = store::organisations::find(&mut connection, county, desk.organisation).await?;
+    Ok(found.map(|found| Publisher { name: found.organisation.name, email: desk.email }))
+}

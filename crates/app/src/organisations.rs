@@ -15,7 +15,7 @@ use store::{Connection, Tx};
 use crate::acting::request_key;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
-use crate::{App, Error, Page, Slice, cases};
+use crate::{App, Error, Page, Slice, cases, keeping};
 
 pub use store::needs::StoredNeed;
 pub use store::organisations::{Municipality, Network, StoredOrganisation};
@@ -67,7 +67,9 @@ pub async fn find(
     actor: &Actor,
     id: OrganisationId,
 ) -> Result<StoredOrganisation, Error> {
-    reachable(&mut app.store.read().await?, actor, id).await
+    let found = reachable(&mut app.store.read().await?, actor, id).await?;
+    keeping::note(app, actor, keeping::of_firm("organisation", id.0, id)).await;
+    Ok(found)
 }
 
 /// How a list of organisations is asked for; all text as it stands in the address.
@@ -152,6 +154,8 @@ pub struct OrganisationView {
     pub cases: Page<StoredCase>,
     /// The reader can change what is known.
     pub can_edit: bool,
+    /// The reader decides for the firm what public figures may show of it.
+    pub can_consent: bool,
     /// The reader works with firms: writes contacts, invites, opens cases.
     pub can_work: bool,
 }
@@ -171,8 +175,11 @@ pub async fn read(app: &App, actor: &Actor, id: OrganisationId) -> Result<Organi
     let reach = actor.reach();
     let needs = store::needs::list(&mut connection, county, &reach, &of_firm, slice).await?;
     drop(connection);
+    let subject = keeping::of_firm("organisation", id.0, id);
+    keeping::note(app, actor, subject).await;
     Ok(OrganisationView {
         can_edit: can_edit(actor, id),
+        can_consent: can_consent(actor, id),
         can_work: actor.is_one_of(domain::access::ACTORS),
         cases: cases::of_organisation(app, actor, id, SHOWN).await?,
         organisation,
@@ -186,6 +193,41 @@ pub async fn read(app: &App, actor: &Actor, id: OrganisationId) -> Result<Organi
 fn can_edit(actor: &Actor, id: OrganisationId) -> bool {
     actor.is_one_of(KEEPERS)
         || (actor.role() == Role::EmployerAdmin && actor.organisation() == Some(id))
+}
+
+fn can_consent(actor: &Actor, id: OrganisationId) -> bool {
+    actor.role() == Role::EmployerAdmin && actor.organisation() == Some(id)
+}
+
+/// Gives or withdraws a firm's consent to show its numbers in public figures where fewer than
+/// three firms stand together. The figures are counted anew, since an event is written.
+pub async fn consent_to_figures(
+    app: &App,
+    actor: &Actor,
+    id: OrganisationId,
+    is_given: bool,
+    key: Option<&str>,
+) -> Result<(), Error> {
+    let (county, now) = (actor.county(), app.now());
+    reachable(&mut app.store.read().await?, actor, id).await?;
+    if !can_consent(actor, id) {
+        return Err(Error::forbidden());
+    }
+    let kind =
+        if is_given { "organisation.figures-allowed" } else { "organisation.figures-closed" };
+    let subject = Subject { kind: "organisation", id: id.0, organisation: Some(id) };
+    let event = &NewEvent::by(actor, now, kind, subject);
+    let key = request_key(actor, key, "organisation.consent-to-figures", &(id, is_given), now);
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            let is_new =
+                store::organisations::set_consent_to_figures(&mut tx, county, id, is_given).await?;
+            if is_new {
+                store::events::append(&mut tx, county, event).await?;
+            }
+            Ok::<_, Error>(())
+        })
+        .await
 }
 
 /// One organisation and its form, for those who may change it.

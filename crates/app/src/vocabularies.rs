@@ -58,6 +58,7 @@ pub async fn import_jobtech(
         // What people say every day («usk») stands in no official list.
         let concepts = vocabulary::enrich(taxonomy.concepts);
         let vocabulary = Vocabulary::new(taxonomy.version, concepts)?;
+        vocabulary.prepare();
         Ok((vocabulary, taxonomy.notes))
     })
     .await?;
@@ -113,7 +114,12 @@ pub async fn load_current(app: &App) -> Result<VocabularyVersion, ImportError> {
     let concepts = stored::concepts_of(&mut connection, &version).await?;
     drop(connection);
     let named = VocabularyVersion(version);
-    let vocabulary = on_own_thread(move || Ok(Vocabulary::new(named, concepts)?)).await?;
+    let vocabulary = on_own_thread(move || {
+        let vocabulary = Vocabulary::new(named, concepts)?;
+        vocabulary.prepare();
+        Ok(vocabulary)
+    })
+    .await?;
     let version = vocabulary.version().clone();
     app.use_vocabulary(Arc::new(vocabulary));
     Ok(version)

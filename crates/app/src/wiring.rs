@@ -13,6 +13,8 @@ use crate::clock::Clock;
 use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::CountyFigures;
+use crate::mail::Post;
+use crate::protection::Protection;
 
 /// What the installation is told from outside.
 #[derive(Debug, Clone)]
@@ -38,9 +40,12 @@ pub struct App {
     pub clock: Clock,
     /// What the installation is told from outside.
     pub settings: Arc<Settings>,
+    /// Secret and limits.
+    pub protection: Arc<Protection>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
     leaving: Arc<AtomicBool>,
     pub(crate) counted: Arc<Counts>,
+    post: Option<Arc<Post>>,
 }
 
 /// What is counted once for many readers.
@@ -62,10 +67,31 @@ impl App {
             store,
             clock,
             settings: Arc::new(settings),
+            protection: Arc::default(),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
             leaving: Arc::default(),
             counted: Arc::default(),
+            post: None,
         }
+    }
+
+    /// The same application with the installation's own secret and limits.
+    #[must_use]
+    pub fn with_protection(mut self, protection: Protection) -> Self {
+        self.protection = Arc::new(protection);
+        self
+    }
+
+    /// Sends mail from here on. Without a post, mail stays in the outbox.
+    #[must_use]
+    pub fn with_post(mut self, post: Post) -> Self {
+        self.post = Some(Arc::new(post));
+        self
+    }
+
+    /// Where mail is handed over.
+    pub fn post(&self) -> Option<&Post> {
+        self.post.as_deref()
     }
 
     /// The vocabulary in use. Hold it for one request, not longer: an import exchanges it.

@@ -77,3 +77,18 @@ async fn a_filled_county_is_large_separate_and_keeps_its_secrets() {
         assert!(signed.is_ok(), "{} cannot log in", login.email);
     }
 }
+
+#[tokio::test]
+async fn who_has_protected_identity_is_in_no_file() {
+    let filled = filled("protected").await;
+    filled.app.store.scrub().await.expect("scrubbed");
+    let hidden = [demo::content::PROTECTED_NAME, demo::content::PROTECTED_LOGIN];
+    for entry in std::fs::read_dir(&filled.folder).expect("folder").flatten() {
+        let bytes = std::fs::read(entry.path()).expect("file");
+        for text in hidden {
+            let is_there = bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!is_there, "{text} in {}", entry.path().display());
+        }
+    }
+    assert!(demo::logins().iter().all(|login| !hidden.contains(&login.email)));
+}

@@ -70,6 +70,37 @@ digit_code!(
     Isco, 4, "isco"
 );
 
+impl CountyCode {
+    /// The county among the European Union's statistical regions, NUTS 2021 level 3 (Commission
+    /// Delegated Regulation (EU) 2019/1755).
+    pub fn nuts(&self) -> Option<&'static str> {
+        Some(match self.as_str() {
+            "01" => "SE110",
+            "03" => "SE121",
+            "04" => "SE122",
+            "05" => "SE123",
+            "06" => "SE211",
+            "07" => "SE212",
+            "08" => "SE213",
+            "09" => "SE214",
+            "10" => "SE221",
+            "12" => "SE224",
+            "13" => "SE231",
+            "14" => "SE232",
+            "17" => "SE311",
+            "18" => "SE124",
+            "19" => "SE125",
+            "20" => "SE312",
+            "21" => "SE313",
+            "22" => "SE321",
+            "23" => "SE322",
+            "24" => "SE331",
+            "25" => "SE332",
+            _ => return None,
+        })
+    }
+}
+
 impl MunicipalityCode {
     /// The county a municipality lies in: the first two digits of its code.
     pub fn county(&self) -> CountyCode {
@@ -108,7 +139,8 @@ impl OrgNumber {
             return Err(fault("org-number-length"));
         }
         if digits.as_bytes().get(2).is_some_and(|third| *third < b'2') {
-            return Err(fault("org-number-is-personal"));
+            // Not shown again: what looks like a personal number is kept nowhere.
+            return Err(Fault::new("orgNumber", "org-number-is-personal"));
         }
         if !luhn_sum(&digits).is_multiple_of(10) {
             return Err(fault("org-number-checksum"));
@@ -144,7 +176,7 @@ impl From<OrgNumber> for String {
 
 /// Luhn sum of a digit string: every second digit from the right doubled, digits added
 /// (ISO/IEC 7812-1, annex B).
-fn luhn_sum(digits: &str) -> u32 {
+pub(crate) fn luhn_sum(digits: &str) -> u32 {
     digits
         .bytes()
         .rev()

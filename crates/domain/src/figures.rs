@@ -1,8 +1,11 @@
 //! Public figures about firms: which cells of a table may be shown.
 //!
-//! A cell shows when at least [`FIRMS_LEAST`] firms stand behind it. So that a hidden cell cannot
-//! be computed from the total and the cells that show, the hidden ones together also hold at least
-//! that many firms, in at least two cells; the smallest of the others are hidden with them.
+//! A cell shows when at least [`FIRMS_LEAST`] firms stand behind it, or each of them has consented.
+//! So that a hidden cell cannot be computed from the total and the cells that show, the hidden ones
+//! together also hold at least that many firms, in at least two cells; the smallest of the others
+//! are hidden with them. [`table`] does the same for rows and columns at once.
+
+pub mod table;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +21,39 @@ pub struct Cell {
     pub value: i64,
     /// The firms behind it; the same firm may stand behind several cells.
     pub firms: BTreeSet<OrganisationId>,
+    /// Those of them that have not consented to being shown where fewer stand together.
+    pub silent: BTreeSet<OrganisationId>,
+}
+
+impl Cell {
+    /// Takes in a number of one firm.
+    pub fn add(&mut self, value: i64, firm: OrganisationId, has_consented: bool) {
+        self.value += value;
+        self.firms.insert(firm);
+        if !has_consented {
+            self.silent.insert(firm);
+        }
+    }
+
+    /// Takes in all of another cell.
+    pub fn join(&mut self, other: &Self) {
+        self.value += other.value;
+        self.firms.extend(other.firms.iter().copied());
+        self.silent.extend(other.silent.iter().copied());
+    }
+
+    /// May show as it stands. Without any firm it is empty, and that is no secret.
+    pub fn is_safe(&self) -> bool {
+        self.silent.is_empty() || self.firms.len() >= FIRMS_LEAST
+    }
+}
+
+/// All of some cells together.
+fn together<'c>(cells: impl Iterator<Item = &'c Cell>) -> Cell {
+    cells.fold(Cell::default(), |mut whole, cell| {
+        whole.join(cell);
+        whole
+    })
 }
 
 /// Which parts of a table with a total may be shown.
@@ -31,9 +67,9 @@ pub struct Shown {
 
 /// Decides what shows. Cells without any firm are empty and show as they are.
 pub fn shown(cells: &[Cell]) -> Shown {
-    let mut shown: Vec<bool> = cells.iter().map(|cell| is_safe(cell.firms.len())).collect();
+    let mut shown: Vec<bool> = cells.iter().map(Cell::is_safe).collect();
     let mut candidates: Vec<usize> = (0..cells.len())
-        .filter(|&at| cells.get(at).is_some_and(|cell| cell.firms.len() >= FIRMS_LEAST))
+        .filter(|&at| cells.get(at).is_some_and(|cell| cell.is_safe() && !cell.firms.is_empty()))
         .collect();
     // The smallest is hidden first; taken from the end.
     candidates.sort_by_key(|&at| {
@@ -45,25 +81,15 @@ pub fn shown(cells: &[Cell]) -> Shown {
             *one = false;
         }
     }
-    let everyone: BTreeSet<&OrganisationId> = cells.iter().flat_map(|cell| &cell.firms).collect();
-    let total = is_safe(everyone.len()) && remainder_is_safe(cells, &shown);
+    let total = together(cells.iter()).is_safe() && remainder_is_safe(cells, &shown);
     Shown { cells: shown, total }
-}
-
-fn is_safe(firms: usize) -> bool {
-    firms == 0 || firms >= FIRMS_LEAST
 }
 
 /// What the total minus the shown cells gives away: nothing, or the sum of at least two cells with
 /// enough firms among them.
 fn remainder_is_safe(cells: &[Cell], shown: &[bool]) -> bool {
-    let hidden: Vec<&Cell> =
-        cells.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(cell, _)| cell).collect();
-    if hidden.is_empty() {
-        return true;
-    }
-    let firms: BTreeSet<&OrganisationId> = hidden.iter().flat_map(|cell| &cell.firms).collect();
-    hidden.len() >= 2 && firms.len() >= FIRMS_LEAST
+    let hidden = || cells.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(cell, _)| cell);
+    hidden().next().is_none() || (hidden().nth(1).is_some() && together(hidden()).is_safe())
 }
 
 /// Median of whole numbers; between two it is their mean, rounded down.
@@ -85,8 +111,9 @@ mod tests {
     use uuid::Uuid;
 
     fn cell(value: i64, firms: &[u128]) -> Cell {
-        let firms = firms.iter().map(|n| OrganisationId(Uuid::from_u128(*n))).collect();
-        Cell { value, firms }
+        let firms: BTreeSet<_> =
+            firms.iter().map(|n| OrganisationId(Uuid::from_u128(*n))).collect();
+        Cell { value, silent: firms.clone(), firms }
     }
 
     #[test]
@@ -111,6 +138,17 @@ mod tests {
     fn a_county_with_two_firms_has_no_total() {
         let cells = [cell(2, &[1]), cell(5, &[2])];
         assert_eq!(shown(&cells), Shown { cells: vec![false, false], total: false });
+    }
+
+    #[test]
+    fn two_firms_that_have_consented_are_shown() {
+        let mut cells = [cell(9, &[1, 2, 3, 4]), cell(4, &[5, 6])];
+        for part in &mut cells {
+            part.silent.clear();
+        }
+        assert_eq!(shown(&cells), Shown { cells: vec![true, true], total: true });
+        cells[1].silent.insert(OrganisationId(Uuid::from_u128(6)));
+        assert_eq!(shown(&cells), Shown { cells: vec![false, false], total: true });
     }
 
     #[test]

@@ -63,6 +63,8 @@ define_ids! {
     OfferId,
     /// A login session.
     SessionId,
+    /// A key for programs.
+    ApiTokenId,
     /// An event in the append-only log.
     EventId,
     /// A notification to a desk.

@@ -2,6 +2,7 @@
 
 mod commands;
 mod output;
+mod protection;
 mod settings;
 mod telemetry;
 mod wiring;

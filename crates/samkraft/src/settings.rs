@@ -12,6 +12,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::protection;
+
 /// Prefix of every setting in the environment.
 const PREFIX: &str = "SAMKRAFT_";
 /// The file beside which the program is started.
@@ -20,17 +22,7 @@ const FILE: &str = "samkraft.toml";
 const DRAIN_SECONDS_MAX: u64 = 60;
 /// Settings of the contract that later parts of the product read. They are known, so that one
 /// environment file serves several versions, and the start says that they have no effect yet.
-const OF_LATER_PARTS: &[&str] = &[
-    "secret_file",
-    "smtp_url",
-    "mail_from",
-    "trusted_proxies",
-    "max_upload_mb",
-    "import_allowlist",
-    "rate_limits",
-    "ranking",
-    "llm_url",
-];
+const OF_LATER_PARTS: &[&str] = &["ranking", "llm_url"];
 
 /// What is written in environment and file, as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +34,23 @@ struct Raw {
     county: String,
     demo_password: String,
     clock: String,
+    retention_decision: String,
     log: String,
     metrics_bind: String,
     drain_seconds: String,
+    secret_file: String,
+    rate_limits: String,
+    trusted_proxies: String,
+    max_upload_mb: String,
+    import_allowlist: String,
+    second_factor_roles: String,
+    oidc_issuer: String,
+    oidc_client_id: String,
+    oidc_client_secret_file: String,
+    oidc_label: String,
+    security_contact: String,
+    smtp_url: String,
+    mail_from: String,
 }
 
 impl Default for Raw {
@@ -57,9 +63,23 @@ impl Default for Raw {
             county: "22".to_owned(),
             demo_password: String::new(),
             clock: String::new(),
+            retention_decision: String::new(),
             log: "info,sqlx=warn".to_owned(),
             metrics_bind: String::new(),
             drain_seconds: "0".to_owned(),
+            rate_limits: "on".to_owned(),
+            max_upload_mb: "10".to_owned(),
+            secret_file: String::new(),
+            trusted_proxies: String::new(),
+            import_allowlist: String::new(),
+            second_factor_roles: String::new(),
+            oidc_issuer: String::new(),
+            oidc_client_id: String::new(),
+            oidc_client_secret_file: String::new(),
+            oidc_label: String::new(),
+            security_contact: String::new(),
+            smtp_url: String::new(),
+            mail_from: String::new(),
         }
     }
 }
@@ -81,14 +101,29 @@ pub(crate) struct Settings {
     pub(crate) demo_password: Option<String>,
     /// Instant at which a demo's time starts.
     pub(crate) clock: Option<Timestamp>,
+    /// Reference of the decision by which official documents may be purged.
+    pub(crate) retention_decision: Option<String>,
     /// Log filter.
     pub(crate) log: String,
     /// Address of the figures for those who watch; none without it.
     pub(crate) metrics_bind: Option<SocketAddr>,
     /// How long a server that is asked to stop says so before it stops taking connections.
     pub(crate) drain: Duration,
+    /// Limits, secret, provider of logins.
+    pub(crate) protection: protection::Settings,
+    /// Mail server and sender; none leaves mail in the outbox.
+    pub(crate) mail: Option<MailServer>,
     origins: Vec<Origin>,
     later: Vec<String>,
+}
+
+/// Where mail is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MailServer {
+    /// Address of the mail server, with its login.
+    pub(crate) url: String,
+    /// Sender.
+    pub(crate) from: String,
 }
 
 /// A setting, its value and where it came from.
@@ -134,9 +169,23 @@ impl Settings {
             county: text(&given, "county"),
             demo_password: text(&given, "demo_password"),
             clock: text(&given, "clock"),
+            retention_decision: text(&given, "retention_decision"),
             log: text(&given, "log"),
             metrics_bind: text(&given, "metrics_bind"),
             drain_seconds: text(&given, "drain_seconds"),
+            secret_file: text(&given, "secret_file"),
+            rate_limits: text(&given, "rate_limits"),
+            trusted_proxies: text(&given, "trusted_proxies"),
+            max_upload_mb: text(&given, "max_upload_mb"),
+            import_allowlist: text(&given, "import_allowlist"),
+            second_factor_roles: text(&given, "second_factor_roles"),
+            oidc_issuer: text(&given, "oidc_issuer"),
+            oidc_client_id: text(&given, "oidc_client_id"),
+            oidc_client_secret_file: text(&given, "oidc_client_secret_file"),
+            oidc_label: text(&given, "oidc_label"),
+            security_contact: text(&given, "security_contact"),
+            smtp_url: text(&given, "smtp_url"),
+            mail_from: text(&given, "mail_from"),
         };
         let origins = given.keys().filter(|name| known(name)).map(|name| Origin {
             name: environment_name(name),
@@ -180,9 +229,12 @@ impl Settings {
             county,
             demo_password: set(&raw.demo_password),
             clock,
+            retention_decision: set(&raw.retention_decision),
             log: raw.log.clone(),
             metrics_bind,
             drain: Duration::from_secs(drain),
+            protection: protection::Settings::parse(&raw.protection())?,
+            mail: mail_server(&raw.smtp_url, &raw.mail_from)?,
             origins,
             later,
         })
@@ -211,6 +263,36 @@ impl Settings {
     }
 }
 
+impl Raw {
+    fn protection(&self) -> protection::Written {
+        protection::Written {
+            secret_file: self.secret_file.clone(),
+            rate_limits: self.rate_limits.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            max_upload_mb: self.max_upload_mb.clone(),
+            import_allowlist: self.import_allowlist.clone(),
+            second_factor_roles: self.second_factor_roles.clone(),
+            oidc_issuer: self.oidc_issuer.clone(),
+            oidc_client_id: self.oidc_client_id.clone(),
+            oidc_client_secret_file: self.oidc_client_secret_file.clone(),
+            oidc_label: self.oidc_label.clone(),
+            security_contact: self.security_contact.clone(),
+        }
+    }
+}
+
+fn mail_server(url: &str, from: &str) -> anyhow::Result<Option<MailServer>> {
+    match (url.is_empty(), from.is_empty()) {
+        (true, _) => Ok(None),
+        (false, true) => {
+            bail!(
+                "SAMKRAFT_MAIL_FROM: a sender such as «Samkraft <svara-inte@region.se>» is needed"
+            )
+        }
+        (false, false) => Ok(Some(MailServer { url: url.to_owned(), from: from.to_owned() })),
+    }
+}
+
 fn figment() -> Figment {
     Figment::from(Serialized::defaults(Raw::default()))
         .merge(Toml::file(FILE))
@@ -218,7 +300,7 @@ fn figment() -> Figment {
 }
 
 fn is_later(name: &str) -> bool {
-    OF_LATER_PARTS.contains(&name) || name.starts_with("oidc_")
+    OF_LATER_PARTS.contains(&name)
 }
 
 fn environment_name(name: &str) -> String {
@@ -251,7 +333,7 @@ fn source_of(figment: &Figment, name: &str) -> &'static str {
 }
 
 fn shown(name: &str, value: &str) -> String {
-    let is_secret = name.contains("password") || (name == "database_url" && value.contains('@'));
+    let is_secret = name.contains("password") || (name.ends_with("_url") && value.contains('@'));
     if is_secret && !value.is_empty() { "(set, not shown)".to_owned() } else { value.to_owned() }
 }
 
@@ -282,8 +364,8 @@ mod tests {
 
     #[test]
     fn a_setting_of_a_later_part_is_known_but_has_no_effect() {
-        let settings = load(&[("smtp_url", "smtp://localhost")]).expect("known");
-        assert_eq!(settings.without_effect(), ["SAMKRAFT_SMTP_URL"]);
+        let settings = load(&[("llm_url", "http://localhost")]).expect("known");
+        assert_eq!(settings.without_effect(), ["SAMKRAFT_LLM_URL"]);
     }
 
     #[test]
@@ -298,6 +380,18 @@ mod tests {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains("such as"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_mail_server_needs_a_sender() {
+        let url = ("smtp_url", "smtps://user:hemligt@mail.example");
+        let error = load(&[url]).expect_err("no sender").to_string();
+        assert!(error.contains("SAMKRAFT_MAIL_FROM") && error.contains("such as"), "{error}");
+        let settings = load(&[url, ("mail_from", "svara-inte@region.example")]).expect("both");
+        assert!(settings.mail.is_some());
+        let origins = serde_json::to_string(settings.origins()).expect("json");
+        assert!(!origins.contains("hemligt"));
+        assert!(load(&[]).expect("defaults").mail.is_none());
     }
 
     #[test]

@@ -6,13 +6,15 @@ use std::time::Duration;
 use anyhow::Context;
 use app::App;
 use app::clock::Clock;
+use app::keeping::Journal;
 use store::{Migrations, Sole, Store};
 use tokio::net::TcpListener;
 
+use crate::output;
 use crate::settings::Settings;
 
-/// How often a server looks for a newly imported vocabulary.
-const VOCABULARY_LOOKED_FOR: Duration = Duration::from_secs(30);
+/// How often a server looks for a newly imported vocabulary, and for erasures to write down.
+const LOOKED_FOR: Duration = Duration::from_secs(30);
 
 /// Opens the database, with its folder where it is embedded.
 pub(crate) async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
@@ -56,9 +58,19 @@ pub(crate) async fn open_app(
         county_name: county_name.unwrap_or_else(|| settings.county.to_string()),
         is_demo,
     };
-    let app = App::new(store, clock, told, std::sync::Arc::new(vocabulary::Vocabulary::embedded()));
+    let vocabulary = std::sync::Arc::new(vocabulary::Vocabulary::embedded());
+    let app = with_post(App::new(store, clock, told, vocabulary), settings)?;
+    let app = app.with_protection(settings.protection.open(&settings.data_dir)?);
     app::vocabularies::load_current(&app).await?;
     Ok(app)
+}
+
+/// The application with a mail server, if one is set.
+fn with_post(app: App, settings: &Settings) -> anyhow::Result<App> {
+    let Some(mail) = &settings.mail else { return Ok(app) };
+    let wording = Box::new(web::letters::Wording);
+    let post = app::mail::Post::new(&mail.url, &mail.from, wording)?;
+    Ok(app.with_post(post))
 }
 
 /// Listens on the address of the settings.
@@ -75,6 +87,7 @@ pub(crate) async fn listen(bind: SocketAddr) -> anyhow::Result<(TcpListener, Str
 pub(crate) async fn serve(
     app: App,
     listener: TcpListener,
+    journal: Journal,
     settings: &Settings,
     with_worker: bool,
 ) -> anyhow::Result<()> {
@@ -83,7 +96,7 @@ pub(crate) async fn serve(
         None => None,
     };
     let worker = with_worker.then(|| tokio::spawn(app::worker::run(app.clone())));
-    let watcher = tokio::spawn(follow_vocabulary(app.clone()));
+    let watcher = tokio::spawn(follow(app.clone(), journal));
     let router = web::router(app.clone());
     let (leaving, drain) = (app.clone(), settings.drain);
     web::server::serve(listener, router, async move {
@@ -114,13 +127,29 @@ async fn show_metrics(app: App, listener: TcpListener) {
     web::server::serve(listener, router, std::future::pending()).await;
 }
 
-/// Takes a vocabulary that another process has imported into use, without a restart.
-async fn follow_vocabulary(app: App) {
-    let mut every = tokio::time::interval(VOCABULARY_LOOKED_FOR);
+/// Makes erasures again that only the journal beside the database knows: an older database file may
+/// have been put back by hand. Done before anybody is answered.
+pub(crate) async fn meet_journal(app: &App, settings: &Settings) -> anyhow::Result<Journal> {
+    let journal = Journal::within(&settings.data_dir);
+    let reached = app::keeping::reconcile(app, &journal).await;
+    let reached = reached.context("the erasure journal cannot be read or written")?;
+    if reached > 0 {
+        output::message(&format!("erasures were made again in {reached} places"));
+    }
+    Ok(journal)
+}
+
+/// Takes a vocabulary that another process has imported into use, without a restart, and writes
+/// new erasures down beside the database.
+async fn follow(app: App, journal: Journal) {
+    let mut every = tokio::time::interval(LOOKED_FOR);
     loop {
         every.tick().await;
         if let Err(error) = app::vocabularies::load_current(&app).await {
             tracing::warn!(%error, "the vocabulary could not be read; the old one stays in use");
+        }
+        if let Err(error) = app::keeping::reconcile(&app, &journal).await {
+            tracing::warn!(%error, "the erasure journal could not be written; it is tried again");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! People, desks, assignments and sessions.
+//! People, desks and assignments.
 
 use domain::access::{Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode};
@@ -78,6 +78,20 @@ pub async fn person_by_email(
     Ok(row.map(Person::from))
 }
 
+/// A person by id.
+pub async fn person_by_id(
+    connection: &mut Connection,
+    id: PersonId,
+) -> Result<Option<Person>, Error> {
+    let row: Option<PersonRow> = on!(connection, |c| sqlx::query_as(
+        "SELECT id, email, name, password_hash, is_disabled FROM person WHERE id = $1"
+    )
+    .bind(id.0)
+    .fetch_optional(c)
+    .await?);
+    Ok(row.map(Person::from))
+}
+
 /// Gives a person another password.
 pub async fn set_password_hash(tx: &mut Tx, email: &str, hash: &str) -> Result<(), Error> {
     on!(tx, |c| sqlx::query("UPDATE person SET password_hash = $2 WHERE email = $1")
@@ -109,11 +123,8 @@ pub async fn set_disabled(tx: &mut Tx, person: PersonId, is_disabled: bool) -> R
         .await
         .map(|_| ()))?;
     if is_disabled {
-        on!(tx, |c| sqlx::query("DELETE FROM session WHERE person = $1")
-            .bind(person.0)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+        crate::sessions::delete_sessions_of(tx, person, None).await?;
+        crate::sign_in::delete_api_tokens_of(tx, person).await?;
     }
     Ok(())
 }
@@ -394,133 +405,4 @@ pub async fn assignments_of(
     .fetch_all(c)
     .await?);
     rows.into_iter().map(AssignmentRow::read).collect()
-}
-
-/// A login session. Only a hash of its token is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// SHA-256 of the token, hexadecimal.
-    pub token_hash: String,
-    /// Who.
-    pub person: PersonId,
-    /// Chosen assignment.
-    pub assignment: AssignmentId,
-    /// County of the chosen assignment.
-    pub county: CountyCode,
-    /// Token that forms carry.
-    pub csrf: String,
-    /// When it ends.
-    pub expires_at: Timestamp,
-}
-
-/// Opens a session.
-pub async fn insert_session(tx: &mut Tx, session: &Session, now: Timestamp) -> Result<(), Error> {
-    on!(tx, |c| sqlx::query(
-        "INSERT INTO session (token_hash, person, county, assignment, csrf, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)"
-    )
-    .bind(&session.token_hash)
-    .bind(session.person.0)
-    .bind(session.county.as_str())
-    .bind(session.assignment.0)
-    .bind(&session.csrf)
-    .bind(now.as_microsecond())
-    .bind(session.expires_at.as_microsecond())
-    .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
-}
-
-/// Speaks in another of the person's assignments from here on.
-pub async fn choose_assignment(
-    tx: &mut Tx,
-    token_hash: &str,
-    county: &CountyCode,
-    assignment: AssignmentId,
-) -> Result<(), Error> {
-    on!(tx, |c| sqlx::query(
-        "UPDATE session SET county = $2, assignment = $3 WHERE token_hash = $1"
-    )
-    .bind(token_hash)
-    .bind(county.as_str())
-    .bind(assignment.0)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
-}
-
-/// Ends a session.
-pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<(), Error> {
-    on!(tx, |c| sqlx::query("DELETE FROM session WHERE token_hash = $1")
-        .bind(token_hash)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
-}
-
-/// Forgets sessions that have ended.
-pub async fn sweep_sessions(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> {
-    Ok(on!(tx, |c| sqlx::query("DELETE FROM session WHERE expires_at <= $1")
-        .bind(now.as_microsecond())
-        .execute(c)
-        .await?
-        .rows_affected()))
-}
-
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    person: Uuid,
-    county: String,
-    assignment: Uuid,
-    csrf: String,
-    name: String,
-    email: String,
-}
-
-/// A session that holds now, and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenSession {
-    /// Who.
-    pub person: PersonId,
-    /// Name.
-    pub name: String,
-    /// Login.
-    pub email: String,
-    /// County of the chosen assignment.
-    pub county: CountyCode,
-    /// Chosen assignment.
-    pub assignment: AssignmentId,
-    /// Token that forms carry.
-    pub csrf: String,
-}
-
-/// The session behind a token, unless it has ended or the person may not log in.
-pub async fn find_session(
-    connection: &mut Connection,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<Option<OpenSession>, Error> {
-    let row: Option<SessionRow> = on!(connection, |c| sqlx::query_as(
-        "SELECT s.person, s.county, s.assignment, s.csrf, p.name, p.email
-         FROM session s JOIN person p ON p.id = s.person
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.is_disabled = FALSE"
-    )
-    .bind(token_hash)
-    .bind(now.as_microsecond())
-    .fetch_optional(c)
-    .await?);
-    row.map(|row| {
-        Ok(OpenSession {
-            person: PersonId(row.person),
-            name: row.name,
-            email: row.email,
-            county: code("session.county", CountyCode::parse(&row.county))?,
-            assignment: AssignmentId(row.assignment),
-            csrf: row.csrf,
-        })
-    })
-    .transpose()
 }

@@ -78,6 +78,8 @@ impl Store {
             .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            // What is erased is overwritten, not only let go.
+            .pragma("secure_delete", "on")
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
         let writer = GroupCommit::open(&options, Arc::clone(&meters)).await?;
@@ -274,6 +276,31 @@ impl Store {
             }
             Backend::Postgres { pool } => {
                 pool.execute("ANALYZE").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes what has been erased unreadable in the files too: SQLite's log is written back and
+    /// emptied, PostgreSQL's old row versions are let go. The planner's samples of names and
+    /// addresses go with them.
+    pub async fn scrub(&self) -> Result<(), Error> {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => {
+                let mut writer = writer.alone().await?;
+                let connection = writer.connection();
+                let samples: i64 = sqlx::query_scalar(
+                    "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat4'",
+                )
+                .fetch_one(&mut *connection)
+                .await?;
+                if samples > 0 {
+                    connection.execute("DELETE FROM sqlite_stat4").await?;
+                }
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            }
+            Backend::Postgres { pool } => {
+                pool.execute("VACUUM (ANALYZE)").await?;
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::row::{code, from_json, hex, instant};
+use crate::seals::{self, Stream};
 use crate::{Connection, Error, Tx, on};
 
 /// What an event is about.
@@ -115,7 +116,7 @@ pub async fn append(tx: &mut Tx, county: &CountyCode, event: &NewEvent) -> Resul
     .execute(c)
     .await
     .map(|_| ()))?;
-    Ok(())
+    seals::wait(tx, county, Stream::Event, event.id.0).await
 }
 
 /// An event as read back.

@@ -3,9 +3,10 @@
 
 use domain::codes::{CountyCode, MunicipalityCode, Ssyk};
 use domain::ids::OrganisationId;
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use uuid::Uuid;
 
+use crate::dialect::Dialects;
 use crate::row::{code, instant, instant_opt};
 use crate::{Connection, Error, on};
 
@@ -24,6 +25,8 @@ pub struct FirmDemand {
     pub filled: i64,
     /// Needs.
     pub needs: i64,
+    /// The firm lets its numbers show where few stand together.
+    pub has_consented: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -34,6 +37,7 @@ struct DemandRow {
     persons: i64,
     filled: i64,
     needs: i64,
+    has_consented: bool,
 }
 
 /// Demand per firm, occupation and municipality.
@@ -46,12 +50,12 @@ pub async fn demand(
             CAST(SUM(n.persons) AS BIGINT) AS persons,
             CAST(SUM(COALESCE((SELECT SUM(l.filled) FROM lane l
                 WHERE l.county = n.county AND l.need = n.id), 0)) AS BIGINT) AS filled,
-            COUNT(*) AS needs
+            COUNT(*) AS needs, o.consents_to_figures AS has_consented
          FROM need n
          JOIN organisation o ON o.county = n.county AND o.id = n.organisation
          WHERE n.county = $1 AND n.ssyk IS NOT NULL
            AND n.state IN ('confirmed', 'in-progress', 'pooled')
-         GROUP BY n.ssyk, o.municipality, n.organisation
+         GROUP BY n.ssyk, o.municipality, n.organisation, o.consents_to_figures
          ORDER BY n.ssyk, o.municipality, n.organisation"
     )
     .bind(county.as_str())
@@ -66,6 +70,7 @@ pub async fn demand(
                 persons: row.persons,
                 filled: row.filled,
                 needs: row.needs,
+                has_consented: row.has_consented,
             })
         })
         .collect()
@@ -111,15 +116,45 @@ pub async fn stations(
     .await?))
 }
 
+/// Firms that are known in each municipality, actors left out.
+pub async fn firms(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<Vec<(MunicipalityCode, i64)>, Error> {
+    let rows: Vec<(String, i64)> = on!(connection, |c| sqlx::query_as(
+        "SELECT municipality, COUNT(*) FROM organisation
+         WHERE county = $1 AND is_actor = FALSE GROUP BY municipality ORDER BY municipality"
+    )
+    .bind(county.as_str())
+    .fetch_all(c)
+    .await?);
+    rows.into_iter()
+        .map(|(place, count)| Ok((code("municipality", MunicipalityCode::parse(&place))?, count)))
+        .collect()
+}
+
 /// A promise of a first answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
+    /// The firm it was given to.
+    pub organisation: OrganisationId,
+    /// Municipality of the firm.
+    pub municipality: MunicipalityCode,
     /// When the case came in.
     pub opened_at: Timestamp,
     /// When an answer was promised at the latest.
     pub promised_at: Timestamp,
     /// When it was given.
     pub answered_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PromiseRow {
+    organisation: Uuid,
+    municipality: String,
+    created_at: i64,
+    promised_at: i64,
+    answered_at: Option<i64>,
 }
 
 /// Promises of the cases that came in during a span of time.
@@ -129,10 +164,12 @@ pub async fn promises(
     since: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Promise>, Error> {
-    let rows: Vec<(i64, i64, Option<i64>)> = on!(connection, |c| sqlx::query_as(
-        "SELECT created_at, promised_at, answered_at FROM case_file
-         WHERE county = $1 AND created_at >= $2 AND created_at < $3
-         ORDER BY created_at, id"
+    let rows: Vec<PromiseRow> = on!(connection, |c| sqlx::query_as(
+        "SELECT f.organisation, o.municipality, f.created_at, f.promised_at, f.answered_at
+         FROM case_file f
+         JOIN organisation o ON o.county = f.county AND o.id = f.organisation
+         WHERE f.county = $1 AND f.created_at >= $2 AND f.created_at < $3
+         ORDER BY f.created_at, f.id"
     )
     .bind(county.as_str())
     .bind(since.as_microsecond())
@@ -140,14 +177,73 @@ pub async fn promises(
     .fetch_all(c)
     .await?);
     rows.into_iter()
-        .map(|(opened, promised, answered)| {
+        .map(|row| {
             Ok(Promise {
-                opened_at: instant(opened)?,
-                promised_at: instant(promised)?,
-                answered_at: instant_opt(answered)?,
+                organisation: OrganisationId(row.organisation),
+                municipality: code("municipality", MunicipalityCode::parse(&row.municipality))?,
+                opened_at: instant(row.created_at)?,
+                promised_at: instant(row.promised_at)?,
+                answered_at: instant_opt(row.answered_at)?,
             })
         })
         .collect()
+}
+
+/// Contacts that firms had not asked for, in one quarter.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct QuarterContacts {
+    /// Quarter, such as `2026-Q4`.
+    pub quarter: String,
+    /// Firms and days: what several actors do together on one day is one contact.
+    pub contacts: i64,
+    /// Firms that were contacted.
+    pub firms: i64,
+}
+
+/// The query of [`unasked_contacts`], given a day as microseconds since 1970.
+macro_rules! unasked {
+    ($day:literal) => {
+        concat!(
+            "SELECT quarter, COUNT(*) AS contacts, COUNT(DISTINCT organisation) AS firms
+             FROM (SELECT DISTINCT t.organisation, t.held_on, substr(t.held_on, 1, 4) || '-Q'
+                     || CASE WHEN substr(t.held_on, 6, 2) < '04' THEN '1'
+                             WHEN substr(t.held_on, 6, 2) < '07' THEN '2'
+                             WHEN substr(t.held_on, 6, 2) < '10' THEN '3' ELSE '4' END AS quarter
+                   FROM contact t
+                   WHERE t.county = $1 AND t.held_on >= $2 AND t.held_on <= $3
+                     AND t.is_cancelled = FALSE
+                     AND NOT EXISTS (SELECT 1 FROM case_file f
+                        WHERE f.county = t.county AND f.organisation = t.organisation
+                          AND f.created_at < ",
+            $day,
+            " AND (f.closed_at IS NULL OR f.closed_at >= ",
+            $day,
+            "))) AS unasked
+             GROUP BY quarter ORDER BY quarter"
+        )
+    };
+}
+
+const UNASKED: Dialects = Dialects {
+    sqlite: unasked!("CAST(strftime('%s', t.held_on) AS INTEGER) * 1000000"),
+    postgres: unasked!("CAST(EXTRACT(EPOCH FROM CAST(t.held_on AS DATE)) AS BIGINT) * 1000000"),
+};
+
+/// Contacts held from one day to another with firms that had no case under way when the day
+/// began, by quarter.
+pub async fn unasked_contacts(
+    connection: &mut Connection,
+    county: &CountyCode,
+    since: Date,
+    until: Date,
+) -> Result<Vec<QuarterContacts>, Error> {
+    let text = UNASKED.text(connection);
+    Ok(on!(connection, |c| sqlx::query_as(text)
+        .bind(county.as_str())
+        .bind(since.to_string())
+        .bind(until.to_string())
+        .fetch_all(c)
+        .await?))
 }
 
 /// Something that happened, without the firm it concerns.

@@ -5,7 +5,9 @@
 //! the few places where they differ are in [`dialect`]. One module per capability holds its SQL,
 //! and the contract suite in `tests/` runs every one of them on both databases.
 
+pub mod checks;
 mod connection;
+pub mod copy;
 pub mod dialect;
 mod door;
 mod error;
@@ -17,20 +19,31 @@ pub mod meters;
 mod migrate;
 pub mod page;
 mod row;
+pub mod schema;
+pub mod seals;
 pub mod search;
 mod servers;
 mod sole;
 
 pub mod access;
+pub mod appointments;
 pub mod cases;
 pub mod contacts;
 pub mod desk;
 pub mod figures;
+pub mod follow_ups;
+pub mod mail;
 pub mod mappings;
+pub mod mine;
 pub mod needs;
 pub mod notifications;
 pub mod offers;
 pub mod organisations;
+pub mod personal;
+pub mod readings;
+pub mod retention;
+pub mod sessions;
+pub mod sign_in;
 pub mod vocabularies;
 
 pub use connection::{Connection, Tx};

@@ -36,6 +36,8 @@ pub struct StoredOrganisation {
     pub municipality_name: String,
     /// Invented for the demo.
     pub is_demo: bool,
+    /// Its numbers may show in public figures where fewer than three firms stand together.
+    pub consents_to_figures: bool,
     /// Version for optimistic locking.
     pub version: i64,
     /// When it came in.
@@ -57,6 +59,7 @@ struct OrganisationRow {
     turnover_thousand_sek: Option<i64>,
     is_actor: bool,
     is_demo: bool,
+    consents_to_figures: bool,
     version: i64,
     created_at: i64,
 }
@@ -66,7 +69,7 @@ macro_rules! organisation_columns {
     () => {
         "SELECT o.id, o.slug, o.org_number, o.name, o.municipality, m.name AS municipality_name,
             o.sector, o.sni_version, o.sni_code, o.employees, o.turnover_thousand_sek, o.is_actor,
-            o.is_demo, o.version, o.created_at
+            o.is_demo, o.consents_to_figures, o.version, o.created_at
          FROM organisation o
          JOIN municipality m ON m.county = o.county AND m.code = o.municipality "
     };
@@ -96,6 +99,7 @@ impl OrganisationRow {
             },
             municipality_name: self.municipality_name,
             is_demo: self.is_demo,
+            consents_to_figures: self.consents_to_figures,
             version: self.version,
             created_at: instant(self.created_at)?,
         })
@@ -232,6 +236,27 @@ pub async fn update(
     changed(rows)
 }
 
+/// Gives or withdraws the consent to show its numbers in public figures; false when it stood so
+/// already.
+pub async fn set_consent_to_figures(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: OrganisationId,
+    is_given: bool,
+) -> Result<bool, Error> {
+    let rows = on!(tx, |c| sqlx::query(
+        "UPDATE organisation SET consents_to_figures = $3
+         WHERE county = $1 AND id = $2 AND consents_to_figures <> $3"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(is_given)
+    .execute(c)
+    .await?
+    .rows_affected());
+    Ok(rows == 1)
+}
+
 /// One organisation.
 pub async fn find(
     connection: &mut Connection,
@@ -326,17 +351,20 @@ pub async fn list(
     filter: &Filter,
     slice: Slice,
 ) -> Result<Page<StoredOrganisation>, Error> {
-    let total: i64 = on!(connection, |c| {
-        let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM organisation o");
-        narrow!(query, county, reach, filter);
-        query.build_query_scalar().fetch_one(c).await?
-    });
     let rows: Vec<OrganisationRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(organisation_columns!());
         narrow!(query, county, reach, filter);
         push_newest_first!(query, "o", slice);
         query.build_query_as().fetch_all(c).await?
     });
+    let total: i64 = match slice.total_told_by(rows.len()) {
+        Some(total) => total,
+        None => on!(connection, |c| {
+            let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM organisation o");
+            narrow!(query, county, reach, filter);
+            query.build_query_scalar().fetch_one(c).await?
+        }),
+    };
     let rows = rows.into_iter().map(OrganisationRow::read).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::from_one_more(rows, slice, total, |row| Cursor { at: row.created_at, id: row.id.0 }))
 }

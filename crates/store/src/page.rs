@@ -78,6 +78,15 @@ impl Slice {
             Self::Page { .. } => None,
         }
     }
+
+    /// How many rows there are in all, when the rows found (one more than asked for, if there is
+    /// one) tell it without counting.
+    pub fn total_told_by(&self, found: usize) -> Option<i64> {
+        let found = i64::try_from(found).ok()?;
+        let is_last = found <= self.limit();
+        let is_counted_from_top = self.cursor().is_none() && (found > 0 || self.offset() == 0);
+        (is_last && is_counted_from_top).then(|| self.offset() + found)
+    }
 }
 
 /// Ends a list query: newest first, the slice asked for and one row more, which tells that there is
@@ -141,6 +150,18 @@ impl<T> Page<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_page_tells_the_total_and_no_other_does() {
+        assert_eq!(Slice::top(10).total_told_by(0), Some(0));
+        assert_eq!(Slice::top(10).total_told_by(10), Some(10));
+        assert_eq!(Slice::top(10).total_told_by(11), None);
+        let third = Slice::Page { offset: 20, limit: 10 };
+        assert_eq!(third.total_told_by(3), Some(23));
+        assert_eq!(third.total_told_by(0), None, "the page lies beyond the end");
+        let after = Cursor { at: Timestamp::UNIX_EPOCH, id: uuid::Uuid::nil() };
+        assert_eq!(Slice::After { cursor: Some(after), limit: 10 }.total_told_by(3), None);
+    }
 
     #[test]
     fn a_cursor_survives_the_address_bar() {

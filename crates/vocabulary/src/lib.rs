@@ -11,6 +11,8 @@ mod cues;
 mod embedded;
 mod enrich;
 mod index;
+mod linked;
+pub mod linking;
 mod mention;
 mod quality;
 pub mod ssyk;
@@ -23,6 +25,7 @@ pub use concept::{
     Alternative, Concept, ConceptKind, LabelRole, VocabularyFault, VocabularyVersion,
 };
 pub use enrich::enrich;
+pub use linked::Linked;
 pub use mention::{Mention, Strength};
 pub use suggest::{How, Reason, Suggestion};
 pub use vocabulary::Vocabulary;

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use domain::codes::{ConceptId, Ssyk};
 
 use crate::concept::{Concept, ConceptKind, VocabularyFault, VocabularyVersion};
 use crate::embedded;
 use crate::index::Index;
+use crate::linked::{Linked, linker};
+use crate::linking::Linker;
+
+/// Names less alike than this say nothing about the work.
+const LEAST_SIMILAR: f32 = 0.45;
 
 static EMBEDDED: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::assemble(embedded::version(), embedded::concepts()));
@@ -28,6 +33,8 @@ struct Inner {
     /// Groups that name a skill, per skill.
     by_skill: HashMap<usize, Vec<usize>>,
     index: Index,
+    /// Made when it is first asked.
+    linker: OnceLock<Option<Linker>>,
 }
 
 impl fmt::Debug for Vocabulary {
@@ -71,7 +78,9 @@ impl Vocabulary {
             }
         }
         let index = Index::build(&concepts);
-        Vocabulary { inner: Arc::new(Inner { version, concepts, by_id, by_ssyk, by_skill, index }) }
+        let linker = OnceLock::new();
+        let inner = Inner { version, concepts, by_id, by_ssyk, by_skill, index, linker };
+        Vocabulary { inner: Arc::new(inner) }
     }
 
     /// Which vocabulary this is.
@@ -116,6 +125,43 @@ impl Vocabulary {
         let mut found: Vec<&Concept> = ids.into_iter().filter_map(|id| self.get(id)).collect();
         found.sort_by(|one, other| (&one.label, &one.id).cmp(&(&other.label, &other.id)));
         found
+    }
+
+    /// Makes what the first question would otherwise wait for.
+    pub fn prepare(&self) {
+        self.inner.linker.get_or_init(|| linker(&self.inner.concepts));
+    }
+
+    /// Occupations and groups that a title may mean, likeliest first, by the linking engine
+    /// alone. Of a longer text only the beginning is read.
+    pub fn linked(&self, title: &str) -> Vec<Linked<'_>> {
+        let Some(linker) = self.inner.linker.get_or_init(|| linker(&self.inner.concepts)) else {
+            return vec![];
+        };
+        let ranked = linker.concepts(title).into_iter();
+        ranked
+            .filter_map(|ranked| {
+                let id = ConceptId(linker.index().concept(ranked.concept).to_owned());
+                let place = *self.inner.by_id.get(&id)?;
+                let concept = self.inner.concepts.get(place)?;
+                Some(Linked { place, concept, share: ranked.share, likeness: ranked.likeness })
+            })
+            .collect()
+    }
+
+    /// Occupations of other groups whose names are most like this one's, likeliest first.
+    pub fn similar(&self, concept: &Concept, most: usize) -> Vec<&Concept> {
+        let is_other = |linked: &Linked<'_>| {
+            linked.concept.kind == ConceptKind::Occupation
+                && linked.concept.ssyk != concept.ssyk
+                && linked.likeness >= LEAST_SIMILAR
+        };
+        let mut found: Vec<Linked<'_>> =
+            self.linked(&concept.label).into_iter().filter(is_other).collect();
+        found.sort_by(|one, other| {
+            other.likeness.total_cmp(&one.likeness).then(one.place.cmp(&other.place))
+        });
+        found.into_iter().take(most).map(|linked| linked.concept).collect()
     }
 
     pub(crate) fn index(&self) -> &Index {

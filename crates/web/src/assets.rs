@@ -25,6 +25,7 @@ const STYLES: &[&str] = &[
     include_str!("../assets/css/overlays.css"),
     include_str!("../assets/css/figures.css"),
     include_str!("../assets/css/mappings.css"),
+    include_str!("../assets/css/county.css"),
     include_str!("../assets/css/places.css"),
     include_str!("../assets/css/last.css"),
 ];

@@ -29,6 +29,8 @@ pub struct Failure {
     pub code: &'static str,
     /// What is wrong in which field.
     pub faults: Faults,
+    /// When to come back, for 429 and 503.
+    pub retry_after_seconds: Option<i64>,
 }
 
 /// The one table from kinds of error to HTTP.
@@ -63,9 +65,13 @@ const HTTP_CODES: &[(StatusCode, &str)] = &[
 ];
 
 impl Failure {
+    fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, faults: Faults::default(), retry_after_seconds: None }
+    }
+
     /// A failure of a kind that `app` knows.
     pub fn of_kind(kind: Kind) -> Self {
-        Self { status: status_of(kind), code: kind.code(), faults: Faults::default() }
+        Self::new(status_of(kind), kind.code())
     }
 
     /// Nobody is logged in: pages lead to the login, the API answers 401.
@@ -95,7 +101,14 @@ impl Failure {
 
     /// The form or call does not come from our own page.
     pub fn forgery() -> Self {
-        Self { status: StatusCode::FORBIDDEN, code: "stale-form", faults: Faults::default() }
+        Self::new(StatusCode::FORBIDDEN, "stale-form")
+    }
+
+    const SECOND_FACTOR_MISSING: &str = "second-factor-missing";
+
+    /// The role asks for a second step that is not set up: pages lead to where one sets it up.
+    pub fn second_factor_missing() -> Self {
+        Self::new(StatusCode::FORBIDDEN, Self::SECOND_FACTOR_MISSING)
     }
 
     /// A failure of the HTTP layer, by its status.
@@ -105,7 +118,7 @@ impl Failure {
             if status.is_server_error() { Kind::Internal.code() } else { "bad-request" },
             |(_, code)| code,
         );
-        Self { status, code, faults: Faults::default() }
+        Self::new(status, code)
     }
 
     /// Codes that have texts, for the test that every one has.
@@ -126,13 +139,14 @@ impl Failure {
             .into_iter()
             .map(Kind::code)
             .chain(HTTP_CODES.iter().map(|(_, code)| *code))
-            .chain(["stale-form"])
+            .chain(["stale-form", Failure::SECOND_FACTOR_MISSING])
     }
 }
 
 impl From<app::Error> for Failure {
     fn from(error: app::Error) -> Self {
-        Self { faults: error.faults, ..Self::of_kind(error.kind) }
+        let retry_after_seconds = error.retry_after_seconds;
+        Self { faults: error.faults, retry_after_seconds, ..Self::of_kind(error.kind) }
     }
 }
 
@@ -146,6 +160,9 @@ impl From<askama::Error> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after_seconds {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -208,6 +225,9 @@ pub(crate) fn dress(app: &App, visitor: &Arc<Visitor>, mut response: Response) -
     };
     if failure.status == StatusCode::UNAUTHORIZED && visitor.is_read && !visitor.is_api {
         return redirect(&crate::rooms::sign_in::address(&visitor.path_and_query));
+    }
+    if failure.code == Failure::SECOND_FACTOR_MISSING && !visitor.is_api {
+        return redirect(crate::rooms::account::SECOND_FACTOR_PATH);
     }
     if failure.status.is_server_error() {
         tracing::warn!(code = failure.code, request_id = visitor.request_id, "request failed");

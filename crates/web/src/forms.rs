@@ -4,8 +4,10 @@
 mod check;
 mod state;
 
+use std::time::Duration;
+
 use app::{App, Key};
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
@@ -38,6 +40,8 @@ impl<'k> TakenAs<'k> for &'k str {
     }
 }
 
+/// Largest body of a form or a call, in bytes.
+pub(crate) const BODY_MAX: usize = 1 << 20;
 /// Longest idempotency key, in bytes.
 const KEY_MAX: usize = 200;
 
@@ -145,6 +149,31 @@ impl axum::extract::FromRequestParts<App> for OwnCall {
         let visitor = visitor::of_parts(parts)?;
         check::call(&parts.headers, &visitor, &app.settings.base_url)?;
         Ok(Self)
+    }
+}
+
+/// Longest a body may take that is read before the routes' own limit of time.
+const DRAFT_TIME: Duration = Duration::from_secs(10);
+
+/// What stands in a form that is sent only to be shown again. The session's own token is checked
+/// by [`own_draft`], once the session is known.
+pub(crate) async fn draft(
+    headers: &HeaderMap,
+    body: Body,
+    base_url: &str,
+) -> Result<Typed, Failure> {
+    expect_type(headers, "application/x-www-form-urlencoded")?;
+    check::same_origin(headers, base_url)?;
+    let bytes = tokio::time::timeout(DRAFT_TIME, axum::body::to_bytes(body, BODY_MAX)).await;
+    let bytes = bytes.map_err(|_| Failure::of_status(StatusCode::REQUEST_TIMEOUT))?;
+    Typed::parse(&bytes.map_err(|_| Failure::of_status(StatusCode::PAYLOAD_TOO_LARGE))?)
+}
+
+/// A draft may be shown to the one who typed it.
+pub(crate) fn own_draft(draft: &Typed, visitor: &Visitor) -> Result<(), Failure> {
+    match visitor.signed {
+        Some(_) => check::token(draft.first("csrf"), &visitor.csrf()),
+        None => Ok(()),
     }
 }
 

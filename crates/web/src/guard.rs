@@ -17,6 +17,7 @@ use domain::time::{Date, Timestamp, day_of};
 
 use crate::failure::Failure;
 use crate::l10n::L;
+use crate::rights::KeepAccount;
 use crate::shell::{Flash, Shell, redirect};
 use crate::visitor::Visitor;
 
@@ -139,6 +140,13 @@ fn admit<R: Right>(visitor: &Visitor) -> Result<(), Failure> {
         return Err(Failure::of_kind(kind));
     }
     let Some(signed) = &visitor.signed else { return Err(Failure::not_signed_in()) };
+    if signed.must_set_up_second_factor && R::NAME != KeepAccount::NAME {
+        return Err(Failure::second_factor_missing());
+    }
+    if visitor.is_by_api_token() && R::NAME == KeepAccount::NAME {
+        // A program changes nothing about its person's login.
+        return Err(Failure::forbidden());
+    }
     let role = signed.actor.role();
     if R::allows(role) {
         Ok(())

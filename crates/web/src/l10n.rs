@@ -7,11 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use askama::filters::HtmlSafe;
 use domain::fault::Fault;
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, static_loader};
-
-pub use format::{decimal, number};
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
 static_loader! {
     static LOCALES = {
@@ -20,7 +19,12 @@ static_loader! {
         // Isolation marks (U+2068, U+2069) would land in attributes and file names.
         customise: |bundle| {
             bundle.set_use_isolating(false);
-            bundle.set_formatter(Some(|value, _| format::value(value)));
+            let is_english = bundle.locales.first().is_some_and(|one| one.language == "en");
+            bundle.set_formatter(Some(if is_english {
+                |value, _| format::value(value, Language::English)
+            } else {
+                |value, _| format::value(value, Language::Swedish)
+            }));
         },
     };
 }
@@ -28,21 +32,73 @@ static_loader! {
 /// A language people read the pages in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-    /// Swedish.
+    /// Swedish, unless asked otherwise.
     #[default]
     Swedish,
+    /// British English.
+    English,
 }
 
+static SWEDISH: LanguageIdentifier = langid!("sv");
+static ENGLISH: LanguageIdentifier = langid!("en");
+
 impl Language {
+    /// Every language.
+    pub const ALL: &'static [Self] = &[Self::Swedish, Self::English];
+
     /// The tag for `lang` attributes and headers.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Swedish => "sv",
+            Self::English => "en",
         }
     }
 
-    fn identifier(self) -> LanguageIdentifier {
-        self.tag().parse().unwrap_or_default()
+    /// What the language calls itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Swedish => "Svenska",
+            Self::English => "English",
+        }
+    }
+
+    /// The language to change to.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Swedish => Self::English,
+            Self::English => Self::Swedish,
+        }
+    }
+
+    /// The language of a tag such as `en` or `en-GB`; `None` for one we do not speak.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default().trim();
+        Self::ALL.iter().copied().find(|one| primary.eq_ignore_ascii_case(one.tag()))
+    }
+
+    /// The language that an `Accept-Language` header likes best among ours.
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best = None;
+        for part in header.split(',') {
+            let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+            let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
+            let is_better = best.is_none_or(|(_, known)| weight > known);
+            if let Some(language) = Self::of_tag(tag.trim())
+                && weight > 0.0
+                && is_better
+            {
+                best = Some((language, weight));
+            }
+        }
+        best.map(|(language, _)| language)
+    }
+
+    fn identifier(self) -> &'static LanguageIdentifier {
+        match self {
+            Self::Swedish => &SWEDISH,
+            Self::English => &ENGLISH,
+        }
     }
 }
 
@@ -61,6 +117,17 @@ impl L {
     /// The tag for the `lang` attribute.
     pub fn tag(&self) -> &'static str {
         self.language.tag()
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The attribute for words that stay Swedish on every page, such as what a firm has written
+    /// and the vocabulary's labels: ` lang="sv"` on an English page, nothing on a Swedish one.
+    pub fn swedish(&self) -> SwedishMark {
+        SwedishMark(self.language != Language::Swedish)
     }
 
     /// The text of a key. A key that is missing shows itself, and a test finds it.
@@ -104,9 +171,21 @@ impl L {
     }
 
     fn find(self, key: &str, values: Option<&Values>) -> Option<String> {
-        LOCALES.try_lookup_complete(&self.language.identifier(), key, values)
+        LOCALES.try_lookup_complete(self.language.identifier(), key, values)
     }
 }
+
+/// Marks a part of a page as Swedish; see [`L::swedish`].
+#[derive(Debug, Clone, Copy)]
+pub struct SwedishMark(bool);
+
+impl fmt::Display for SwedishMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0 { " lang=\"sv\"" } else { "" })
+    }
+}
+
+impl HtmlSafe for SwedishMark {}
 
 /// Limits are counted in thousands with a space; years and typed values are left as they are.
 fn fault_value(name: &str, value: &str) -> FluentValue<'static> {
@@ -134,8 +213,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// Adds a value. Numbers choose the plural form and are printed the Swedish way; give a year
-    /// or a code as text.
+    /// Adds a value. Numbers choose the plural form and are printed as the language does; give a
+    /// year or a code as text.
     #[must_use]
     pub fn a(mut self, name: &'static str, value: impl Value) -> Self {
         self.values.insert(Cow::Borrowed(name), value.into_fluent());
@@ -206,5 +285,28 @@ mod tests {
     fn numbers_in_texts_are_swedish() {
         let text = L::default().ta("fault-too-long").a("max", 4_000).a("length", 12_345);
         assert!(text.to_string().contains("4\u{a0}000"), "{text}");
+    }
+
+    #[test]
+    fn numbers_in_english_texts_are_english() {
+        let text = L::new(Language::English).ta("fault-too-long").a("max", 4_000);
+        assert!(text.a("length", 12_345).to_string().contains("4,000"));
+    }
+
+    #[test]
+    fn a_header_of_languages_is_weighed() {
+        let accepted = Language::accepted;
+        assert_eq!(accepted("en-GB,en;q=0.9,sv;q=0.8"), Some(Language::English));
+        assert_eq!(accepted("de, en;q=0.2, sv-SE;q=0.7"), Some(Language::Swedish));
+        assert_eq!(accepted("sv;q=0, en;q=0.1"), Some(Language::English));
+        for odd in ["", "*", "de", "en;q=x", ";q=1", "en;q=0"] {
+            assert_eq!(accepted(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn only_an_english_page_marks_what_is_swedish() {
+        assert_eq!(L::default().swedish().to_string(), "");
+        assert_eq!(L::new(Language::English).swedish().to_string(), " lang=\"sv\"");
     }
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 use app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::header::{CONTENT_TYPE, HeaderName, SET_COOKIE};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, SET_COOKIE, VARY};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,13 +18,15 @@ use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
 use crate::failure::{self, Failure};
+use crate::forms::{self, BODY_MAX};
+use crate::language::{self, Draft};
+use crate::limits::{self, Lanes};
+use crate::revalidate::Known;
 use crate::shell::{Flash, set_cookie};
-use crate::visitor::{Visitor, random_id};
+use crate::visitor::{self, API_PREFIX, Visitor, random_id};
 
 /// Longest a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Largest body of a form or a call, in bytes.
-const BODY_MAX: usize = 1 << 20;
 /// The header that carries the request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -37,7 +40,14 @@ const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+         gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    ),
+    ("x-frame-options", "DENY"),
+    // What has not said otherwise may hold something personal.
+    ("cache-control", "no-store"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
@@ -49,9 +59,14 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(from_fn_with_state(app.clone(), attend))
+        .layer(DefaultBodyLimit::max(BODY_MAX.min(app.protection.limits.upload_max_bytes)))
+        .layer(from_fn_with_state((app.clone(), Arc::new(Lanes::default())), attend))
         .layer(CompressionLayer::new())
+}
+
+/// What must be done before a route is chosen by its method.
+pub(crate) fn wrap_whole(router: Router, app: App) -> Router {
+    Router::new().fallback_service(router).layer(from_fn_with_state(app, language::switch))
 }
 
 /// A handler that fell over. What it said stays out of the answer and out of the log.
@@ -62,7 +77,11 @@ fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
 /// anything personal: the route's pattern instead of the path, no query, no address.
-async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn attend(
+    State((app, lanes)): State<(App, Arc<Lanes>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let request_id = given_id(request.headers()).unwrap_or_else(random_id);
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let span = tracing::info_span!(
@@ -71,19 +90,59 @@ async fn attend(State(app): State<App>, request: Request, next: Next) -> Respons
         route = route.as_deref().unwrap_or("none"),
         request_id,
     );
-    let (parts, body) = request.into_parts();
-    let visitor = Arc::new(Visitor::meet(&app, &parts, request_id).await);
-    let mut request = Request::from_parts(parts, body);
-    request.extensions_mut().insert(Arc::clone(&visitor));
+    let (mut parts, body) = request.into_parts();
+    let known = Known::of(&parts);
+    let draft = parts.extensions.remove::<Draft>();
     async move {
-        let response = next.run(request).await;
+        let place = match lanes.enter(&app, &parts).await {
+            Ok(place) => place,
+            Err(full) => return turn_away(&app, &parts, request_id, full),
+        };
+        let mut visitor = Visitor::meet(&app, &parts, request_id).await;
+        let draft_taken = take_draft(&mut visitor, draft);
+        let visitor = Arc::new(visitor);
+        let may_go_on = limits::check(&app, &parts, &visitor).and(draft_taken);
+        let mut request = Request::from_parts(parts, body);
+        request.extensions_mut().insert(Arc::clone(&visitor));
+        let response = match may_go_on {
+            Ok(()) => next.run(request).await,
+            Err(failure) => failure.into_response(),
+        };
+        drop(place);
+        limits::note(&app, &visitor, response.status());
+        let device = limits::new_device(&app, &visitor);
         let mut response = failure::dress(&app, &visitor, response);
         set_headers(&app, &visitor, &mut response);
+        if let Some(device) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+            response.headers_mut().append(SET_COOKIE, device);
+        }
+        let response = known.spare(response);
         tracing::info!(status = response.status().as_u16(), "answered");
         response
     }
     .instrument(span)
     .await
+}
+
+/// Answers that every place is taken, without asking the database who is calling.
+fn turn_away(app: &App, parts: &Parts, request_id: String, full: Failure) -> Response {
+    let mut visitor = Visitor::unknown(request_id);
+    visitor.l = visitor::words_for(parts);
+    parts.uri.path().clone_into(&mut visitor.path);
+    visitor.is_api = visitor.path.starts_with(API_PREFIX);
+    let visitor = Arc::new(visitor);
+    let mut response = failure::dress(app, &visitor, full.into_response());
+    set_headers(app, &visitor, &mut response);
+    tracing::info!(status = response.status().as_u16(), "turned away");
+    response
+}
+
+/// Gives the visitor what was typed before the language changed, if it is their own.
+fn take_draft(visitor: &mut Visitor, draft: Option<Draft>) -> Result<(), Failure> {
+    let Some(draft) = draft.map(|draft| draft.0).transpose()? else { return Ok(()) };
+    forms::own_draft(&draft, visitor)?;
+    visitor.draft = Some(draft);
+    Ok(())
 }
 
 /// An id that a proxy in front has given, if it looks like one.
@@ -95,10 +154,12 @@ fn given_id(headers: &HeaderMap) -> Option<String> {
 }
 
 fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
-    let is_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_kind = |start: &str| {
+        let kind = response.headers().get(CONTENT_TYPE);
+        kind.is_some_and(|kind| kind.as_bytes().starts_with(start.as_bytes()))
+    };
+    let is_page = is_kind("text/html");
+    let has_words = is_page || is_kind("text/csv") || is_kind("application/");
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -110,12 +171,32 @@ fn set_headers(app: &App, visitor: &Visitor, response: &mut Response) {
     if let Ok(id) = HeaderValue::from_str(&visitor.request_id) {
         headers.insert(REQUEST_ID, id);
     }
+    if has_words {
+        say_language(visitor, is_page, headers);
+    }
+    let is_secure = app.settings.secure_cookies;
+    let mut keep = |name: &str, value: &str, seconds: u32| {
+        let cookie = set_cookie(name, value, seconds, is_secure);
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(SET_COOKIE, cookie);
+        }
+    };
     // A flash that has been shown is used up.
     if is_page && visitor.flash.is_some() {
-        let gone = set_cookie(Flash::COOKIE, "", 0, app.settings.secure_cookies);
-        if let Ok(gone) = HeaderValue::from_str(&gone) {
-            headers.append(SET_COOKIE, gone);
-        }
+        keep(Flash::COOKIE, "", 0);
+    }
+    if let Some(asked) = visitor.asked_language {
+        keep(language::COOKIE, asked.tag(), language::COOKIE_SECONDS);
+    }
+}
+
+/// Which language the answer is in, and what that depends on besides the address. A cache keeps
+/// the two apart; the API listens to `Accept-Language` too.
+fn say_language(visitor: &Visitor, is_page: bool, headers: &mut HeaderMap) {
+    let varies = if visitor.is_api { "accept-language, cookie" } else { "cookie" };
+    headers.append(VARY, HeaderValue::from_static(varies));
+    if is_page || visitor.is_api {
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(visitor.l.tag()));
     }
 }
 

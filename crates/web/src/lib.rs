@@ -12,7 +12,10 @@
 //!    that is missing goes into [`mod@rights`].
 //! 2. **Templates** in `templates/<room>/*.html`, each extending `layout.html` and using the
 //!    components in `templates/components/`.
-//! 3. **Words** in `locales/sv/<room>.ftl`, keys beginning with the room's name.
+//! 3. **Words** in `locales/sv/<room>.ftl` and `locales/en/<room>.ftl`, keys beginning with the
+//!    room's name. A page with a form gives its form `id="formular"` and says so in the block
+//!    `header`; see [`mod@language`]. What stays Swedish on an English page, such as a firm's own
+//!    words, is marked with `{{ l.swedish() }}`.
 //! 4. **Register**: `pub mod <room>;` and one `.merge(<room>::routes())` in `src/rooms/mod.rs`.
 //! 5. **Refresh** `openapi.json` when the API changed: `UPDATE_OPENAPI=1 cargo test -p web`.
 //!
@@ -51,15 +54,21 @@
 pub mod api;
 pub mod assets;
 pub mod failure;
+pub mod fetch;
 pub mod forms;
 pub mod guard;
 pub mod guarded;
 pub mod icons;
 pub mod l10n;
+pub mod language;
 mod layers;
+pub mod letters;
+mod limits;
 pub mod metrics;
+mod origin;
 pub mod page;
 pub mod paging;
+mod revalidate;
 pub mod rights;
 pub mod rooms;
 pub mod server;
@@ -80,5 +89,6 @@ pub fn router(app: App) -> Router {
     let (router, _) = rooms::routes().split();
     let router = router.fallback(rooms::system::nowhere);
     let measured = axum::middleware::from_fn(metrics::measure);
-    layers::wrap(router, &app).layer(measured).with_state(app)
+    let router = layers::wrap(router, &app).layer(measured).with_state(app.clone());
+    layers::wrap_whole(router, app)
 }

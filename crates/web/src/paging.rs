@@ -29,6 +29,11 @@ pub struct PageQuery {
 }
 
 impl PageQuery {
+    /// A page of an HTML list by its number.
+    pub fn of(page: i64, limit: i64) -> Self {
+        Self { page: Some(page), limit: Some(limit) }
+    }
+
     fn page(&self) -> i64 {
         self.page.unwrap_or(1)
     }

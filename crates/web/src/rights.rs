@@ -31,6 +31,9 @@ rights! {
     /// Whoever is logged in: their own session, roles and desk.
     UseDesk = SIGNED_IN;
 
+    /// One's own login: password, second step, sessions, keys for programs.
+    KeepAccount = SIGNED_IN;
+
     /// Needs, as far as one's role reaches.
     ReadNeeds = [
         Broker, Strategist, MuniAdviser, MuniContact, EmployerAdmin, EmployerMember, Leader,
@@ -98,8 +101,16 @@ rights! {
     EditOrganisations = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin],
         seen by ReadOrganisations;
 
+    /// Decide for one's own firm what public figures may show of it.
+    ConsentToFigures = [EmployerAdmin], seen by ReadOrganisations;
+
     /// Add and change the offers of one's own organisation.
     KeepOffers = [AfEditor, Provider, Broker, MuniAdviser, NetworkCoord, Strategist];
+
+    /// The outbox: how mail stands, never what a mail of somebody's says.
+    KeepMail = [Role::Admin];
+    /// Set a time in the calendar with a firm.
+    SetAppointments = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
 
     /// Sums over the whole county.
     SeeCounty = [Broker, Strategist, Analyst, Politician];

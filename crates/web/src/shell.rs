@@ -10,7 +10,8 @@ use domain::access::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::assets;
-use crate::l10n::L;
+use crate::l10n::{L, Language};
+use crate::language;
 use crate::visitor::{Visitor, random_id};
 
 /// One entry of the main navigation.
@@ -37,6 +38,38 @@ pub struct Person {
     pub can_change_role: bool,
 }
 
+/// The way to the same page in the other language; see [`mod@language`].
+#[derive(Debug, Clone)]
+pub struct LanguageSwitch {
+    /// Tag of the other language.
+    pub tag: &'static str,
+    /// What it calls itself.
+    pub name: &'static str,
+    /// Address of the page in it.
+    pub href: String,
+    /// Where a form of the page is posted, so that what stands in it comes along.
+    pub action: String,
+    /// The page's address in each language, with its tag.
+    pub alternates: Vec<(&'static str, String)>,
+}
+
+impl LanguageSwitch {
+    /// The switch of a page, given by its address without a language.
+    pub(crate) fn of(base_url: &str, page: &str, current: Language) -> Self {
+        let other = current.other();
+        let base = base_url.trim_end_matches('/');
+        let alternate =
+            |one: &Language| (one.tag(), format!("{base}{}", language::address(page, *one)));
+        Self {
+            tag: other.tag(),
+            name: other.own_name(),
+            href: language::address(page, other),
+            action: language::switch_address(page, other),
+            alternates: Language::ALL.iter().map(alternate).collect(),
+        }
+    }
+}
+
 /// What the layout shows around a page.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -58,6 +91,8 @@ pub struct Shell {
     pub request_id: String,
     /// Path shown.
     pub path: String,
+    /// The way to the same page in the other language.
+    pub switch: LanguageSwitch,
 }
 
 impl Shell {
@@ -85,6 +120,7 @@ impl Shell {
             flash: visitor.flash.as_ref().map(|flash| flash.view(l)),
             request_id: visitor.request_id.clone(),
             path: visitor.path.clone(),
+            switch: LanguageSwitch::of(&app.settings.base_url, &visitor.page, l.language()),
         }
     }
 
@@ -102,7 +138,11 @@ impl Shell {
 /// Address and text of each entry, by role.
 fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::Public => &[("/insatser", "nav-offers"), ("/om-matchning", "nav-about-matching")],
+        Role::Public => &[
+            ("/insatser", "nav-offers"),
+            ("/lanet", "nav-county"),
+            ("/om-matchning", "nav-about-matching"),
+        ],
         Role::EmployerAdmin | Role::EmployerMember => &[
             ("/skrivbord", "nav-our-company"),
             ("/behov", "nav-needs"),
@@ -128,7 +168,10 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/kartlaggningar", "nav-mappings"),
             ("/insatser", "nav-offers"),
         ],
-        _ => &[("/skrivbord", "nav-desk"), ("/insatser", "nav-offers")],
+        Role::Admin => {
+            &[("/skrivbord", "nav-desk"), ("/utskick", "nav-mail"), ("/insatser", "nav-offers")]
+        }
+        _ => &[("/skrivbord", "nav-desk"), ("/lanet", "nav-county"), ("/insatser", "nav-offers")],
     }
 }
 

@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 
 use crate::forms::{FormState, Typed};
 use crate::l10n::L;
-use crate::shell::{Flash, Shell};
+use crate::shell::{Flash, LanguageSwitch, Shell};
 use crate::ui::{Choice, ClockView, Crumb, Paging, Reason, ThreadStep, TimelineEntry, thread};
 
 #[derive(Template)]
@@ -54,6 +54,7 @@ fn all() -> AllComponents {
             flash: Some(Flash::new("flash-signed-out").undo("/angra").view(l)),
             request_id: "R".into(),
             path: "/".into(),
+            switch: LanguageSwitch::of("https://samkraft.test", "/", l.language()),
         },
         l,
         form: FormState::example(Typed::of(fields), &faults),

@@ -4,15 +4,18 @@
 use std::sync::Arc;
 
 use app::access::Signed;
+use app::sign_in::Origin;
 use app::{App, Kind};
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::failure::Failure;
-use crate::l10n::L;
+use crate::forms::Typed;
+use crate::l10n::{L, Language};
+use crate::language;
 use crate::shell::Flash;
 
 /// The session cookie: `HttpOnly`, `SameSite=Lax`.
@@ -47,6 +50,14 @@ pub struct Visitor {
     pub request_id: String,
     /// Why the session could not be read, when it could not.
     pub trouble: Option<Kind>,
+    /// Network and device.
+    pub origin: Origin,
+    /// The language that a page's address asks for; the browser is to remember it.
+    pub asked_language: Option<Language>,
+    /// What was typed in a form before its language was changed; see [`mod@language`].
+    pub draft: Option<Typed>,
+    /// Address of this page in any language, without `lang`; see [`mod@language`].
+    pub page: String,
 }
 
 impl Visitor {
@@ -54,11 +65,14 @@ impl Visitor {
     pub async fn meet(app: &App, parts: &Parts, request_id: String) -> Self {
         let headers = &parts.headers;
         let path = parts.uri.path().to_owned();
+        let is_api = path.starts_with(API_PREFIX);
+        let asked = language::asked(parts.uri.query().unwrap_or_default());
         let bearer = bearer_token(headers);
         let by_bearer = bearer.is_some();
         // Styles and fonts are the same for everyone.
         let needs_session = !path.starts_with(ASSET_PREFIX);
-        let token = bearer.or_else(|| cookie(headers, SESSION_COOKIE)).filter(|_| needs_session);
+        let token =
+            bearer.or_else(|| cookie(headers, &session_cookie(app))).filter(|_| needs_session);
         let (signed, trouble) = match &token {
             Some(token) => match app::access::session(app, token).await {
                 Ok(signed) => (signed, None),
@@ -67,10 +81,13 @@ impl Visitor {
             None => (None, None),
         };
         Self {
-            l: L::default(),
+            l: words_for(parts),
+            page: language::page_of(parts),
+            asked_language: asked.filter(|_| needs_session && !is_api),
+            draft: None,
             path_and_query: parts.uri.path_and_query().map_or(path.clone(), ToString::to_string),
             is_read: matches!(parts.method, Method::GET | Method::HEAD),
-            is_api: path.starts_with(API_PREFIX),
+            is_api,
             path,
             signed,
             token,
@@ -78,6 +95,7 @@ impl Visitor {
             flash: cookie(headers, Flash::COOKIE).and_then(|text| Flash::read(&text)),
             request_id,
             trouble,
+            origin: crate::origin::of(app, parts),
         }
     }
 
@@ -95,7 +113,16 @@ impl Visitor {
             flash: None,
             request_id,
             trouble: None,
+            origin: Origin::default(),
+            asked_language: None,
+            draft: None,
+            page: String::new(),
         }
+    }
+
+    /// True when a program speaks with a key of its own.
+    pub fn is_by_api_token(&self) -> bool {
+        self.signed.as_ref().is_some_and(|signed| signed.session.is_none())
     }
 
     /// The token that forms and API calls send back; empty when nobody is logged in.
@@ -109,6 +136,11 @@ pub(crate) fn of_parts(parts: &Parts) -> Result<Arc<Visitor>, Failure> {
     parts.extensions.get::<Arc<Visitor>>().cloned().ok_or_else(Failure::internal)
 }
 
+/// Name of the session cookie: over HTTPS bound to this very host.
+pub fn session_cookie(app: &App) -> String {
+    crate::origin::host_cookie(app, SESSION_COOKIE)
+}
+
 /// One cookie's value.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
@@ -117,6 +149,22 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, value)| *key == name && !value.is_empty())
         .map(|(_, value)| value.to_owned())
+}
+
+/// Words in the language that a request is to be answered in.
+pub(crate) fn words_for(parts: &Parts) -> L {
+    let asked = language::asked(parts.uri.query().unwrap_or_default());
+    let is_api = parts.uri.path().starts_with(API_PREFIX);
+    L::new(asked.or_else(|| known_language(&parts.headers, is_api)).unwrap_or_default())
+}
+
+/// The language a browser remembers; for a program also the one it says that it reads. Pages are
+/// Swedish until somebody chooses, whatever the browser was installed with.
+fn known_language(headers: &HeaderMap, is_api: bool) -> Option<Language> {
+    let remembered = cookie(headers, language::COOKIE).and_then(|tag| Language::of_tag(&tag));
+    let header = headers.get(ACCEPT_LANGUAGE).filter(|_| is_api);
+    let accepted = || Language::accepted(header?.to_str().ok()?);
+    remembered.or_else(accepted)
 }
 
 fn bearer_token(headers: &HeaderMap) -> Option<String> {
@@ -156,6 +204,16 @@ mod tests {
         assert_eq!(bearer_token(&headers).as_deref(), Some("abc"));
         headers.insert(AUTHORIZATION, "Basic abc".parse().expect("header"));
         assert_eq!(bearer_token(&headers), None);
+    }
+
+    #[test]
+    fn a_page_is_swedish_until_somebody_chooses_and_a_program_is_heard() {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, "en-GB".parse().expect("header"));
+        assert_eq!(known_language(&headers, false), None);
+        assert_eq!(known_language(&headers, true), Some(Language::English));
+        headers.insert(COOKIE, "lang=sv".parse().expect("header"));
+        assert_eq!(known_language(&headers, true), Some(Language::Swedish));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::process;
+use crate::{process, workspace};
 
 #[derive(Subcommand)]
 pub(crate) enum Bench {
@@ -25,6 +25,12 @@ pub(crate) enum Bench {
     },
     /// Time from `git clone` to a listening demo.
     Clone,
+    /// From titles to occupations, beside peers in the same run; needs the data library.
+    Linking {
+        /// Leave out the peers in Python and what was published.
+        #[arg(long)]
+        alone: bool,
+    },
 }
 
 /// Runs one measurement.
@@ -33,8 +39,20 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
     match bench {
         Bench::House { requests, program } => house::run(*requests, program.as_deref())?,
         Bench::Clone => clone::run()?,
+        Bench::Linking { alone } => {
+            let mut words = vec!["bench", "linking"];
+            words.extend(alone.then_some("--alone"));
+            return laboratory(&words);
+        }
     }
     Ok(true)
+}
+
+/// Runs the laboratory, which trains and measures engines, with optimisation.
+pub(crate) fn laboratory(words: &[&str]) -> Result<bool> {
+    let mut command = Command::new(workspace::cargo());
+    command.args(["run", "--quiet", "--release", "--package", "laboratory", "--"]).args(words);
+    Ok(command.current_dir(workspace::root()).status()?.success())
 }
 
 /// One line on what was measured with.

@@ -17,6 +17,7 @@ const FLOORS: &[&str] = &[
     "demo",
     "web",
     "samkraft",
+    "laboratory",
 ];
 
 /// Stands beside the house: nobody uses it, it uses nobody.

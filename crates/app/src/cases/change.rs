@@ -16,7 +16,7 @@ use store::{Key, Tx};
 use super::reading::Part;
 use super::{derived, sight};
 use crate::acting::Speaker;
-use crate::{App, Error};
+use crate::{App, Error, mail};
 
 /// A case after a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -267,8 +267,13 @@ impl Context {
         for event in &change.events {
             store::events::append(tx, county, event).await?;
         }
+        let is_first_answer = change.events.iter().any(|event| event.kind == "case.answered");
         for notification in &change.notifications {
-            store::notifications::insert(tx, county, notification).await?;
+            if notification.reader == Reader::Organisation(case.organisation) {
+                mail::tell_firm(tx, county, case, notification, is_first_answer).await?;
+            } else {
+                mail::tell(tx, county, notification).await?;
+            }
         }
         Ok(Changed {
             id: case.id,

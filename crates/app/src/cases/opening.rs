@@ -40,6 +40,8 @@ pub struct Opening {
     pub event: NewEvent,
     /// Stable name of a demo record.
     pub slug: Option<String>,
+    /// The desk is told by mail too; not so for what a demo is filled with.
+    pub is_mailed: bool,
 }
 
 /// What the firm is told when its case is open.
@@ -100,7 +102,11 @@ pub async fn open(tx: &mut Tx, county: &CountyCode, opening: &Opening) -> Result
         about: format!("{number} {}", firm.organisation.name),
         at: opening.opened_at,
     };
-    store::notifications::insert(tx, county, &notification).await?;
+    if opening.is_mailed {
+        crate::mail::tell(tx, county, &notification).await?;
+    } else {
+        store::notifications::insert(tx, county, &notification).await?;
+    }
     let today = time::day_of(opening.opened_at);
     let holders = store::access::holders(tx, county, desk.id, today).await?;
     Ok(Receipt {
@@ -221,6 +227,7 @@ pub async fn open_by_hand(
             opened_at: now,
             event,
             slug: None,
+            is_mailed: true,
         },
     };
     let by_hand = &by_hand;

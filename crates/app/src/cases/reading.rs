@@ -12,7 +12,7 @@ use store::events::Event;
 
 use super::{sight, working};
 use crate::acting::Hands;
-use crate::{App, Error, Page, Slice};
+use crate::{App, Error, Page, Slice, keeping};
 
 /// Most events of one case that are shown.
 const EVENTS_MAX: i64 = 500;
@@ -137,7 +137,11 @@ pub async fn list(
         store::cases::list(&mut connection, county, &sight, &with(query.hold), slice).await?;
     let mut tab = [0; 3];
     for (count, hold) in tab.iter_mut().zip([Hold::Mine, Hold::Deputy, Hold::All]) {
-        *count = store::cases::count(&mut connection, county, &sight, &with(hold)).await?;
+        *count = match hold {
+            hold if hold == query.hold => page.total,
+            Hold::Deputy if hands.deputy.is_empty() => 0,
+            hold => store::cases::count(&mut connection, county, &sight, &with(hold)).await?,
+        };
     }
     let [mine, deputy, all] = tab;
     let has_desk = !hands.held.is_empty() || !hands.deputy.is_empty();
@@ -239,9 +243,12 @@ pub async fn read(app: &App, actor: &Actor, id: CaseId) -> Result<CaseView, Erro
         desks.retain(|desk| Some(desk.id) != case.fields.desk);
         invitable = store::cases::invitable(&mut connection, county, id).await?;
     }
+    let needs = store::cases::needs(&mut connection, county, id).await?;
+    drop(connection);
+    keeping::note(app, actor, keeping::of_firm("case", id.0, case.organisation)).await;
     Ok(CaseView {
         clock: cases::clock(case.fields.promised_at, case.fields.answered_at, now),
-        needs: store::cases::needs(&mut connection, county, id).await?,
+        needs,
         thread: thread_of(actor, part, messages, events),
         moves: if works { working::moves(case.fields.state) } else { Vec::new() },
         case,

@@ -4,6 +4,7 @@
 use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::{CaseId, GoalId, MappingId, NeedId, OrganisationId};
+use domain::mail::MailKind;
 use domain::needs::answers::{Answers, ApprovedGoal, ApprovedNeed};
 use domain::needs::mapping::{MappingState, Track};
 use domain::text::{self, NAME_MAX};
@@ -18,7 +19,7 @@ use super::inviting::link_end;
 use super::moving::unfinished;
 use super::{Door, Entered, Seat, enter, receipt};
 use crate::cases::{Opening, Receipt};
-use crate::{App, Error, Key, Kind};
+use crate::{App, Error, Key, Kind, mail};
 
 /// Longest title of a case made from the firm's words, in characters.
 const TITLE_MAX: usize = 90;
@@ -76,14 +77,48 @@ pub async fn approve(
         return Err(Error::of(Kind::Conflict));
     }
     let approval = &prepare(app, &entered, &answers, name, next_step)?;
+    let to = answers.mail_address().or_else(|| entered.mapping.invited_email.clone());
+    let to = to.as_deref();
+    // Whoever came by the link gets it back in the receipt; who is logged in needs none.
+    let token = match door {
+        Door::Link(token) => Some(token),
+        Door::Login(..) => None,
+    };
     let key = &Key::new(&format!("approve-{id}"), "mapping", &[b"approve"], approval.at);
     app.store
-        .write(
-            county,
-            Some(key),
-            |mut tx| async move { carry_out(&mut tx, county, approval).await },
-        )
+        .write(county, Some(key), |mut tx| async move {
+            let receipt = carry_out(&mut tx, county, approval).await?;
+            mail_receipt(&mut tx, county, approval, to, token).await?;
+            Ok::<_, Error>(receipt)
+        })
         .await
+}
+
+/// Sends the receipt to whoever has approved: to the address the firm is answered at, else where
+/// the invitation went.
+async fn mail_receipt(
+    tx: &mut Tx,
+    county: &CountyCode,
+    approval: &Approval,
+    to: Option<&str>,
+    token: Option<&str>,
+) -> Result<(), Error> {
+    let once = format!("receipt/{}", approval.mapping);
+    let draft = mail::Draft {
+        seed: approval.opening.event.id.0,
+        once: &once,
+        kind: MailKind::MappingReceipt,
+        subject: approval.mapping.0,
+        number: 0,
+        secret: token,
+        at: approval.at,
+    };
+    match to {
+        Some(address) => mail::to_address(tx, county, &draft, address).await.map(|_| ()),
+        None => {
+            mail::to_firm(tx, county, &draft, approval.opening.organisation, None).await.map(|_| ())
+        }
+    }
 }
 
 /// Reads the draft into an approval, or says what is missing.
@@ -127,6 +162,7 @@ pub fn prepare(
             .event_about(app, "case.opened", subject)
             .saying(json!({ "mapping": mapping.id })),
         slug: None,
+        is_mailed: true,
     };
     Ok(Approval {
         mapping: mapping.id,

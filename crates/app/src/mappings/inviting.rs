@@ -3,19 +3,23 @@
 use std::time::Duration;
 
 use domain::access::{Actor, Reach, Role};
+use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::{MappingId, OrganisationId};
+use domain::mail::MailKind;
 use domain::needs::mapping::Track;
 use domain::text;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use store::events::{NewEvent, Subject};
 use store::mappings::{self as stored, Link, NewMapping};
 use store::organisations::StoredOrganisation;
+use uuid::Uuid;
 
 use super::{Door, Entered, Login, enter};
 use crate::acting::request_key;
-use crate::{App, Error, Page, Slice, secrets};
+use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.
 pub const LINK_DAYS: u64 = 60;
@@ -32,6 +36,8 @@ pub struct Invitation {
     pub track: String,
     /// Address to send the link to; may be empty.
     pub email: String,
+    /// `yes` when the link shall be mailed there.
+    pub send: String,
 }
 
 /// A mapping that has been opened, or has got a new link.
@@ -110,7 +116,7 @@ pub async fn invite(
     let own = login.actor.organisation().ok_or_else(Error::forbidden)?;
     let mut faults = domain::fault::Faults::default();
     let track = faults.take(Track::parse(&invitation.track));
-    let email = faults.take(optional_email(&invitation.email));
+    let email = faults.take(link_email(&invitation.email, invitation.send == "yes"));
     faults.into_result()?;
     let track = track.unwrap_or(Track::Micro);
     if track == Track::Led && !login.actor.is_one_of(LEADERS) {
@@ -130,25 +136,79 @@ pub async fn invite(
         link: Some(link),
         invited_email: email.flatten(),
     };
+    let post = Post::of(app, new.id, &token, new.invited_email.as_ref(), &invitation.send);
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
     let key = request_key(login.actor, key, "mapping.invite", &(firm.id, invitation), now);
-    let (county, new, event) = (login.actor.county(), &new, &event);
+    let (county, new, event, post) = (login.actor.county(), &new, &event, post.as_ref());
     let (id, kept_hash) = (new.id, hash.as_str());
     let kept: Kept = app
         .store
         .write(county, key.as_ref(), |mut tx| async move {
             stored::insert(&mut tx, county, new, now).await?;
             store::events::append(&mut tx, county, event).await?;
+            if let Some(post) = post {
+                post.write(&mut tx, county).await?;
+            }
             Ok::<_, Error>(Kept { id, link_hash: kept_hash.to_owned() })
         })
         .await?;
     Ok(Invited { id: kept.id, token: (kept.link_hash == hash).then_some(token) })
 }
 
-fn optional_email(text: &str) -> Result<Option<String>, Fault> {
-    if text.trim().is_empty() { Ok(None) } else { text::email("email", text).map(Some) }
+/// An address that may be empty, unless the link shall be mailed there.
+fn link_email(text: &str, is_sent: bool) -> Result<Option<String>, Fault> {
+    if text.trim().is_empty() && !is_sent {
+        return Ok(None);
+    }
+    text::email("email", text).map(Some)
+}
+
+/// A link on its way by mail.
+struct Post {
+    seed: Uuid,
+    once: String,
+    mapping: MappingId,
+    token: String,
+    to: String,
+    at: Timestamp,
+}
+
+impl Post {
+    fn of(
+        app: &App,
+        mapping: MappingId,
+        token: &str,
+        to: Option<&String>,
+        send: &str,
+    ) -> Option<Self> {
+        let to = to.filter(|_| send == "yes")?.clone();
+        Some(Self {
+            seed: app.new_id(),
+            once: format!("invitation/{}", secrets::token_hash(token)),
+            mapping,
+            token: token.to_owned(),
+            to,
+            at: app.now(),
+        })
+    }
+
+    async fn write(&self, tx: &mut Tx, county: &CountyCode) -> Result<(), Error> {
+        // The link of an earlier mail has stopped working.
+        let (kind, mapping) = (MailKind::MappingInvitation, self.mapping.0);
+        store::mail::drop_waiting(tx, county, kind, mapping, self.at).await?;
+        let draft = mail::Draft {
+            seed: self.seed,
+            once: &self.once,
+            kind,
+            subject: mapping,
+            number: 0,
+            secret: Some(&self.token),
+            at: self.at,
+        };
+        mail::to_address(tx, county, &draft, &self.to).await.map(|_| ())
+    }
 }
 
 /// The end of a link's time, from now.
@@ -157,24 +217,30 @@ pub(super) fn link_end(app: &App) -> Timestamp {
     app.now().saturating_add(days).unwrap_or(Timestamp::MAX)
 }
 
-/// Makes a new link; the old one stops working.
+/// Makes a new link, and mails it when `send` is `yes`; the old one stops working.
 pub async fn new_link(
     app: &App,
     login: Login<'_>,
     id: MappingId,
-    email: &str,
+    (email, send): (&str, &str),
 ) -> Result<Invited, Error> {
     let entered = enter(app, Door::Login(login, id)).await?;
     may_handle_link(&entered)?;
-    let email = optional_email(email)?;
+    let email = link_email(email, send == "yes")?;
     let token = secrets::token()?;
+    let post = Post::of(app, id, &token, email.as_ref(), send);
+    let post = post.as_ref();
     let link = Link { hash: secrets::token_hash(&token), expires_at: link_end(app) };
     let event = entered.event(app, "mapping.link-renewed");
     let (county, link, email, event) = (&entered.county, &link, email.as_deref(), &event);
     app.store
         .write(county, None, |mut tx| async move {
             stored::set_link(&mut tx, county, id, link, email).await?;
-            Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
+            store::events::append(&mut tx, county, event).await?;
+            match post {
+                Some(post) => post.write(&mut tx, county).await,
+                None => Ok(()),
+            }
         })
         .await?;
     Ok(Invited { id, token: Some(token) })

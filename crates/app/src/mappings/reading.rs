@@ -12,7 +12,7 @@ use store::needs::StoredNeed;
 use super::{Door, Entered, Login, enter};
 use crate::cases::Receipt;
 use crate::coding::{self, Reading};
-use crate::{App, Error, Slice};
+use crate::{App, Error, Slice, keeping};
 
 /// How many events an overview shows.
 const EVENTS: i64 = 50;
@@ -68,6 +68,8 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
     let answers = answers.ok_or_else(Error::invisible)?;
     let events = store::events::about(&mut connection, &county, "mapping", id.0, EVENTS).await?;
     drop(connection);
+    let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
+    keeping::note(app, &entered.actor, subject).await;
     let track = entered.mapping.track;
     let vocabulary = app.vocabulary();
     let mut readings = Vec::new();

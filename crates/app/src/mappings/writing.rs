@@ -198,11 +198,25 @@ impl Saved {
     }
 }
 
+/// A draft keeps what is typed, right or wrong, with one exception: a personal number is never
+/// kept, not even in a draft.
+fn no_personal_number(step: Step, typed: &Typed) -> Result<(), Error> {
+    let mut faults = Faults::default();
+    for &field in fields_of(step.question) {
+        let typed = typed.get(field).map(String::as_str).unwrap_or_default();
+        if domain::personal_number::is_in(field, typed) {
+            faults.push(Fault::new(field, "personal-number"));
+        }
+    }
+    Ok(faults.into_result()?)
+}
+
 /// Keeps one page exactly as typed, then says what is wrong with it.
 pub async fn save(app: &App, door: Door<'_>, save: &Save<'_>) -> Result<Saved, Error> {
     let entered = enter(app, door).await?;
     entered.must_write()?;
     let step = step_of_name(&save.seen.step).ok_or_else(Error::invisible)?;
+    no_personal_number(step, save.typed)?;
     let started = &entered.event(app, "mapping.started");
     let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
     app.store

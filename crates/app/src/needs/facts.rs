@@ -97,7 +97,7 @@ pub async fn ask_fact(
                 return Ok(());
             }
             store::events::append(&mut tx, county, event).await?;
-            store::notifications::insert(&mut tx, county, notification).await?;
+            crate::mail::tell(&mut tx, county, notification).await?;
             Ok::<_, Error>(())
         })
         .await

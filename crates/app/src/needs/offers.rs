@@ -112,7 +112,7 @@ pub async fn propose_offer(
             }
             store::needs::propose(&mut tx, county, proposal).await?;
             store::events::append(&mut tx, county, event).await?;
-            store::notifications::insert(&mut tx, county, notification).await?;
+            crate::mail::tell(&mut tx, county, notification).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -177,7 +177,7 @@ pub async fn answer_proposal(
         .write(county, key, |mut tx| async move {
             store::needs::answer_proposal(&mut tx, county, id, offer, is_accepted, now).await?;
             store::events::append(&mut tx, county, event).await?;
-            store::notifications::insert(&mut tx, county, notification).await?;
+            crate::mail::tell(&mut tx, county, notification).await?;
             Ok::<_, Error>(())
         })
         .await

@@ -18,7 +18,7 @@ use store::{Connection, Page, page::Slice};
 use super::facts::{AskedFact, asked_of};
 use super::{Can, visible};
 use crate::coding::Reading;
-use crate::{App, Error};
+use crate::{App, Error, keeping};
 
 /// Most events shown about one need.
 const EVENTS: i64 = 200;
@@ -134,6 +134,8 @@ pub async fn read(app: &App, actor: &Actor, id: NeedId) -> Result<NeedView, Erro
     let lanes = store::needs::lanes_of(c, county, id).await?;
     let events = store::events::about(c, county, "need", id.0, EVENTS).await?;
     let case = case_of(app, c, actor, id).await?;
+    drop(connection);
+    keeping::note(app, actor, keeping::of_firm("need", id.0, need.organisation)).await;
     let reading = crate::coding::read(&app.vocabulary(), &need.need.words);
     Ok(NeedView {
         can: Can::of(actor, need.organisation),

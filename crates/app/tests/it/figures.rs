@@ -1,7 +1,7 @@
 //! Public figures: what too few firms stand behind stays hidden.
 
 use app::coding::Choice;
-use app::{App, figures, needs};
+use app::{App, figures, needs, organisations};
 use domain::access::Role;
 use domain::needs::lanes::{LaneForm, LaneKind};
 
@@ -25,6 +25,7 @@ on_both!(
     three_firms_show_and_two_do_not,
     an_empty_county_has_empty_figures,
     people_in_place_are_no_longer_sought,
+    a_firm_that_consents_shows_until_it_changes_its_mind,
 );
 
 async fn three_firms_show_and_two_do_not(app: &App) {
@@ -85,4 +86,26 @@ async fn people_in_place_are_no_longer_sought(app: &App) {
     needs::set_lane(app, &owner, id, LaneKind::Recruit, &lane, None).await.expect("lane");
     let county = figures::county(app).await.expect("figures");
     assert_eq!(county.occupations[0].demand.persons, Some(7));
+}
+
+async fn a_firm_that_consents_shows_until_it_changes_its_mind(app: &App) {
+    let welder = group(app, "7212");
+    let firm = organisation(app, "559999-0016", "Ensamma").await;
+    let owner = person(app, Role::EmployerAdmin, firm, "Demo Lena").await;
+    let other = person(app, Role::Broker, firm, "Demo Karin").await;
+    let id = need(app, firm, "svetsare", 4).await;
+    let choice = Choice { occupation: welder, skills: vec![] };
+    needs::accept_coding(app, &owner, id, &choice, 1, None).await.expect("coded");
+    let seen = |county: std::sync::Arc<figures::CountyFigures>| {
+        let rows = county.needs(&figures::NeedsFilter::default());
+        assert_eq!(rows.len(), 6, "one occupation, two municipalities, and totals");
+        (county.occupations[0].demand.persons, county.total.persons)
+    };
+    assert_eq!(seen(figures::county(app).await.expect("figures")), (None, None));
+    let refused = organisations::consent_to_figures(app, &other, firm, true, None).await;
+    assert!(refused.is_err(), "only the firm itself decides");
+    organisations::consent_to_figures(app, &owner, firm, true, None).await.expect("given");
+    assert_eq!(seen(figures::county(app).await.expect("figures")), (Some(4), Some(4)));
+    organisations::consent_to_figures(app, &owner, firm, false, None).await.expect("withdrawn");
+    assert_eq!(seen(figures::county(app).await.expect("figures")), (None, None));
 }

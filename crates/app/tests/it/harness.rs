@@ -53,6 +53,13 @@ pub(crate) struct Fresh {
     folder: Option<PathBuf>,
 }
 
+impl Fresh {
+    /// Where the database's files lie, when it has such.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
+    }
+}
+
 impl Drop for Fresh {
     fn drop(&mut self) {
         if let Some(folder) = &self.folder {

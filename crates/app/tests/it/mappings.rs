@@ -163,7 +163,7 @@ fn login(actor: &Actor) -> Login<'_> {
 }
 
 async fn invited(house: &House, by: &Actor, track: Track) -> (MappingId, String) {
-    let invitation = Invitation { track: track.code().into(), email: String::new() };
+    let invitation = Invitation { track: track.code().into(), ..Invitation::default() };
     let invited = mappings::invite(&house.app, login(by), house.firm, &invitation, None)
         .await
         .expect("invited");
@@ -432,7 +432,7 @@ async fn a_link_ends_by_time_by_a_newer_one_and_by_calling_off() {
     let house = house().await;
     let broker = actor(Role::Broker, house.region);
     let (id, token) = invited(&house, &broker, Track::Micro).await;
-    let newer = mappings::new_link(&house.app, login(&broker), id, "kok@demo.samkraft.test")
+    let newer = mappings::new_link(&house.app, login(&broker), id, ("kok@demo.samkraft.test", ""))
         .await
         .expect("newer");
     assert!(matches!(mappings::gate(&house.app, &token).await, Ok(Gate::Unknown)));
@@ -456,7 +456,11 @@ async fn a_link_ends_by_time_by_a_newer_one_and_by_calling_off() {
 async fn the_same_invitation_twice_is_one_and_its_token_is_kept_nowhere() {
     let house = house().await;
     let broker = actor(Role::Broker, house.region);
-    let invitation = Invitation { track: "micro".into(), email: "kok@demo.samkraft.test".into() };
+    let invitation = Invitation {
+        track: "micro".into(),
+        email: "kok@demo.samkraft.test".into(),
+        ..Invitation::default()
+    };
     let send =
         || mappings::invite(&house.app, login(&broker), house.firm, &invitation, Some("key"));
     let (first, second) = (send().await.expect("first"), send().await.expect("second"));
@@ -473,7 +477,7 @@ async fn the_same_invitation_twice_is_one_and_its_token_is_kept_nowhere() {
 #[tokio::test]
 async fn who_may_not_invite_or_lead_is_told() {
     let house = house().await;
-    let led = Invitation { track: "led".into(), email: String::new() };
+    let led = Invitation { track: "led".into(), ..Invitation::default() };
     for (who, expected) in [
         (actor(Role::EmployerAdmin, house.firm), Kind::Forbidden),
         (actor(Role::Ambassador, house.leader), Kind::Invalid),

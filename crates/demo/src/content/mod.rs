@@ -34,7 +34,7 @@ pub use generated::{generated_firm, generated_need, generated_need_of};
 pub use networks::networks;
 pub use numbers::{SplitMix, demo_org_number};
 pub use offers::offers;
-pub use people::people;
+pub use people::{PROTECTED_LOGIN, PROTECTED_NAME, people};
 pub use places::{MUNICIPALITIES, Municipality};
 pub use stories::{contacts, stories};
 

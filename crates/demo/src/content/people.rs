@@ -4,6 +4,11 @@ use domain::access::Role;
 
 use super::{COUNTY, OTHER_COUNTY, Person};
 
+/// Name of somebody with protected identity: it is in no list, search, file or log of a demo.
+pub const PROTECTED_NAME: &str = "Vide Snöklint";
+/// Their login, likewise.
+pub const PROTECTED_LOGIN: &str = "vide.snoklint@demo.samkraft.test";
+
 /// Everyone with a login, in both counties.
 pub fn people() -> impl Iterator<Item = &'static Person> {
     [MUNICIPAL, OF_THE_COUNTY, OF_THE_OTHER_COUNTY].into_iter().flatten()

@@ -21,6 +21,27 @@ pub(super) async fn fill(filling: &mut Filling<'_>, password: &str) -> Result<()
     for person in content::people() {
         store_person(filling, person, &hash).await?;
     }
+    protected_person(filling).await
+}
+
+/// Somebody with protected identity, who was entered by mistake once: what is left is a mark
+/// without a name.
+async fn protected_person(filling: &mut Filling<'_>) -> Result<(), Error> {
+    let since = filling.morning(-40);
+    let stored = &Person {
+        id: filling.ids.named("person:protected", since),
+        email: content::PROTECTED_LOGIN.to_owned(),
+        name: content::PROTECTED_NAME.to_owned(),
+        password_hash: None,
+        is_disabled: true,
+    };
+    let app = filling.app;
+    app.store
+        .write(&filling.county, None, |mut tx| async move {
+            Ok::<_, Error>(access::insert_person(&mut tx, stored, since).await?)
+        })
+        .await?;
+    app::keeping::protect(app, content::PROTECTED_LOGIN).await?;
     Ok(())
 }
 

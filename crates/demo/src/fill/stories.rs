@@ -352,6 +352,7 @@ fn prepare_case(
         opened_at,
         event: NewEvent::by(&anyone, opened_at, "case.opened", subject),
         slug: Some(case.slug.to_owned()),
+        is_mailed: false,
     };
     let parties = case.parties.iter().map(|slug| filling.get(slug)).collect::<Result<_, _>>()?;
     let messages = messages(filling, story, told, case, id)?;

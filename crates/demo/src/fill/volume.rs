@@ -156,6 +156,7 @@ fn make(
         opened_at: approved_at,
         event: NewEvent::by(&firm_actor, approved_at, "case.opened", about("case", case.0)),
         slug: None,
+        is_mailed: false,
     };
     Ok(Made {
         mapping: mapping_of(mapping, firm, opener),

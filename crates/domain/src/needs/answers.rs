@@ -90,6 +90,11 @@ pub struct NeedAnswers {
 pub type Fields<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Answers {
+    /// The address the firm wants to be answered at, when it gave one rather than a number.
+    pub fn mail_address(&self) -> Option<String> {
+        text::email("contactReach", &self.contact_reach).ok()
+    }
+
     /// A draft with one empty goal and need, so that the first page has something to fill in.
     pub fn begin() -> Self {
         let goal = GoalAnswers { needs: vec![NeedAnswers::default()], ..GoalAnswers::default() };

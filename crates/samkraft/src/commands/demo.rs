@@ -54,8 +54,9 @@ impl Demo {
         let base_url = Some(settings.base_url.clone()).filter(|url| !url.is_empty());
         let base_url = base_url.unwrap_or_else(|| address.clone());
         let app = wiring::open_app(&settings, store, base_url, true).await?;
+        let journal = wiring::meet_journal(&app, &settings).await?;
         announce(&app, &address, &password);
-        wiring::serve(app, listener, &settings, true).await
+        wiring::serve(app, listener, journal, &settings, true).await
     }
 
     /// Fills an empty database; one that is filled already keeps what people have done in it.

@@ -1,9 +1,11 @@
-//! `samkraft import KIND PATH`.
+//! `samkraft import KIND PATH-OR-URL`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use web::fetch::Rules;
 
 use crate::settings::Settings;
 use crate::{output, wiring};
@@ -17,10 +19,11 @@ pub(crate) struct Import {
 
 #[derive(Subcommand)]
 enum Kind {
-    /// JobTech Taxonomy: a folder with its JSON files as they are
+    /// JobTech Taxonomy: a folder with its JSON files as they are, or their https addresses
     Taxonomy {
-        /// The folder
-        path: PathBuf,
+        /// The folder, or one address per file on a host in `SAMKRAFT_IMPORT_ALLOWLIST`
+        #[arg(required = true)]
+        from: Vec<String>,
         /// Read and check everything, change nothing
         #[arg(long)]
         dry_run: bool,
@@ -58,10 +61,47 @@ pub(crate) fn read_folder(folder: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)
     Ok(files)
 }
 
+/// How long one file may take to arrive.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// Fetches the files behind addresses, from the hosts that the settings allow and no others.
+async fn fetch_files(
+    settings: &Settings,
+    addresses: &[String],
+) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let hosts = settings.protection.import_allowlist.clone();
+    if hosts.is_empty() {
+        bail!(
+            "nothing is fetched until SAMKRAFT_IMPORT_ALLOWLIST names the hosts, such as \
+             data.jobtechdev.se"
+        );
+    }
+    let mut left = usize::try_from(BYTES_MAX).unwrap_or(usize::MAX);
+    let mut files = Vec::new();
+    for address in addresses {
+        let rules = Rules {
+            hosts: hosts.clone(),
+            may_be_inside: false,
+            bytes_max: left,
+            patience: PATIENCE,
+        };
+        let bytes = web::fetch::get(address, &rules).await?;
+        left -= bytes.len().min(left);
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        files.push((name, bytes.to_vec()));
+    }
+    files.sort();
+    Ok(files)
+}
+
 impl Import {
     pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
-        let Kind::Taxonomy { path, dry_run, json } = self.kind;
-        let files = read_folder(&path)?;
+        let Kind::Taxonomy { from, dry_run, json } = self.kind;
+        let files = match from.as_slice() {
+            [folder] if !folder.contains("://") => read_folder(Path::new(folder))?,
+            addresses => fetch_files(&settings, addresses).await?,
+        };
         let report = if dry_run {
             let read = exchange::jobtech::parse(&files).map_err(nothing_changed)?;
             Report {

@@ -1,12 +1,18 @@
 //! The commands, one file each.
 
+mod backup;
 mod config;
 mod demo;
+mod erase;
+mod export;
 mod import;
 mod link;
 mod migrate;
+mod purge;
+mod restore;
 mod serve;
 mod user;
+mod verify;
 
 use clap::{Args, Subcommand};
 
@@ -26,6 +32,18 @@ pub(crate) enum Command {
     Migrate(migrate::Migrate),
     /// Read other people's files into the database
     Import(import::Import),
+    /// Write everything into one file, while the server runs
+    Backup(backup::Backup),
+    /// Bring a backup back, into an empty database of either kind
+    Restore(restore::Restore),
+    /// Check the database, what refers to what, and the sealed chains
+    Verify(verify::Verify),
+    /// Write a county's or a municipality's data as CSV and JSON
+    Export(export::Export),
+    /// Take a person away from every place, for good
+    Erase(erase::Erase),
+    /// Take away what has been kept long enough
+    Purge(purge::Purge),
     /// From text to occupations and skills
     Link(link::Link),
     /// People with a login
@@ -55,6 +73,12 @@ impl Command {
             Self::Worker => serve::worker(settings).await,
             Self::Migrate(command) => command.run(settings).await,
             Self::Import(command) => command.run(settings).await,
+            Self::Backup(command) => command.run(settings).await,
+            Self::Restore(command) => command.run(settings).await,
+            Self::Verify(command) => command.run(settings).await,
+            Self::Export(command) => command.run(settings).await,
+            Self::Erase(command) => command.run(settings).await,
+            Self::Purge(command) => command.run(settings).await,
             Self::Link(command) => command.run(),
             Self::User(command) => command.run(settings).await,
             Self::Openapi => openapi(),

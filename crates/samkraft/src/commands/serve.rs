@@ -22,8 +22,9 @@ impl Serve {
         let is_demo = demo::is_filled(&store).await?;
         let base_url = base_url.unwrap_or_else(|| address.clone());
         let app = wiring::open_app(&settings, store, base_url, is_demo).await?;
+        let journal = wiring::meet_journal(&app, &settings).await?;
         output::line(&format!("listening on {address}"));
-        wiring::serve(app, listener, &settings, !self.no_worker).await
+        wiring::serve(app, listener, journal, &settings, !self.no_worker).await
     }
 }
 
@@ -31,7 +32,13 @@ impl Serve {
 pub(crate) async fn worker(settings: Settings) -> anyhow::Result<()> {
     let store = wiring::open_migrated(&settings).await?;
     let is_demo = demo::is_filled(&store).await?;
+    anyhow::ensure!(
+        settings.mail.is_none() || !settings.base_url.is_empty(),
+        "SAMKRAFT_BASE_URL: a worker that sends mail has to know the address of the pages, \
+         such as https://samkraft.region.se"
+    );
     let app = wiring::open_app(&settings, store, settings.base_url.clone(), is_demo).await?;
+    wiring::meet_journal(&app, &settings).await?;
     output::message("the worker runs");
     tokio::select! {
         () = app::worker::run(app.clone()) => {},

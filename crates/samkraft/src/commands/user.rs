@@ -1,4 +1,4 @@
-//! `samkraft user add|disable`.
+//! `samkraft user add|token|disable|protect`.
 
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -36,6 +36,29 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Take the name of somebody with protected identity away everywhere, and let them no longer
+    /// log in: their matters go by hand
+    Protect {
+        /// Login
+        email: String,
+    },
+    /// Make a key for programs that speaks in one of a person's roles; prints it once
+    Token {
+        /// Login
+        email: String,
+        /// What the key is for
+        #[arg(long)]
+        name: String,
+        /// Role it speaks in; the person's first one unless given
+        #[arg(long)]
+        role: Option<String>,
+        /// Days it holds, at most 366
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Let a person no longer log in; every session ends at once
     Disable {
         /// Login
@@ -64,6 +87,26 @@ impl User {
                     output::json(&serde_json::json!({ "email": new.email, "password": password }))?;
                 } else {
                     output::line(&format!("{} may log in with the password {password}", new.email));
+                }
+            }
+            What::Protect { email } => {
+                let reached = app::keeping::protect(&app, &email).await?;
+                let journal = app::keeping::Journal::within(&settings.data_dir);
+                app::keeping::reconcile(&app, &journal).await?;
+                output::line(&format!(
+                    "name and address are gone from {} places; go on by hand",
+                    reached.total()
+                ));
+            }
+            What::Token { email, name, role, days, json } => {
+                let role = role.map(|code| Role::parse(&code)).transpose()?;
+                let made = app::account::create_api_token_for(&app, &email, role, &name, days);
+                let token = made.await?;
+                if json {
+                    output::json(&serde_json::json!({ "email": email, "token": token }))?;
+                } else {
+                    output::line(&token);
+                    output::message("keep it now: it is not shown again");
                 }
             }
             What::Disable { email } => {

@@ -48,6 +48,8 @@ CREATE TABLE organisation (
   turnover_thousand_sek BIGINT,
   is_actor BOOLEAN NOT NULL,
   is_demo BOOLEAN NOT NULL,
+  -- Its numbers may show in public figures where fewer than three firms stand together.
+  consents_to_figures BOOLEAN NOT NULL DEFAULT FALSE,
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
@@ -151,6 +153,10 @@ CREATE TABLE session (
   assignment UUID NOT NULL,
   csrf TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  id UUID NOT NULL,
+  method TEXT NOT NULL,
+  device TEXT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   FOREIGN KEY (county, assignment) REFERENCES assignment (county, id)
 );
@@ -389,6 +395,7 @@ CREATE TABLE contact (
 );
 CREATE INDEX contact_by_organisation ON contact (county, organisation, held_on);
 CREATE INDEX contact_by_actor ON contact (county, by_organisation, held_on);
+CREATE INDEX contact_by_day ON contact (county, held_on);
 
 -- «Samordna»: one actor asks another to do a contact together.
 CREATE TABLE coordination (

@@ -48,6 +48,8 @@ CREATE TABLE organisation (
   turnover_thousand_sek INTEGER,
   is_actor INTEGER NOT NULL,
   is_demo INTEGER NOT NULL,
+  -- Its numbers may show in public figures where fewer than three firms stand together.
+  consents_to_figures INTEGER NOT NULL DEFAULT FALSE,
   version INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -151,6 +153,10 @@ CREATE TABLE session (
   assignment BLOB NOT NULL,
   csrf TEXT NOT NULL,
   created_at INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  method TEXT NOT NULL,
+  device TEXT NOT NULL,
+  last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   FOREIGN KEY (county, assignment) REFERENCES assignment (county, id)
 ) STRICT;
@@ -389,6 +395,7 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE INDEX contact_by_organisation ON contact (county, organisation, held_on);
 CREATE INDEX contact_by_actor ON contact (county, by_organisation, held_on);
+CREATE INDEX contact_by_day ON contact (county, held_on);
 
 -- «Samordna»: one actor asks another to do a contact together.
 CREATE TABLE coordination (

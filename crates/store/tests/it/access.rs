@@ -2,9 +2,10 @@
 
 use domain::access::{Assignment, Role};
 use domain::codes::MunicipalityCode;
-use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId};
+use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId, SessionId};
 use domain::time::Date;
-use store::access::{self, Desk, Person, Session};
+use store::access::{self, Desk, Person};
+use store::sessions::{self, Session};
 use store::{Error, Store};
 use uuid::Uuid;
 
@@ -92,11 +93,14 @@ async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
     let (county, desk) = (&county(), &desk(1, region));
     let (person, assignment) = (&person(), &assignment(region, desk.id));
     let session = &|token: &str| Session {
+        id: SessionId(Uuid::now_v7()),
         token_hash: token.to_owned(),
         person: person.id,
         assignment: assignment.id,
         county: county.clone(),
         csrf: "csrf".into(),
+        method: "password",
+        device: "Firefox, Windows".into(),
         expires_at: now().saturating_add(std::time::Duration::from_mins(1)).expect("time"),
     };
     store
@@ -105,16 +109,17 @@ async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
             access::insert_person(&mut tx, person, now()).await?;
             access::insert_assignment(&mut tx, assignment).await?;
             for token in ["one", "two"] {
-                access::insert_session(&mut tx, &session(token), now()).await?;
+                sessions::insert_session(&mut tx, &session(token), now()).await?;
             }
-            access::choose_assignment(&mut tx, "one", county, assignment.id).await?;
-            access::delete_session(&mut tx, "two").await
+            sessions::choose_assignment(&mut tx, "one", county, assignment.id).await?;
+            sessions::delete_session(&mut tx, "two").await
         })
         .await
         .expect("session");
+    let idle = now().saturating_sub(std::time::Duration::from_secs(1)).expect("time");
     let find = async |token: &str, at| {
         let mut connection = store.read().await.expect("connection");
-        access::find_session(&mut connection, token, at).await.expect("find")
+        sessions::find_session(&mut connection, token, at, idle).await.expect("find")
     };
     assert_eq!(find("one", now()).await.map(|open| open.name), Some("Karin Nordin".into()));
     assert!(find("two", now()).await.is_none());
@@ -135,7 +140,7 @@ async fn a_session_ends_with_its_time_its_logout_and_its_person(store: &Store) {
     store
         .write(county, None, |mut tx| async move {
             access::set_disabled(&mut tx, person.id, true).await?;
-            assert_eq!(access::sweep_sessions(&mut tx, now()).await?, 0);
+            assert_eq!(sessions::sweep_sessions(&mut tx, now(), idle).await?, 0);
             Ok::<_, Error>(())
         })
         .await

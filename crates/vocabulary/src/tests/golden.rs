@@ -169,3 +169,30 @@ fn a_text_about_nothing_gives_nothing() {
         assert!(vocabulary.mentions(text).is_empty(), "«{text}»");
     }
 }
+
+#[test]
+fn similar_names_are_those_of_other_groups() {
+    let vocabulary = Vocabulary::embedded();
+    let cook = vocabulary.suggest("kock", Some(ConceptKind::Occupation), 1);
+    let cook = vocabulary.get(&cook[0].concept_id).expect("concept");
+    let nurse = vocabulary.suggest("operationssjuksköterska", Some(ConceptKind::Occupation), 1);
+    let nurse = vocabulary.get(&nurse[0].concept_id).expect("concept");
+    let similar = vocabulary.similar(nurse, 4);
+    assert!(similar.iter().any(|one| one.label.contains("sköterska")), "{similar:?}");
+    for one in similar.into_iter().chain(vocabulary.similar(cook, 4)) {
+        assert!(one.ssyk != nurse.ssyk || one.ssyk != cook.ssyk);
+        assert_eq!(one.kind, ConceptKind::Occupation);
+    }
+}
+
+#[test]
+fn a_title_that_no_list_has_is_read_by_its_likeness() {
+    let vocabulary = Vocabulary::embedded();
+    let found = vocabulary.suggest("skogsmaskinist", Some(ConceptKind::Occupation), 3);
+    let first = found.first().and_then(|one| one.ssyk.as_ref()).map(ToString::to_string);
+    assert_eq!(first.as_deref(), Some("8341"), "{found:?}");
+    for one in &found {
+        let sum: f64 = one.reasons.iter().map(|reason| reason.points).sum();
+        assert!((sum - one.score).abs() < 1e-9, "{one:?}");
+    }
+}

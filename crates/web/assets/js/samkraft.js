@@ -23,6 +23,23 @@
     setTimeout(() => delete form.dataset.sending, 5000);
   });
 
+  // The switch of language sends the page's first form; what stands in the others comes along.
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    if (!submitter?.classList.contains("lang")) return;
+    const own = new Set([...target.elements].map((field) => field.name));
+    const others = [...document.querySelectorAll('main form[method="post"]')]
+      .filter((form) => form !== target).flatMap((form) => [...form.elements]);
+    for (const field of others) {
+      const isOff = ["radio", "checkbox"].includes(field.type) && !field.checked;
+      const isOwn = ["hidden", "submit", "password"].includes(field.type);
+      if (!field.name || isOff || isOwn || own.has(field.name)) continue;
+      const copy = document.createElement("input");
+      Object.assign(copy, { type: "hidden", name: field.name, value: field.value });
+      target.append(copy);
+    }
+  });
+
   // Storage may be switched off; then there are no drafts.
   let store;
   try { store = window.localStorage; store.getItem(DRAFT); } catch { return; }

@@ -56,7 +56,7 @@ error-unsupported-media-type-remedy = Skicka med rätt Content-Type.
 
 error-too-many-attempts-title = För många försök
 error-too-many-attempts-what = Det har kommit många försök på kort tid.
-error-too-many-attempts-remedy = Vänta fem minuter och försök igen.
+error-too-many-attempts-remedy = Vänta en stund och försök igen.
 
 error-timeout-title = Det tog för lång tid
 error-timeout-what = Svaret hann inte bli klart.

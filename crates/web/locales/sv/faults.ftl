@@ -62,7 +62,7 @@ fault-isco-malformed = «{ $value }» är inte en ISCO-kod. Skriv fyra siffror, 
 fault-sni-malformed = «{ $value }» är inte en SNI-kod. Skriv två till fem siffror, till exempel 56100, eller lämna tomt.
 fault-sni-version-unknown = «{ $value }» är ingen utgåva av SNI. Skriv 2007 eller 2025.
 fault-org-number-length = «{ $value }» har inte tio siffror. Skriv till exempel 559999-0016.
-fault-org-number-is-personal = «{ $value }» ser ut som ett personnummer. Skriv företagets nummer. Har en enskild firma inget annat ska den inte skrivas in här.
+fault-org-number-is-personal = Det ser ut som ett personnummer. Skriv företagets nummer. Har en enskild firma inget annat ska den inte skrivas in här.
 fault-org-number-checksum = «{ $value }» stämmer inte: sista siffran passar inte till de andra. Jämför med ett papper från Bolagsverket.
 fault-lane-needs-a-number = Skriv hur många personer vägen ska ge. Noll räcker inte när den är igång.
 

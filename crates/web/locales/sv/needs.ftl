@@ -106,6 +106,7 @@ needs-how-misspelling = liknande stavning
 needs-how-abbreviation = förkortning
 needs-how-synonym = annat namn
 needs-how-related-skill = kunskap i yrket
+needs-how-likeness = hela titeln liknar
 needs-next-best = Näst bäst: { $label }, { $points }
 needs-accepted = { $name } godkände koden { $day }.
 needs-chosen-by-hand = Yrket söktes fram för hand.

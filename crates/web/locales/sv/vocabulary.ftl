@@ -24,3 +24,4 @@ vocabulary-sought = { $count ->
 }
 vocabulary-sought-hidden = Några söks i länet. Talet visas när minst tre företag står bakom.
 vocabulary-sought-none = Ingen söks i länet just nu.
+vocabulary-similar = Liknande namn i andra grupper

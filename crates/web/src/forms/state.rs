@@ -37,6 +37,12 @@ impl Typed {
         self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
+    /// True when this may be what was typed in a form that began with `begun`: an empty form, or
+    /// one that shares a field with it. Only one form of a page is sent at a time.
+    fn is_of(&self, begun: &Self) -> bool {
+        begun.0.is_empty() || begun.0.iter().any(|(name, _)| self.get(name).is_some())
+    }
+
     /// Names and values without the form's own tokens: what the person has said.
     pub(super) fn content(&self) -> impl Iterator<Item = &[u8]> {
         let said = self.0.iter().filter(|(name, _)| name != "csrf" && name != "idempotency");
@@ -66,6 +72,9 @@ pub struct FormState {
     errors: Vec<FieldError>,
     problem: Option<String>,
     status: StatusCode,
+    /// When to try again, when there were too many tries.
+    pub retry_after_seconds: Option<i64>,
+    is_draft: bool,
     /// Token of the session; empty when nobody is logged in.
     pub csrf: String,
     /// Key that makes sending twice harmless; new for every page shown.
@@ -78,14 +87,17 @@ impl FormState {
         Self::with(guard, Typed::default())
     }
 
-    /// A form that begins with these values.
+    /// A form that begins with these values, or with what was typed before its language changed.
     pub fn with<R>(guard: &Guard<R>, typed: Typed) -> Self {
+        let draft = guard.visitor.draft.as_ref().filter(|draft| draft.is_of(&typed));
         Self {
             l: guard.l(),
-            typed,
+            is_draft: draft.is_some(),
+            typed: draft.cloned().unwrap_or(typed),
             errors: Vec::new(),
             problem: None,
             status: StatusCode::OK,
+            retry_after_seconds: None,
             csrf: guard.csrf(),
             idempotency: random_id(),
         }
@@ -110,7 +122,7 @@ impl FormState {
         Self::with(guard, Typed::of(fields))
     }
 
-    pub(super) fn of_failure<R>(
+    pub(crate) fn of_failure<R>(
         guard: &Guard<R>,
         typed: Typed,
         failure: Failure,
@@ -132,6 +144,7 @@ impl FormState {
             errors: errors.collect(),
             problem,
             status: failure.status,
+            retry_after_seconds: failure.retry_after_seconds,
             ..Self::with(guard, typed)
         })
     }
@@ -144,6 +157,11 @@ impl FormState {
     /// The value of a field as typed.
     pub fn value(&self, field: &str) -> &str {
         self.typed.first(field)
+    }
+
+    /// True when the language was changed while something stood in this field.
+    pub fn is_drafted(&self, field: &str) -> bool {
+        self.is_draft && !self.value(field).is_empty()
     }
 
     /// True when a choice was made among several.
@@ -209,6 +227,8 @@ impl FormState {
             errors: errors.collect(),
             problem: None,
             status: StatusCode::UNPROCESSABLE_ENTITY,
+            retry_after_seconds: None,
+            is_draft: false,
             csrf: "C".into(),
             idempotency: "K".into(),
         }

@@ -16,6 +16,7 @@ pub fn routes() -> Routes {
         .page("/integritet", get(privacy))
         .page("/om-matchning", get(matching))
         .page("/api-info", get(api_info))
+        .page("/sakerhet", get(security))
 }
 
 #[derive(Template)]
@@ -38,6 +39,22 @@ struct PrivacyPage {
 
 async fn privacy(guard: Guard<ReadPublic>) -> Answer {
     render(&PrivacyPage { shell: guard.shell(), l: guard.l() })
+}
+
+#[derive(Template)]
+#[template(path = "about/security.html")]
+struct SecurityPage {
+    shell: Shell,
+    l: L,
+    contact: Option<String>,
+    contact_shown: String,
+}
+
+async fn security(guard: Guard<ReadPublic>) -> Answer {
+    let contact = guard.app.protection.limits.security_contact.clone();
+    let contact_shown = contact.as_deref().unwrap_or_default();
+    let contact_shown = contact_shown.trim_start_matches("mailto:").to_owned();
+    render(&SecurityPage { shell: guard.shell(), l: guard.l(), contact, contact_shown })
 }
 
 #[derive(Template)]

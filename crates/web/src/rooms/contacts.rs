@@ -45,6 +45,8 @@ pub struct LedgerRow {
     pub coordinate: Option<String>,
     /// Where to call it off.
     pub cancel: Option<String>,
+    /// Where to set a time in the calendar for it.
+    pub meeting: Option<String>,
     /// What has been asked and answered about it.
     pub asked: Vec<String>,
 }
@@ -126,6 +128,7 @@ fn row_of(l: L, ledger: &Ledger, line: &Line) -> LedgerRow {
         note: stored.contact.note.clone(),
         coordinate: line.can_coordinate.then(|| format!("/kontakter/{}/samordna", stored.id)),
         cancel: (line.is_own && is_planned).then(|| format!("/kontakter/{}/stall-in", stored.id)),
+        meeting: (line.is_own && is_planned).then(|| format!("/kontakter/{}/tid", stored.id)),
         asked: line.coordinations.iter().flat_map(|one| asked_of(l, one)).collect(),
     }
 }

@@ -10,12 +10,13 @@ use axum::extract::Query;
 use domain::access::Role;
 use serde::Deserialize;
 
+use crate::failure::Failure;
 use crate::forms::Form;
 use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::rights::{UseDesk, WorkCases};
+use crate::rights::{KeepMail, UseDesk, WorkCases};
 use crate::rooms::cases::{Address, CaseRow, CaseTable};
 use crate::rooms::contacts::LedgerView;
 use crate::shell::Shell;
@@ -90,6 +91,7 @@ struct PlainPage {
     heading: String,
     notices: Vec<Notice>,
     role: Role,
+    failed_mails: Option<i64>,
 }
 
 async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
@@ -107,9 +109,19 @@ async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
                 heading: l.ta("desk-plain-heading").a("name", name).to_string(),
                 notices: words::notices(l, &notices),
                 role: guard.actor.role(),
+                failed_mails: failed_mails(&guard).await?,
             })
         }
     }
+}
+
+/// Mails that did not arrive, for those who can do something about it.
+async fn failed_mails(guard: &Guard<UseDesk>) -> Result<Option<i64>, Failure> {
+    if !KeepMail::allows(guard.actor.role()) {
+        return Ok(None);
+    }
+    let failed = app::mail::failed(&guard.app, &guard.actor).await?;
+    Ok(Some(failed).filter(|failed| *failed > 0))
 }
 
 /// `Måndag 7 december · Du arbetar som kompetensmäklare, Höga kusten`.

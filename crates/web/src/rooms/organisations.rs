@@ -11,11 +11,11 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::forms::{Form, FormState};
 use crate::guard::{Guard, Right};
-use crate::guarded::{Routes, get};
+use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
-use crate::rights::{EditOrganisations, KeepOrganisations, ReadOrganisations};
+use crate::rights::{ConsentToFigures, EditOrganisations, KeepOrganisations, ReadOrganisations};
 use crate::rooms::contacts::LedgerView;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .page("/organisationer/ny", get(blank).post(add))
         .page("/organisationer/{id}", get(show))
         .page("/organisationer/{id}/andra", get(edit_page).post(edit))
+        .page("/organisationer/{id}/oppna-tal", post(consent))
         .merge(api::routes())
 }
 
@@ -118,6 +119,8 @@ fn row_of(l: L, one: StoredOrganisation) -> Row {
 struct Matter {
     href: String,
     title: String,
+    /// The title is the firm's own words, which stay as they are in every language.
+    is_own: bool,
     note: String,
     tag: String,
     tag_kind: &'static str,
@@ -135,6 +138,8 @@ struct ShowPage {
     facts: Vec<(String, String)>,
     networks: Vec<String>,
     lacks_turnover: bool,
+    /// Where the reader decides for the firm: whether its numbers may show in public figures.
+    consent: Option<bool>,
     ledger: LedgerView,
     mappings: Vec<Matter>,
     needs: Vec<Matter>,
@@ -166,6 +171,7 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         facts: facts_of(l, &view.organisation),
         networks: view.networks.iter().map(|network| network.name.clone()).collect(),
         lacks_turnover: view.can_edit && facts.turnover_thousand_sek.is_none() && !facts.is_actor,
+        consent: view.can_consent.then_some(view.organisation.consents_to_figures),
         ledger: LedgerView::of(l, &view.ledger),
         mappings: mappings_of(l, &view),
         needs: needs_of(l, &view),
@@ -200,6 +206,7 @@ fn mappings_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &app::mappings::StoredMapping| Matter {
         href: format!("/kartlaggningar/{}", one.id),
         title: l.code("track", one.track),
+        is_own: false,
         note: l.day_of(one.created_at),
         tag: l.code("mapping-state", one.state),
         tag_kind: if one.state.is_approved() { "ok" } else { "" },
@@ -211,6 +218,7 @@ fn needs_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &organisations::StoredNeed| Matter {
         href: format!("/behov/{}", one.id),
         title: one.need.words.clone(),
+        is_own: true,
         note: l.ta("organisations-need-note").a("count", one.need.count).to_string(),
         tag: l.code("need-state", one.state),
         tag_kind: if one.state.is_open() { "accent" } else { "line" },
@@ -222,11 +230,33 @@ fn cases_of(l: L, view: &OrganisationView) -> Vec<Matter> {
     let matter = |one: &app::cases::StoredCase| Matter {
         href: format!("/arenden/{}", one.id),
         title: one.title.clone(),
+        is_own: true,
         note: one.number.clone(),
         tag: l.code("case-state", one.fields.state),
         tag_kind: crate::rooms::cases::tag_kind(one.fields.state),
     };
     view.cases.items.iter().map(matter).collect()
+}
+
+/// What the firm says about its numbers.
+#[derive(Debug, Default, Deserialize, serde::Serialize)]
+#[serde(default)]
+struct ConsentForm {
+    /// `yes` or `no`.
+    show: String,
+}
+
+async fn consent(
+    guard: Guard<ConsentToFigures>,
+    Path(name): Path<String>,
+    form: Form<ConsentForm>,
+) -> Answer {
+    let id = organisations::resolve(&guard.app, &guard.actor, &name).await?;
+    let is_given = form.value.show == "yes";
+    let (app, actor) = (&guard.app, &guard.actor);
+    organisations::consent_to_figures(app, actor, id, is_given, form.key()).await?;
+    let flash = if is_given { "flash-consent-given" } else { "flash-consent-withdrawn" };
+    Ok(guard.redirect_with(&format!("/organisationer/{id}"), &Flash::new(flash)))
 }
 
 #[derive(Template)]
@@ -268,6 +298,9 @@ async fn form_page<R: Right>(
         ),
     };
     crumbs.push(Crumb::here(&title));
+    // What was typed before the language changed still builds on what was read then.
+    let draft = guard.visitor.draft.as_ref();
+    let drafted = draft.and_then(|draft| draft.first("version").parse().ok());
     render_with(
         form.status(),
         &FormPage {
@@ -277,7 +310,7 @@ async fn form_page<R: Right>(
             title,
             submit,
             number: known.map(|known| known.organisation.org_number.to_string()),
-            version: known.map_or(0, |known| known.version),
+            version: drafted.or(known.map(|known| known.version)).unwrap_or(0),
             sectors: Choice::codes(l, "sector", Sector::ALL),
             municipalities: municipalities
                 .iter()

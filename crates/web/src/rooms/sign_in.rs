@@ -1,12 +1,14 @@
-//! Logging in and out, choosing a role; the same for the API.
+//! Logging in and out, the second step, choosing a role; the same for the API.
 
 mod api;
 
-use app::access;
+use app::App;
+use app::access::{self, SessionToken};
+use app::sign_in::{self, Outcome};
 use askama::Template;
 use axum::extract::Query;
 use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::Response;
 use domain::access::Role;
 use domain::ids::AssignmentId;
@@ -21,7 +23,7 @@ use crate::page::{Answer, render_with};
 use crate::rights::{SignIn, UseDesk};
 use crate::shell::{Flash, Shell, is_local, redirect, set_cookie};
 use crate::ui::Choice;
-use crate::visitor::SESSION_COOKIE;
+use crate::visitor::session_cookie;
 
 /// Where one lands after logging in.
 const FIRST_PAGE: &str = "/skrivbord";
@@ -41,6 +43,7 @@ const DEMO_LOGINS: &[(Role, &str)] = &[
 pub fn routes() -> Routes {
     Routes::new()
         .page("/logga-in", get(show).post(sign_in))
+        .page("/logga-in/kod", post(second_step))
         .page("/logga-ut", post(sign_out))
         .page("/roll", get(roles).post(choose))
         .merge(api::routes())
@@ -78,12 +81,27 @@ struct SignInPage {
     l: L,
     form: FormState,
     logins: Vec<(String, &'static str)>,
+    provider: Option<String>,
+    provider_address: String,
 }
 
-fn sign_in_page<R>(guard: &Guard<R>, form: FormState) -> Answer {
+pub(super) fn sign_in_page<R>(guard: &Guard<R>, form: FormState) -> Answer {
     let l = guard.l();
     let logins = DEMO_LOGINS.iter().map(|(role, login)| (l.code("role", role), *login)).collect();
-    render_with(form.status(), &SignInPage { shell: guard.shell(), l, form, logins })
+    let provider = guard.app.protection.limits.provider.as_ref();
+    let provider = provider.map(|provider| provider.label.clone());
+    let provider_address = super::provider::address(form.value("till"));
+    let (status, seconds) = (form.status(), form.retry_after_seconds);
+    let page = SignInPage { shell: guard.shell(), l, form, logins, provider, provider_address };
+    Ok(to_wait(render_with(status, &page)?, seconds))
+}
+
+/// Says when to try again.
+fn to_wait(mut response: Response, seconds: Option<i64>) -> Response {
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 async fn show(guard: Guard<SignIn>, Query(back): Query<Back>) -> Answer {
@@ -96,14 +114,57 @@ async fn show(guard: Guard<SignIn>, Query(back): Query<Back>) -> Answer {
 
 async fn sign_in(guard: Guard<SignIn>, form: Form<SignInForm>) -> Answer {
     let SignInForm { email, password, till } = &form.value;
-    match access::sign_in(&guard.app, email, password).await {
-        Ok(token) => {
-            let signed = access::session(&guard.app, &token.0).await?;
-            let has_choice = signed.is_some_and(|signed| signed.assignments.len() > 1);
-            let to = if has_choice { role_address(till) } else { back_or_first(till).to_owned() };
-            with_session(redirect(&to), &token.0, guard.app.settings.secure_cookies)
+    let origin = &guard.visitor.origin;
+    match sign_in::with_password(&guard.app, email, password, origin).await {
+        Ok(Outcome::Open(token)) => opened(&guard, &token, till).await,
+        Ok(Outcome::NeedsCode(pending)) => {
+            let typed = Typed::of([("pending", pending), ("till", till.clone())]);
+            code_page(&guard, FormState::with(&guard, typed))
         }
         Err(error) => sign_in_page(&guard, form.faulty(&guard, error)?),
+    }
+}
+
+/// Goes on, logged in: to the choice of role if there is one, else to the page asked for. A
+/// session that was open in the same browser ends, so that no token outlives a login.
+pub(super) async fn opened<R>(guard: &Guard<R>, token: &SessionToken, till: &str) -> Answer {
+    if let Some(old) = guard.visitor.token.as_ref().filter(|_| !guard.visitor.by_bearer) {
+        access::sign_out(&guard.app, old).await?;
+    }
+    let signed = access::session(&guard.app, &token.0).await?;
+    let email = signed.as_ref().map(|signed| signed.email.clone());
+    let has_choice = signed.is_some_and(|signed| signed.assignments.len() > 1);
+    let to = if has_choice { role_address(till) } else { back_or_first(till).to_owned() };
+    with_session(guard, redirect(&to), &token.0, email.as_deref())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct CodeForm {
+    pending: String,
+    code: String,
+    till: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign-in/code.html")]
+struct CodePage {
+    shell: Shell,
+    l: L,
+    form: FormState,
+}
+
+fn code_page<R>(guard: &Guard<R>, form: FormState) -> Answer {
+    let (status, seconds) = (form.status(), form.retry_after_seconds);
+    let page = CodePage { shell: guard.shell(), l: guard.l(), form };
+    Ok(to_wait(render_with(status, &page)?, seconds))
+}
+
+async fn second_step(guard: Guard<SignIn>, form: Form<CodeForm>) -> Answer {
+    let CodeForm { pending, code, till } = &form.value;
+    match sign_in::with_code(&guard.app, pending, code, &guard.visitor.origin).await {
+        Ok(token) => opened(&guard, &token, till).await,
+        Err(error) => code_page(&guard, form.faulty(&guard, error)?),
     }
 }
 
@@ -112,18 +173,30 @@ fn role_address(till: &str) -> String {
     format!("/roll?{query}")
 }
 
-/// Puts the session cookie on an answer.
-fn with_session(mut response: Response, token: &str, is_secure: bool) -> Answer {
-    let cookie = set_cookie(SESSION_COOKIE, token, COOKIE_SECONDS, is_secure);
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
-    response.headers_mut().append(SET_COOKIE, cookie);
-    Ok(response)
+/// Puts the session cookie on an answer, and the cookie of a device that the account knows.
+fn with_session<R>(
+    guard: &Guard<R>,
+    response: Response,
+    token: &str,
+    email: Option<&str>,
+) -> Answer {
+    let device = guard.visitor.origin.device.as_deref();
+    let device = crate::origin::device_cookie(&guard.app, device, email);
+    put(put(response, &session(&guard.app, token, COOKIE_SECONDS))?, &device)
 }
 
 /// Takes the session cookie away.
-fn without_session(mut response: Response, is_secure: bool) -> Answer {
-    let cookie = set_cookie(SESSION_COOKIE, "", 0, is_secure);
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
+pub(super) fn without_session(app: &App, response: Response) -> Answer {
+    put(response, &session(app, "", 0))
+}
+
+fn session(app: &App, token: &str, seconds: u32) -> String {
+    set_cookie(&session_cookie(app), token, seconds, app.settings.secure_cookies)
+}
+
+/// Puts a cookie on an answer.
+pub(super) fn put(mut response: Response, cookie: &str) -> Answer {
+    let cookie = HeaderValue::from_str(cookie).map_err(|_| Failure::internal())?;
     response.headers_mut().append(SET_COOKIE, cookie);
     Ok(response)
 }
@@ -137,7 +210,7 @@ async fn sign_out(guard: Guard<SignIn>, _form: Form<Empty>) -> Answer {
         access::sign_out(&guard.app, token).await?;
     }
     let response = guard.redirect_with("/logga-in", &Flash::new("flash-signed-out"));
-    without_session(response, guard.app.settings.secure_cookies)
+    without_session(&guard.app, response)
 }
 
 #[derive(Debug, Default, Deserialize)]

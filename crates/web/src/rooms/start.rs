@@ -2,8 +2,7 @@
 
 use app::figures::{self, CountyFigures, Demand, PublicEvent};
 use askama::Template;
-use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,7 +11,8 @@ use crate::failure::Failure;
 use crate::guard::Guard;
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
-use crate::page::{Answer, render};
+use crate::page::{Answer, render_open};
+use crate::revalidate;
 use crate::rights::ReadPublic;
 use crate::shell::Shell;
 use crate::ui::TimelineEntry;
@@ -74,7 +74,7 @@ async fn start(guard: Guard<ReadPublic>) -> Answer {
     let more = occupations.split_off(FIRST_OCCUPATIONS.min(occupations.len()));
     let promise = &county.promise;
     let median = promise.median_tenths.filter(|_| promise.cases >= PROMISES_LEAST);
-    render(&StartPage {
+    let page = StartPage {
         shell: guard.shell(),
         l,
         total: l.ta("start-persons").a("count", county.total.persons.unwrap_or(0)).to_string(),
@@ -106,7 +106,8 @@ async fn start(guard: Guard<ReadPublic>) -> Answer {
         is_signed_in: guard.signed().is_some(),
         occupations,
         more,
-    })
+    };
+    render_open(&guard.visitor, &page)
 }
 
 fn share(l: L, part: i64, whole: i64) -> String {
@@ -156,7 +157,13 @@ fn place_bars(l: L, county: &CountyFigures) -> Vec<Bar> {
     let shown = county.municipalities.iter().filter_map(|row| row.demand.persons);
     let longest = shown.max().unwrap_or(1);
     let one = |row: &figures::MunicipalityDemand| {
-        bar(l, None, &row.municipality.name, &row.demand, longest)
+        bar(
+            l,
+            Some(format!("/lanet?kommun={}", row.municipality.code)),
+            &row.municipality.name,
+            &row.demand,
+            longest,
+        )
     };
     county.municipalities.iter().map(one).collect()
 }
@@ -254,5 +261,5 @@ async fn needs_by_occupation(guard: Guard<ReadPublic>) -> Result<Response, Failu
         source: guard.l().t("start-source-open"),
         is_demo: guard.app.settings.is_demo,
     };
-    Ok(Json(body).into_response())
+    revalidate::open_json(&body)
 }

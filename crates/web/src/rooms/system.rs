@@ -2,6 +2,7 @@
 //! description.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::Request;
@@ -46,6 +47,7 @@ pub fn routes() -> Routes {
         .page("/version", get(version))
         .page("/robots.txt", get(robots))
         .page("/sitemap.xml", get(sitemap))
+        .page("/.well-known/security.txt", get(security))
         .page("/assets/{*name}", get(asset))
         .page("/api/openapi.json", get(description))
 }
@@ -85,6 +87,21 @@ async fn robots(guard: Guard<ReadPublic>) -> String {
     // A demo county is invented; it must not be found as if it were true.
     let rule = if guard.app.settings.is_demo { "Disallow: /" } else { "Disallow: /api/" };
     format!("User-agent: *\n{rule}\nSitemap: {base}/sitemap.xml\n")
+}
+
+/// Whom to tell about a weakness, RFC 9116. It holds for half a year from each reading, so it is
+/// never out of date while somebody runs this server.
+async fn security(guard: Guard<ReadPublic>) -> Response {
+    let base = guard.app.settings.base_url.trim_end_matches('/');
+    let expires = guard.now().saturating_add(Duration::from_hours(24 * 180));
+    let expires = expires.unwrap_or_else(|_| guard.now()).strftime("%Y-%m-%dT%H:%M:%SZ");
+    let page = format!("{base}/sakerhet");
+    let contact = guard.app.protection.limits.security_contact.as_ref().unwrap_or(&page);
+    let text = format!(
+        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: sv, en\n\
+         Canonical: {base}/.well-known/security.txt\nPolicy: {base}/sakerhet\n"
+    );
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
 async fn sitemap(guard: Guard<ReadPublic>) -> Response {

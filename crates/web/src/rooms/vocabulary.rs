@@ -95,6 +95,9 @@ fn fields(vocabulary: &Vocabulary) -> Vec<(String, Vec<Link>)> {
         .collect()
 }
 
+/// How many similar occupations a page shows.
+const SIMILAR: usize = 6;
+
 #[derive(Template)]
 #[template(path = "vocabulary/one.html")]
 struct OnePage {
@@ -108,6 +111,7 @@ struct OnePage {
     others: Vec<String>,
     skills: Vec<String>,
     members: Vec<Link>,
+    similar: Vec<Link>,
     sought: String,
     offers: Vec<Link>,
     search_href: String,
@@ -133,6 +137,7 @@ async fn show(guard: Guard<ReadPublic>, Path(name): Path<String>) -> Answer {
     let group = ssyk.filter(|_| !is_group).and_then(|ssyk| vocabulary.group(ssyk));
     let others = concept.alternatives.iter().filter(|one| one.role != LabelRole::Keyword);
     let skills = vocabulary.skills_of(&concept.id);
+    let similar = if is_group { vec![] } else { vocabulary.similar(concept, SIMILAR) };
     render(&OnePage {
         shell: guard.shell(),
         l,
@@ -144,6 +149,7 @@ async fn show(guard: Guard<ReadPublic>, Path(name): Path<String>) -> Answer {
         others: others.map(|one| one.text.clone()).collect(),
         skills: skills.iter().map(|skill| skill.label.clone()).collect(),
         members: members.into_iter().map(Link::to).collect(),
+        similar: similar.into_iter().map(Link::to).collect(),
         sought: sought(&guard, l, ssyk).await?,
         offers: offers_about(&guard, ssyk).await?,
         search_href: format!("/insatser?{}", paging::query(&[("q", &concept.label)])),

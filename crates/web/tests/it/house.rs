@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::clock::Clock;
+use app::protection::{Limits, Protection};
 use app::{App, Settings, secrets};
 use axum::Router;
 use axum::body::Body;
@@ -28,6 +29,7 @@ pub(crate) const PASSWORD: &str = "en lång mening att minnas";
 /// A running house with its own database, taken away with the value.
 pub(crate) struct House {
     pub(crate) router: Router,
+    pub(crate) app: App,
     directory: PathBuf,
 }
 
@@ -57,7 +59,7 @@ impl Answer {
     pub(crate) fn session(&self) -> String {
         let cookies = self.headers.get_all("set-cookie").iter();
         let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok());
-        let cookie = cookies.find(|cookie| cookie.starts_with("samkraft_session="));
+        let cookie = cookies.find(|cookie| cookie.contains("samkraft_session="));
         cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default().to_owned()
     }
 
@@ -77,26 +79,34 @@ impl House {
 
     /// A county with other settings.
     pub(crate) async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("samkraft-web-{}-{count}", std::process::id());
-        let directory = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&directory).expect("directory");
+        Self::open_under(change, Limits::default()).await
+    }
+
+    /// A county with other settings and limits.
+    pub(crate) async fn open_under(change: impl FnOnce(&mut Settings), limits: Limits) -> Self {
+        let directory = directory();
         let url = format!("sqlite:{}", directory.join("house.db").display());
-        let store = Store::open(&url).await.expect("store");
-        Migrations::of(&store).apply().await.expect("schema");
-        let mut settings = Settings {
-            base_url: "http://samkraft.test".into(),
-            county: county(),
-            county_name: "Västernorrland".into(),
-            is_demo: true,
-            secure_cookies: false,
-        };
-        change(&mut settings);
-        let clock = Clock::starting_at("2026-12-07T08:00:00Z".parse().expect("instant"));
-        let app = App::new(store, clock, settings, Arc::new(Vocabulary::embedded()));
+        let app = app_over(&url, change, limits).await;
         fill(&app).await;
-        Self { router: web::router(app), directory }
+        Self { router: web::router(app.clone()), app, directory }
+    }
+
+    /// The whole demo county without its crowd, on either database; none where PostgreSQL is not
+    /// given.
+    pub(crate) async fn demo(on_postgres: bool) -> Option<Self> {
+        let directory = directory();
+        let url = if on_postgres {
+            let server = std::env::var("TEST_DATABASE_URL").ok()?;
+            let name = directory.file_name()?.to_str()?.replace('-', "_");
+            create_postgres(&server, &name).await
+        } else {
+            format!("sqlite:{}", directory.join("house.db").display())
+        };
+        let limits = Limits { are_on: false, ..Limits::default() };
+        let app = app_over(&url, |_| {}, limits).await;
+        let demo = demo::Demo { scale: 0, seed: 2030, password: PASSWORD.to_owned() };
+        demo::fill(&app, &demo).await.expect("the demo is filled");
+        Some(Self { router: web::router(app.clone()), app, directory })
     }
 
     /// Sends a request.
@@ -131,6 +141,44 @@ impl House {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer.session()
     }
+}
+
+fn directory() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("samkraft-web-{}-{count}", std::process::id());
+    let directory = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&directory).expect("directory");
+    directory
+}
+
+async fn app_over(url: &str, change: impl FnOnce(&mut Settings), limits: Limits) -> App {
+    let store = Store::open(url).await.expect("store");
+    Migrations::of(&store).apply().await.expect("schema");
+    let mut settings = Settings {
+        base_url: "http://samkraft.test".into(),
+        county: county(),
+        county_name: "Västernorrland".into(),
+        is_demo: true,
+        secure_cookies: false,
+    };
+    change(&mut settings);
+    let clock = Clock::starting_at("2026-12-07T08:00:00Z".parse().expect("instant"));
+    let app = App::new(store, clock, settings, Arc::new(Vocabulary::embedded()));
+    app.with_protection(Protection::new(&[7; 32], limits))
+}
+
+async fn create_postgres(server: &str, name: &str) -> String {
+    use sqlx::Connection;
+    let mut connection = sqlx::PgConnection::connect(server).await.expect("TEST_DATABASE_URL");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut connection)
+        .await
+        .expect("may create databases");
+    connection.close().await.expect("closes");
+    let (base, query) = server.split_once('?').unwrap_or((server, ""));
+    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
+    format!("{base}/{name}?{query}")
 }
 
 fn county() -> CountyCode {

@@ -2,11 +2,21 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where something is missing")]
 
+mod account;
+mod asvs;
 mod colours;
+mod english;
 mod errors;
 mod frame;
 mod house;
+mod injection;
+mod limits;
+mod matrix;
+mod mine;
 mod openapi;
+mod plain;
+mod provider;
 mod rights;
 mod session;
+mod urls;
 mod words;

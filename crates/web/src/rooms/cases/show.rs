@@ -7,6 +7,7 @@ use domain::access::Role;
 use domain::cases::{Audience, CaseOutcome};
 use domain::ids::CaseId;
 
+use crate::failure::Failure;
 use crate::forms::{FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
@@ -58,6 +59,7 @@ struct ShowPage {
     alarm: String,
     next_on: String,
     outcome: String,
+    follow_ups: Vec<(String, String, String)>,
     lines: Vec<Line>,
     owner: String,
     deputies: String,
@@ -89,7 +91,28 @@ impl ShowPage {
             Some(Which::Closing) => "closing",
             _ => "",
         };
-        name == which
+        name == which || self.is_drafted(which)
+    }
+
+    /// True when a folded form was being filled in before its language changed.
+    fn is_drafted(&self, which: &str) -> bool {
+        match which {
+            "move" => self.moving.is_drafted("state"),
+            "hand-over" => self.hand_over.is_drafted("desk") || self.hand_over.is_drafted("reason"),
+            "invite" => self.invite.is_drafted("organisation"),
+            "closing" => {
+                self.closing.is_drafted("outcome") || self.closing.is_drafted("outcomeWords")
+            }
+            _ => self.step.is_drafted("nextStep"),
+        }
+    }
+
+    /// Id of the form that the switch of language sends.
+    fn form_id(&self) -> &'static str {
+        let fields = &self.view.case.fields;
+        let can_reopen =
+            !fields.state.is_open() && (self.view.part.is_owner || self.view.part.is_firm);
+        if self.can_write || can_reopen { "formular" } else { "" }
     }
 
     /// The page's title; begins «Fel:» when a form came back.
@@ -123,6 +146,7 @@ pub(super) async fn page<R: Right>(
 ) -> Answer {
     let l = guard.l();
     let view = cases::read(&guard.app, &guard.actor, id).await?;
+    let follow_ups = follow_ups(guard, id).await?;
     let status = returned.as_ref().map(|one| one.state.status()).unwrap_or_default();
     let form = |which: Which, typed: Typed| match &returned {
         Some(one) if one.which == which => one.state.clone(),
@@ -148,6 +172,7 @@ pub(super) async fn page<R: Right>(
             .as_ref()
             .map(|closing| l.code("case-outcome", closing.outcome))
             .unwrap_or_default(),
+        follow_ups,
         lines: view.thread.iter().map(|entry| line_of(l, entry)).collect(),
         owner: holder.unwrap_or_else(|| names(&view, false)),
         deputies: names(&view, true),
@@ -179,6 +204,26 @@ pub(super) async fn page<R: Right>(
         view,
     };
     render_with(status, &page)
+}
+
+/// What the firm has said since the case was closed: when it was asked, its answer, its words.
+async fn follow_ups<R>(
+    guard: &Guard<R>,
+    id: CaseId,
+) -> Result<Vec<(String, String, String)>, Failure> {
+    let l = guard.l();
+    let found = app::follow_ups::of_case(&guard.app, &guard.actor, id).await?;
+    let shown = found.into_iter().map(|one| {
+        let key = if one.was_mailed { "follow-up-asked" } else { "follow-up-time" };
+        let asked = l.ta(key).a("count", one.months).to_string();
+        let answer = match one.answer {
+            Some(answer) => l.code("follow-up-answer", answer),
+            None if one.was_mailed => l.t("follow-up-waiting"),
+            None => l.t("follow-up-call"),
+        };
+        (asked, answer, one.words.unwrap_or_default())
+    });
+    Ok(shown.collect())
 }
 
 /// Who serves the desk today, or who steps in.
@@ -279,6 +324,8 @@ fn event_text(l: L, event: &Event) -> String {
         "case.reopened" => text("cases-event-reopened"),
         "case.promise-broken" => text("cases-event-broken"),
         "case.escalated" => text("cases-event-escalated"),
+        "case.follow-up-asked" => text("cases-event-follow-up-asked"),
+        "case.follow-up-answered" => text("cases-event-follow-up-answered"),
         _ => text("cases-event-other"),
     }
     .to_string()

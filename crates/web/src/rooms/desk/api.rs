@@ -35,6 +35,12 @@ struct ClockAnswer {
     deputies: u64,
     /// Cases told to the desk above.
     escalated: u64,
+    /// Firms asked how it went.
+    asked: u64,
+    /// Reminders given.
+    reminded: u64,
+    /// Weekly digests written.
+    digests: u64,
 }
 
 /// Move the demo's clock and let everything happen that depends on time.
@@ -59,5 +65,8 @@ async fn set_clock(
         now: guard.app.now().to_string(),
         deputies: turn.deputies,
         escalated: turn.escalated,
+        asked: turn.asked,
+        reminded: turn.reminded,
+        digests: turn.digests,
     }))
 }

@@ -92,7 +92,8 @@ pub(super) async fn one_less_need<R>(guard: &Guard<R>, way: &Way, form: Form<Pla
 
 /// Says yes.
 pub(super) async fn say_yes<R>(guard: &Guard<R>, way: &Way, form: Form<Yes>) -> Answer {
-    let next_step = guard.l().t("mappings-case-next-step");
+    // What is kept for others to read is in the county's language, not the sender's.
+    let next_step = L::default().t("mappings-case-next-step");
     let Yes { version, name } = &form.value;
     match mappings::approve(&guard.app, way.door(), *version, name, &next_step).await {
         Ok(_) => Ok(redirect(&way.base())),

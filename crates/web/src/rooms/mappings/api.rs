@@ -1,22 +1,24 @@
 //! `/api/v1/mappings`: state and metadata for those within reach; answers for those who may read.
 
-use app::mappings::{self, Narrowing, StoredMapping};
+use app::mappings::{self, Invitation, Narrowing, StoredMapping};
 use axum::Json;
 use axum::extract::{Path, Query};
-use serde::Serialize;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::overview::login;
 use crate::api;
 use crate::failure::Failure;
+use crate::forms::Sent;
 use crate::guard::Guard;
 use crate::guarded::Routes;
 use crate::paging::{Listing, PageQuery};
-use crate::rights::ReadMappings;
+use crate::rights::{InviteToMappings, ReadMappings};
 
 /// Routes.
 pub(super) fn routes() -> Routes {
-    Routes::new().api(api![list_mappings, read_mapping])
+    Routes::new().api(api![list_mappings, read_mapping, invite_mapping])
 }
 
 /// A mapping, without its answers.
@@ -114,4 +116,53 @@ async fn read_mapping(
     let answers = found.answers.map(serde_json::to_value).transpose();
     let answers = answers.map_err(|_| Failure::internal())?;
     Ok(Json(MappingDetail { mapping: found.mapping.into(), answers }))
+}
+
+/// Whom to invite.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+struct MappingInvitation {
+    /// Id of the firm.
+    organisation_id: String,
+    /// `micro` or `led`; `micro` when left out.
+    track: String,
+    /// Address to send the link to.
+    email: String,
+    /// Mail the link there.
+    send: bool,
+}
+
+/// A mapping with its link.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct InvitedMapping {
+    /// Id.
+    id: uuid::Uuid,
+    /// Address of the link, told once; null when the same request was sent before.
+    link: Option<String>,
+}
+
+/// Invite a firm to a mapping, and mail it the link if asked to.
+#[utoipa::path(
+    post, path = "/api/v1/mappings", tag = "mappings", request_body = MappingInvitation,
+    responses((status = 201, description = "The mapping", body = InvitedMapping))
+)]
+async fn invite_mapping(
+    guard: Guard<InviteToMappings>,
+    sent: Sent<MappingInvitation>,
+) -> Result<(StatusCode, Json<InvitedMapping>), Failure> {
+    let asked = &sent.value;
+    let firm =
+        app::organisations::resolve(&guard.app, &guard.actor, &asked.organisation_id).await?;
+    let track = if asked.track.is_empty() { "micro" } else { &asked.track };
+    let invitation = Invitation {
+        track: track.to_owned(),
+        email: asked.email.clone(),
+        send: if asked.send { "yes" } else { "" }.to_owned(),
+    };
+    let invited =
+        mappings::invite(&guard.app, login(&guard)?, firm, &invitation, sent.key()).await?;
+    let base = &guard.app.settings.base_url;
+    let link = invited.token.map(|token| format!("{base}/k/{token}"));
+    Ok((StatusCode::CREATED, Json(InvitedMapping { id: invited.id.0, link })))
 }

@@ -81,6 +81,7 @@ struct OverviewPage {
     can_approve: bool,
     go_on: String,
     moves: Vec<Move>,
+    meeting_href: Option<String>,
     sheet: Option<Sheet>,
     needs: Vec<NeedRow>,
     status: Option<StatusView>,
@@ -155,6 +156,8 @@ pub(super) async fn page<R>(
         can_approve: seat == Seat::Firm && state == MappingState::Compiled,
         go_on: go_on(id, &overview),
         moves: moves(l, seat, mapping.track, state),
+        meeting_href: (seat == Seat::Leader && mapping.track == Track::Led && is_open)
+            .then(|| format!("/kartlaggningar/{id}/tid")),
         sheet: overview
             .draft
             .as_ref()
@@ -272,6 +275,7 @@ fn events(l: L, overview: &Overview) -> Vec<TimelineEntry> {
 #[serde(default)]
 pub(super) struct LinkForm {
     email: String,
+    send: String,
 }
 
 pub(super) async fn new_link(
@@ -280,7 +284,8 @@ pub(super) async fn new_link(
     form: Form<LinkForm>,
 ) -> Answer {
     let id = id_of(&guard, &id).await?;
-    match mappings::new_link(&guard.app, login(&guard)?, id, &form.value.email).await {
+    let to = (form.value.email.as_str(), form.value.send.as_str());
+    match mappings::new_link(&guard.app, login(&guard)?, id, to).await {
         Ok(made) => {
             let link = NewLink { token: made.token, is_first: false };
             page(&guard, id, Some(link), FormState::blank(&guard)).await

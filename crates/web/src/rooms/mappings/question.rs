@@ -163,6 +163,12 @@ pub(super) async fn show<R>(guard: &Guard<R>, way: &Way, at: usize, after: After
     if !page.entered.mapping.state.takes_answers() {
         return Ok(redirect(&way.base()));
     }
+    let mut page = page;
+    // What was typed before the language changed still builds on what was read then.
+    if let Some(draft) = guard.visitor.draft.as_ref().filter(|draft| draft.get("base").is_some()) {
+        let (step, base) = (draft.first("step").to_owned(), draft.first("base").to_owned());
+        page.seen = Seen { step, base };
+    }
     let form = FormState::with(guard, forms::Typed::of(page.values.clone()));
     show_page(guard, way, &page, form, Vec::new(), after.efter)
 }

@@ -21,6 +21,8 @@ const OTHERS: usize = 4;
 pub(super) struct Said {
     pub(super) question: String,
     pub(super) text: String,
+    /// The firm's own words, which stay as they are in every language.
+    pub(super) is_own: bool,
     /// Where to change it; empty when it cannot be changed here.
     pub(super) href: String,
 }
@@ -75,8 +77,13 @@ impl Reader<'_> {
             format!("{}?efter=granska", way.question(self.draft.page_of(step)))
         });
         let text = answer_text(self.l, &self.draft.answers, step);
+        let is_in_words = matches!(
+            step.question,
+            Question::Goal | Question::Capability | Question::Gap | Question::Words
+        );
+        let is_own = is_in_words && !text.is_empty();
         let text = if text.is_empty() { self.l.t("mappings-no-answer") } else { text };
-        Said { question: self.l.code("mappings-short", step.question), text, href }
+        Said { question: self.l.code("mappings-short", step.question), text, is_own, href }
     }
 
     fn goal(&self, goal: usize) -> GoalView {

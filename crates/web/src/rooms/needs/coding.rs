@@ -9,7 +9,7 @@ use serde::Deserialize;
 use vocabulary::{ConceptKind, Suggestion, Vocabulary};
 
 use super::page::title_of;
-use crate::forms::{Form, FormState};
+use crate::forms::{Form, FormState, Typed};
 use crate::guard::Guard;
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
@@ -60,9 +60,9 @@ pub(super) struct Choices {
 }
 
 /// Points as people read them: `0,71`.
-fn points(milli: i64) -> String {
+fn points(l: L, milli: i64) -> String {
     let milli = u32::try_from(milli.max(0)).unwrap_or(0);
-    crate::l10n::decimal(f64::from(milli) / 1000.0, 2)
+    l.decimals(f64::from(milli) / 1000.0, 2)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "scores lie between 0 and 1")]
@@ -118,13 +118,13 @@ fn table(
     let rows = parts.into_iter().zip(shown).map(|((word, means, _), hundredths)| ReasonRow {
         word,
         means,
-        points: points(hundredths * 10),
+        points: points(l, hundredths * 10),
     });
     ReasonTable {
         rows: rows.collect(),
-        sum: points(hundredths(score_milli) * 10),
+        sum: points(l, hundredths(score_milli) * 10),
         next_best: next.map_or_else(String::new, |next| {
-            let sum = points(milli(next.score));
+            let sum = points(l, milli(next.score));
             l.ta("needs-next-best").a("label", &next.label).a("points", sum).to_string()
         }),
     }
@@ -149,6 +149,7 @@ pub(super) fn choices(
     found: Option<Vec<Suggestion>>,
     searched: &str,
     vocabulary: &Vocabulary,
+    draft: Option<&Typed>,
 ) -> Choices {
     let accepted = view.need.coding.as_ref();
     let is_search = found.is_some();
@@ -163,9 +164,10 @@ pub(super) fn choices(
             _ => "needs-option",
         };
         let meta =
-            l.ta(key).a("ssyk", ssyk).a("group", group).a("points", points(milli(one.score)));
-        let is_chosen = match &current {
-            Some(current) if !is_search => *current == one.concept_id,
+            l.ta(key).a("ssyk", ssyk).a("group", group).a("points", points(l, milli(one.score)));
+        let is_chosen = match (&current, draft) {
+            (_, Some(draft)) => draft.first("occupation") == one.concept_id.0,
+            (Some(current), None) if !is_search => *current == one.concept_id,
             _ => place == 0,
         };
         let (concept, label) = (one.concept_id.0.clone(), one.label.clone());
@@ -186,6 +188,11 @@ pub(super) fn choices(
             let (concept, label) = (one.concept_id.0.clone(), one.label.clone());
             let is_chosen = accepted.is_none() && one.score >= SKILL_TICKED;
             skills.push(Skill { concept, label, is_chosen });
+        }
+    }
+    if let Some(draft) = draft {
+        for skill in &mut skills {
+            skill.is_chosen = draft.all("skills").any(|chosen| chosen == skill.concept);
         }
     }
     Choices { occupations: occupations.collect(), skills, searched: searched.to_owned() }
@@ -218,6 +225,7 @@ async fn page(guard: &Guard<WorkNeeds>, name: &str, search: &str, form: FormStat
     if !view.can.work {
         return Err(crate::failure::Failure::forbidden());
     }
+    let draft = guard.visitor.draft.as_ref();
     let found = (!search.trim().is_empty()).then(|| needs::search_occupation(&guard.app, search));
     let vocabulary = guard.app.vocabulary();
     let need = &view.need;
@@ -234,7 +242,7 @@ async fn page(guard: &Guard<WorkNeeds>, name: &str, search: &str, form: FormStat
             id: id.to_string(),
             words: need.need.words.clone(),
             version: need.version,
-            choices: choices(l, &view, found, search, &vocabulary),
+            choices: choices(l, &view, found, search, &vocabulary, draft),
             form,
         },
     )
@@ -245,7 +253,11 @@ pub(super) async fn choose(
     Path(name): Path<String>,
     Query(search): Query<Search>,
 ) -> Answer {
-    page(&guard, &name, &search.q, FormState::blank(&guard)).await
+    let draft = guard.visitor.draft.as_ref();
+    // On a page that came back from a form, the search stands in the form and not in the address.
+    let drafted = draft.map(|draft| draft.first("q").to_owned()).unwrap_or_default();
+    let search = if search.q.is_empty() { drafted } else { search.q };
+    page(&guard, &name, &search, FormState::blank(&guard)).await
 }
 
 /// A person's choice.

@@ -139,7 +139,7 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
         accepted: accepted(l, &view),
         by_hand: by_hand(l, &view, &vocabulary),
         table: reason_table(l, &view),
-        choices: choices(l, &view, None, "", &vocabulary),
+        choices: choices(l, &view, None, "", &vocabulary, guard.visitor.draft.as_ref()),
         lanes: view.lanes.iter().map(|lane| lane_view(l, lane, &view.need)).collect(),
         sum: sum_line(l, &view),
         offers,

@@ -1,6 +1,7 @@
 //! `/api/v1/session`: log in, see who one is, log out.
 
 use app::access::{self, Signed};
+use app::sign_in::{self, Outcome};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -28,6 +29,9 @@ struct Credentials {
     email: String,
     /// Password.
     password: String,
+    /// Code of the second step, for those who have set one up.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// Who is logged in.
@@ -100,11 +104,20 @@ impl SessionView {
     responses((status = 200, description = "Logged in", body = SessionView))
 )]
 async fn create_session(guard: Guard<SignIn>, sent: Sent<Credentials>) -> Answer {
-    let Credentials { email, password } = &sent.value;
-    let token = access::sign_in(&guard.app, email, password).await?;
+    let Credentials { email, password, code } = &sent.value;
+    let origin = &guard.visitor.origin;
+    let token = match sign_in::with_password(&guard.app, email, password, origin).await? {
+        Outcome::Open(token) => token,
+        Outcome::NeedsCode(pending) => {
+            let code = code
+                .as_deref()
+                .ok_or_else(|| Failure::invalid(domain::fault::Fault::new("code", "required")))?;
+            sign_in::with_code(&guard.app, &pending, code, origin).await?
+        }
+    };
     let signed = access::session(&guard.app, &token.0).await?.ok_or_else(Failure::internal)?;
     let response = Json(SessionView::of(&signed)).into_response();
-    with_session(response, &token.0, guard.app.settings.secure_cookies)
+    with_session(&guard, response, &token.0, Some(&signed.email))
 }
 
 /// Who is logged in.
@@ -126,5 +139,5 @@ async fn delete_session(guard: Guard<UseDesk>, _proof: OwnCall) -> Result<Respon
         access::sign_out(&guard.app, token).await?;
     }
     let response = StatusCode::NO_CONTENT.into_response();
-    without_session(response, guard.app.settings.secure_cookies)
+    without_session(&guard.app, response)
 }

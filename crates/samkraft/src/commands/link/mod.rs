@@ -1,4 +1,6 @@
-//! `samkraft link code`: what occupations and skills a text speaks of.
+//! `samkraft link`: from texts to concepts.
+
+mod rank;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use vocabulary::Vocabulary;
 
-use super::import::read_folder;
+use crate::commands::import::read_folder;
 use crate::output;
 
 /// From text to occupations and skills
@@ -19,6 +21,8 @@ pub(crate) struct Link {
 
 #[derive(Subcommand)]
 enum What {
+    /// Rank a corpus' labels for each query, as tab-separated rows: query, label, score
+    Rank(rank::Rank),
     /// Print the occupations and skills a plain text mentions, as JSON
     Code {
         /// The text, or - for standard input
@@ -34,7 +38,10 @@ enum What {
 
 impl Link {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let What::Code { file, vocabulary, lang } = self.what;
+        let (file, vocabulary, lang) = match self.what {
+            What::Rank(rank) => return rank.run(),
+            What::Code { file, vocabulary, lang } => (file, vocabulary, lang),
+        };
         if lang != "sv" {
             bail!("--lang {lang}: this version reads Swedish, --lang sv");
         }

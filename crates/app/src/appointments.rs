@@ -1,0 +1,253 @@
+//! A time in the calendar for a planned contact or a workshop: set, moved, called off. Each version
+//! goes out as an invitation that calendars understand.
+
+use domain::access::{ACTORS, Actor};
+use domain::fault::Fault;
+use domain::ids::{ContactId, MappingId, OrganisationId};
+use domain::mail::{MailKind, Meeting, MeetingForm};
+use domain::needs::mapping::Track;
+use domain::time::Timestamp;
+use store::Tx;
+use store::events::{NewEvent, Subject};
+use uuid::Uuid;
+
+use crate::acting::request_key;
+use crate::mappings::{Door, Login, Seat};
+use crate::{App, Error, contacts, mail};
+
+pub use store::appointments::Appointment;
+
+/// What a time is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// A planned contact.
+    Contact(ContactId),
+    /// A workshop of a mapping that is led.
+    Mapping(MappingId),
+}
+
+impl For {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Contact(_) => "contact",
+            Self::Mapping(_) => "mapping",
+        }
+    }
+
+    fn id(self) -> Uuid {
+        match self {
+            Self::Contact(id) => id.0,
+            Self::Mapping(id) => id.0,
+        }
+    }
+}
+
+/// What a time is for, as whoever sets it sees it.
+#[derive(Debug, Clone)]
+pub struct Occasion {
+    /// The firm.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// Where its invitation went, to begin with.
+    pub known_address: Option<String>,
+    /// The day planned, to begin with.
+    pub day: Option<domain::time::Date>,
+    /// The time as it stands; none when there is none, or it has passed or been called off.
+    pub set: Option<Appointment>,
+}
+
+/// What a time is set for. Only the organisation that meets the firm sets one.
+pub async fn occasion(app: &App, login: Login<'_>, what: For) -> Result<Occasion, Error> {
+    if !login.actor.is_one_of(ACTORS) {
+        return Err(Error::invisible());
+    }
+    let mut occasion = match what {
+        For::Contact(id) => {
+            let line = contacts::read(app, login.actor, id).await?;
+            if !line.is_own {
+                return Err(Error::forbidden());
+            }
+            if line.contact.is_cancelled || !line.contact.contact.is_planned(app.today()) {
+                return Err(Fault::new("contact", "contact-has-been").into());
+            }
+            Occasion {
+                organisation: line.contact.organisation,
+                organisation_name: line.contact.organisation_name,
+                known_address: None,
+                day: Some(line.contact.contact.on),
+                set: None,
+            }
+        }
+        For::Mapping(id) => {
+            let entered = crate::mappings::enter(app, Door::Login(login, id)).await?;
+            let mapping = entered.mapping;
+            if entered.seat != Seat::Leader || mapping.track != Track::Led {
+                return Err(Error::forbidden());
+            }
+            Occasion {
+                organisation: mapping.organisation,
+                organisation_name: mapping.organisation_name,
+                known_address: mapping.invited_email,
+                day: None,
+                set: None,
+            }
+        }
+    };
+    let mut connection = app.store.read().await?;
+    let county = login.actor.county();
+    let latest =
+        store::appointments::latest(&mut connection, county, what.kind(), what.id()).await?;
+    let now = app.now();
+    occasion.set = latest.filter(|one| !one.is_cancelled && one.meeting.starts_at > now);
+    Ok(occasion)
+}
+
+/// Sets a time or moves it, and invites.
+pub async fn set(
+    app: &App,
+    login: Login<'_>,
+    what: For,
+    form: &MeetingForm,
+    key: Option<&str>,
+) -> Result<Appointment, Error> {
+    let now = app.now();
+    let occasion = occasion(app, login, what).await?;
+    let meeting: Meeting = form.parse(now)?;
+    let own = login.actor.organisation().ok_or_else(Error::forbidden)?;
+    let is_other_reader =
+        occasion.set.as_ref().is_some_and(|set| set.meeting.email != meeting.email);
+    let old = occasion.set.clone();
+    let new = match &old {
+        // Somebody else is invited: the old invitation is called off and a new one made.
+        Some(set) if !is_other_reader => {
+            Appointment { meeting, sequence: set.sequence + 1, updated_at: now, ..set.clone() }
+        }
+        _ => Appointment {
+            id: app.new_id(),
+            subject_kind: what.kind().to_owned(),
+            subject: what.id(),
+            organisation: occasion.organisation,
+            by_organisation: own,
+            by_organisation_name: String::new(),
+            meeting,
+            sequence: 0,
+            is_cancelled: false,
+            updated_at: now,
+        },
+    };
+    let cancelled = old.filter(|_| is_other_reader).map(|set| called_off(set, now));
+    let kind = if new.sequence == 0 { "appointment.set" } else { "appointment.moved" };
+    let event = &event(login.actor, now, kind, &new);
+    let seed = app.new_id::<Uuid>();
+    let key = request_key(login.actor, key, "appointment.set", &(what.id(), form), now);
+    let (county, new, cancelled) = (login.actor.county(), &new, cancelled.as_ref());
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            let tx = &mut tx;
+            if let Some(old) = cancelled {
+                store::appointments::put(tx, county, old).await?;
+                invite(tx, county, old, event.id.0, now).await?;
+            }
+            store::appointments::put(tx, county, new).await?;
+            invite(tx, county, new, seed, now).await?;
+            store::events::append(tx, county, event).await?;
+            Ok::<_, Error>(new.clone())
+        })
+        .await
+}
+
+/// Calls a time off, and tells whoever was invited.
+pub async fn cancel(
+    app: &App,
+    login: Login<'_>,
+    what: For,
+    key: Option<&str>,
+) -> Result<OrganisationId, Error> {
+    let now = app.now();
+    let occasion = occasion(app, login, what).await?;
+    let Some(set) = occasion.set else { return Ok(occasion.organisation) };
+    let gone = &called_off(set, now);
+    let event = &event(login.actor, now, "appointment.cancelled", gone);
+    let key = request_key(login.actor, key, "appointment.cancel", &what.id(), now);
+    let county = login.actor.county();
+    app.store
+        .write(county, key.as_ref(), |mut tx| async move {
+            call_off(&mut tx, county, gone, event, now).await
+        })
+        .await?;
+    Ok(occasion.organisation)
+}
+
+/// Calls off the time of a contact that is called off itself, inside its transaction.
+pub(crate) async fn with_contact(
+    tx: &mut Tx,
+    actor: &Actor,
+    contact: ContactId,
+    event: &NewEvent,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let county = actor.county();
+    let latest = store::appointments::latest(tx, county, "contact", contact.0).await?;
+    let Some(set) = latest.filter(|one| !one.is_cancelled && one.meeting.starts_at > now) else {
+        return Ok(());
+    };
+    call_off(tx, county, &called_off(set, now), event, now).await
+}
+
+async fn call_off(
+    tx: &mut Tx,
+    county: &domain::codes::CountyCode,
+    gone: &Appointment,
+    event: &NewEvent,
+    now: Timestamp,
+) -> Result<(), Error> {
+    store::appointments::put(tx, county, gone).await?;
+    invite(tx, county, gone, event.id.0, now).await?;
+    Ok(store::events::append(tx, county, event).await?)
+}
+
+fn called_off(set: Appointment, now: Timestamp) -> Appointment {
+    Appointment { is_cancelled: true, sequence: set.sequence + 1, updated_at: now, ..set }
+}
+
+/// An event about a time.
+pub(crate) fn event(
+    actor: &Actor,
+    now: Timestamp,
+    kind: &'static str,
+    about: &Appointment,
+) -> NewEvent {
+    let firm = Some(about.organisation);
+    NewEvent::by(
+        actor,
+        now,
+        kind,
+        Subject { kind: "appointment", id: about.id, organisation: firm },
+    )
+}
+
+async fn invite(
+    tx: &mut Tx,
+    county: &domain::codes::CountyCode,
+    version: &Appointment,
+    seed: Uuid,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let kind = if version.is_cancelled {
+        MailKind::AppointmentCancelled
+    } else {
+        MailKind::AppointmentSet
+    };
+    let once = format!("appointment/{}/{}", version.id, version.sequence);
+    let draft = mail::Draft {
+        seed,
+        once: &once,
+        kind,
+        subject: version.id,
+        number: version.sequence,
+        secret: None,
+        at: now,
+    };
+    mail::to_address(tx, county, &draft, &version.meeting.email).await.map(|_| ())
+}

@@ -1,0 +1,204 @@
+//! How long things are kept, and why. `docs/data-protection.md` shows the same table; a test
+//! compares them.
+
+use std::time::Duration;
+
+use domain::access::{Actor, Role};
+use domain::codes::CountyCode;
+use domain::time::{Timestamp, day_of, days_after};
+use serde::Serialize;
+use serde_json::json;
+use store::events::{NewEvent, Subject};
+use store::retention::{self as stored, Class, Purged};
+
+use crate::{App, Error};
+
+/// A rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// What it takes away.
+    pub class: Class,
+    /// Code, in the table of the documentation and in the counts that remain.
+    pub code: &'static str,
+    /// Days it is kept.
+    pub days: u32,
+    /// Why not longer, or why so long.
+    pub ground: &'static str,
+    /// An official document (allmän handling): taken away only on a decision of the archive
+    /// authority (arkivlagen 1990:782, 10 §).
+    pub needs_decision: bool,
+}
+
+/// Every rule.
+pub const RULES: &[Rule] = &[
+    Rule {
+        class: Class::Notifications,
+        code: "notifications",
+        days: 90,
+        ground: "read and done with (GDPR art. 5.1 e)",
+        needs_decision: false,
+    },
+    Rule {
+        class: Class::Invitations,
+        code: "invitations",
+        days: 30,
+        ground: "after the link has ended the address has no use (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
+    Rule {
+        class: Class::Drafts,
+        code: "drafts",
+        days: 365,
+        ground: "a draft nobody approved is no official document (TF 2 kap. 12 §)",
+        needs_decision: false,
+    },
+    Rule {
+        class: Class::Readings,
+        code: "readings",
+        days: 1_825,
+        ground: "to find misuse (GDPR art. 5.2); five years, as long as it can be tried in court",
+        needs_decision: false,
+    },
+    Rule {
+        class: Class::EventDetails,
+        code: "event-details",
+        days: 1_825,
+        ground: "figures need the event, not its words (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Contacts,
+        code: "contacts",
+        days: 730,
+        ground: "contact peace looks 90 days back, figures a year (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Cases,
+        code: "cases",
+        days: 1_825,
+        ground: "letters and names of closed cases (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+];
+
+/// A night's work is done once in this time.
+const EVERY: Duration = Duration::from_hours(20);
+
+/// What a run took away from one county under one rule, or would.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PurgeRun {
+    /// County code.
+    pub county: String,
+    /// Code of the rule.
+    pub class: &'static str,
+    /// Days it is kept.
+    pub days: u32,
+    /// How much.
+    pub rows: i64,
+    /// Waits for a decision, and is left.
+    pub waits_for_decision: bool,
+}
+
+/// How a purge is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// Also when it has been done today.
+    pub now: bool,
+    /// Only count.
+    pub is_dry: bool,
+    /// Reference of the decision by which official documents may go.
+    pub decision: Option<&'a str>,
+}
+
+/// Takes away what has been kept long enough, in every county. Counts remain, as rows and as
+/// events.
+pub async fn purge(app: &App, asked: Asked<'_>) -> Result<Vec<PurgeRun>, Error> {
+    let counties = store::copy::counties(&mut app.store.read().await?).await?;
+    let mut runs = Vec::new();
+    for county in &counties {
+        let last = stored::last(&mut app.store.read().await?, county).await?;
+        let is_done = last.is_some_and(|last| {
+            last.saturating_add(EVERY).is_ok_and(|next| app.now() < next) && last <= app.now()
+        });
+        if is_done && !asked.now && !asked.is_dry {
+            continue;
+        }
+        for rule in RULES {
+            runs.push(run(app, county, *rule, asked).await?);
+        }
+    }
+    if !asked.is_dry && runs.iter().any(|run| run.rows > 0 && !run.waits_for_decision) {
+        app.store.scrub().await?;
+    }
+    Ok(runs)
+}
+
+async fn run(
+    app: &App,
+    county: &CountyCode,
+    rule: Rule,
+    asked: Asked<'_>,
+) -> Result<PurgeRun, Error> {
+    let now = app.now();
+    let before = now.saturating_sub(Duration::from_hours(24 * u64::from(rule.days)));
+    let before = before.unwrap_or(Timestamp::MIN);
+    let before_day = days_after(day_of(now), -i64::from(rule.days));
+    let waits_for_decision = rule.needs_decision && asked.decision.is_none();
+    let due = {
+        let mut connection = app.store.read().await?;
+        stored::count(&mut connection, county, rule.class, before, before_day).await?
+    };
+    let told = |rows| PurgeRun {
+        county: county.to_string(),
+        class: rule.code,
+        days: rule.days,
+        rows,
+        waits_for_decision,
+    };
+    if asked.is_dry || waits_for_decision {
+        return Ok(told(due));
+    }
+    let purged = &Purged {
+        id: app.new_id(),
+        class: rule.code,
+        at: now,
+        rows: due,
+        decision: asked.decision.map(str::to_owned).filter(|_| rule.needs_decision),
+    };
+    let system = Actor::Anyone { county: county.clone() };
+    let subject = Subject { kind: "purge", id: purged.id, organisation: None };
+    let mut event = NewEvent::by(&system, now, "retention.purged", subject);
+    event.role = Role::Admin;
+    let event = &event.saying(json!({ "class": rule.code, "rows": due }));
+    let rows = app
+        .store
+        .write(county, None, |mut tx| async move {
+            let rows = stored::purge(&mut tx, county, rule.class, before, before_day, now).await?;
+            let purged = Purged { rows, ..purged.clone() };
+            stored::remember(&mut tx, county, &purged).await?;
+            if rows > 0 {
+                store::events::append(&mut tx, county, event).await?;
+            }
+            Ok::<_, Error>(rows)
+        })
+        .await?;
+    Ok(told(rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_shows_the_same_rules() {
+        let text = include_str!("../../../../docs/data-protection.md");
+        for rule in RULES {
+            let decision = if rule.needs_decision { "yes" } else { "no" };
+            let row =
+                format!("| {} | {} days | {} | {decision} |", rule.code, rule.days, rule.ground);
+            assert!(text.contains(&row), "docs/data-protection.md has no row {row}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a mail says, read when it is sent. A mail whose matter is settled or gone says nothing.
+
+use domain::access::Reach;
+use domain::ids::{CaseId, MappingId, NeedId};
+use domain::mail::MailKind;
+use domain::needs::mapping::MappingState;
+use store::Connection;
+use store::cases::StoredCase;
+use store::mail::Leased;
+use store::mappings::{Scope, StoredMapping};
+
+use super::Facts;
+use crate::{App, Error};
+
+impl Facts {
+    fn of(mail: &Leased) -> Self {
+        Self {
+            kind: mail.kind,
+            language: mail.language.clone(),
+            has_login: mail.person.is_some(),
+            number: None,
+            at: None,
+            on: None,
+            months: 0,
+            minutes: 0,
+            sequence: 0,
+            place: String::new(),
+            organisation: String::new(),
+            waiting: None,
+            path: String::new(),
+            unsubscribe: None,
+        }
+    }
+
+    /// A path that leads somewhere only for who can log in.
+    fn at_login(mut self, path: String) -> Self {
+        if self.has_login {
+            self.path = path;
+        }
+        self
+    }
+}
+
+/// What a mail says now; none when there is no use for it any longer.
+pub async fn facts(app: &App, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let mut connection = app.store.read().await?;
+    let connection = &mut connection;
+    match mail.kind {
+        MailKind::MappingInvitation | MailKind::ApprovalReminder => {
+            about_mapping(connection, mail).await
+        }
+        MailKind::MappingReceipt => receipt(connection, mail).await,
+        MailKind::CoordinationAsked | MailKind::CoordinationReplied => {
+            about_coordination(connection, mail).await
+        }
+        MailKind::OfferProposed
+        | MailKind::ProposalAnswered
+        | MailKind::FactAsked
+        | MailKind::ProposalReminder => about_need(connection, mail).await,
+        MailKind::AppointmentSet | MailKind::AppointmentCancelled => {
+            about_meeting(connection, mail).await
+        }
+        MailKind::FollowUp => follow_up(app, connection, mail).await,
+        MailKind::Digest => digest(app, connection, mail).await,
+        _ => about_case(connection, mail).await,
+    }
+}
+
+async fn mapping(
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<StoredMapping>, Error> {
+    let (scope, id) = (Scope::Reach(Reach::County), MappingId(mail.subject));
+    Ok(store::mappings::find(connection, &mail.county, &scope, id).await?)
+}
+
+async fn about_mapping(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let found = mapping(connection, mail).await?;
+    let waits =
+        |one: &StoredMapping| !one.state.is_approved() && one.state != MappingState::Withdrawn;
+    let Some(mapping) = found.filter(waits) else { return Ok(None) };
+    let facts = Facts {
+        organisation: mapping.opened_by_organisation_name,
+        on: mapping.link_expires_at.map(domain::time::day_of),
+        ..Facts::of(mail)
+    };
+    Ok(Some(match &mail.secret {
+        Some(token) => Facts { path: format!("/k/{token}"), ..facts },
+        None => facts.at_login(format!("/kartlaggningar/{}", mapping.id)),
+    }))
+}
+
+async fn receipt(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let Some(mapping) = mapping(connection, mail).await? else { return Ok(None) };
+    let Some(case) = mapping.case_file else { return Ok(None) };
+    let Some(case) = store::cases::find(connection, &mail.county, case).await? else {
+        return Ok(None);
+    };
+    let facts = with_case(Facts::of(mail), &case);
+    Ok(Some(match &mail.secret {
+        Some(token) => Facts { path: format!("/k/{token}"), ..facts },
+        None => facts.at_login(format!("/kartlaggningar/{}", mapping.id)),
+    }))
+}
+
+fn with_case(facts: Facts, case: &StoredCase) -> Facts {
+    Facts {
+        number: Some(case.number.clone()),
+        at: Some(case.fields.promised_at),
+        organisation: case.desk_organisation_name.clone().unwrap_or_default(),
+        ..facts
+    }
+}
+
+async fn about_case(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let found = store::cases::find(connection, &mail.county, CaseId(mail.subject)).await?;
+    let Some(case) = found else { return Ok(None) };
+    let step = case.fields.next_step.as_ref().map(|step| step.on);
+    let is_settled = match mail.kind {
+        MailKind::CaseOpened | MailKind::PromiseBroken | MailKind::CaseEscalated => {
+            case.fields.answered_at.is_some()
+        }
+        MailKind::CaseClosed => case.fields.state.is_open(),
+        MailKind::CaseReopened | MailKind::CaseHandedOver => !case.fields.state.is_open(),
+        // The number is the step's day, so that a step that has moved reminds on its own day.
+        MailKind::StepReminder => step.map(day_number) != Some(mail.number),
+        _ => false,
+    };
+    if is_settled {
+        return Ok(None);
+    }
+    let facts = Facts { on: step, ..with_case(Facts::of(mail), &case) };
+    Ok(Some(facts.at_login(format!("/arenden/{}", case.id))))
+}
+
+/// A day as the number of a mail: `20261207`.
+pub(super) fn day_number(day: domain::time::Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+async fn about_coordination(
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let found = store::contacts::find_coordination(connection, &mail.county, mail.subject).await?;
+    let is_of_use =
+        |reply: &Option<String>| reply.is_none() || mail.kind == MailKind::CoordinationReplied;
+    let Some(asked) = found.filter(|one| is_of_use(&one.reply)) else { return Ok(None) };
+    Ok(Some(Facts::of(mail).at_login(format!("/samordning/{}", asked.id))))
+}
+
+async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let (county, id) = (&mail.county, NeedId(mail.subject));
+    if store::needs::find(connection, county, &Reach::County, id).await?.is_none() {
+        return Ok(None);
+    }
+    if matches!(mail.kind, MailKind::OfferProposed | MailKind::ProposalReminder) {
+        let proposals = store::needs::proposals_of(connection, county, id).await?;
+        if !proposals.iter().any(|one| one.replied_at.is_none()) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Facts::of(mail).at_login(format!("/behov/{id}"))))
+}
+
+async fn about_meeting(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let found = store::appointments::find(connection, &mail.county, mail.subject).await?;
+    // A version that a newer one has replaced says nothing.
+    let Some(meeting) = found.filter(|one| one.sequence == mail.number) else { return Ok(None) };
+    Ok(Some(Facts {
+        at: Some(meeting.meeting.starts_at),
+        minutes: meeting.meeting.minutes,
+        place: meeting.meeting.place,
+        sequence: meeting.sequence,
+        organisation: meeting.by_organisation_name,
+        ..Facts::of(mail)
+    }))
+}
+
+async fn follow_up(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let found = store::follow_ups::find(connection, &mail.county, mail.subject).await?;
+    let (Some(asked), Some(token)) = (found, &mail.secret) else { return Ok(None) };
+    if asked.answered_at.is_some() || asked.link_expires_at <= app.now() {
+        return Ok(None);
+    }
+    let case = store::cases::find(connection, &mail.county, asked.case).await?;
+    let Some(case) = case else { return Ok(None) };
+    Ok(Some(Facts {
+        path: format!("/uppfoljning/{token}"),
+        months: asked.months,
+        on: Some(domain::time::day_of(asked.link_expires_at)),
+        ..with_case(Facts::of(mail), &case)
+    }))
+}
+
+async fn digest(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let Some(person) = mail.person else { return Ok(None) };
+    let Some((choice, token)) = store::mail::choice_of(connection, person).await? else {
+        return Ok(None);
+    };
+    let (today, now) = (app.today(), app.now());
+    let waiting = store::mail::waiting(connection, &mail.county, person, today, now).await?;
+    if !choice.digest || waiting == store::mail::Waiting::default() {
+        return Ok(None);
+    }
+    Ok(Some(Facts {
+        waiting: Some(waiting),
+        unsubscribe: Some(format!("/utskick/avsluta/{token}")),
+        ..Facts::of(mail).at_login("/skrivbord".to_owned())
+    }))
+}

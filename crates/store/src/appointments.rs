@@ -1,0 +1,154 @@
+//! Times in the calendar for planned contacts and workshops.
+
+use domain::codes::CountyCode;
+use domain::ids::OrganisationId;
+use domain::mail::Meeting;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::row::instant;
+use crate::{Connection, Error, Tx, on};
+
+/// A time in the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Appointment {
+    /// Id; the calendar's UID follows from it.
+    pub id: Uuid,
+    /// `contact` or `mapping`.
+    pub subject_kind: String,
+    /// Which.
+    pub subject: Uuid,
+    /// The firm.
+    pub organisation: OrganisationId,
+    /// Who invites.
+    pub by_organisation: OrganisationId,
+    /// Name of that organisation.
+    pub by_organisation_name: String,
+    /// When, how long, where, whom.
+    #[serde(flatten)]
+    pub meeting: Meeting,
+    /// Version for calendars, from 0.
+    pub sequence: i64,
+    /// Called off.
+    pub is_cancelled: bool,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    subject_kind: String,
+    subject: Uuid,
+    organisation: Uuid,
+    by_organisation: Uuid,
+    by_organisation_name: String,
+    starts_at: i64,
+    minutes: i64,
+    place: String,
+    email: String,
+    sequence: i64,
+    is_cancelled: bool,
+    updated_at: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<Appointment, Error> {
+        Ok(Appointment {
+            id: self.id,
+            subject_kind: self.subject_kind,
+            subject: self.subject,
+            organisation: OrganisationId(self.organisation),
+            by_organisation: OrganisationId(self.by_organisation),
+            by_organisation_name: self.by_organisation_name,
+            meeting: Meeting {
+                starts_at: instant(self.starts_at)?,
+                minutes: self.minutes,
+                place: self.place,
+                email: self.email,
+            },
+            sequence: self.sequence,
+            is_cancelled: self.is_cancelled,
+            updated_at: instant(self.updated_at)?,
+        })
+    }
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.id, t.subject_kind, t.subject, t.organisation, t.by_organisation,
+                o.name AS by_organisation_name, t.starts_at, t.minutes, t.place, t.email,
+                t.sequence, t.is_cancelled, t.updated_at
+             FROM appointment t
+             JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation ",
+            $rest
+        )
+    };
+}
+
+/// The latest time set for something, called off or not.
+pub async fn latest(
+    connection: &mut Connection,
+    county: &CountyCode,
+    subject_kind: &str,
+    subject: Uuid,
+) -> Result<Option<Appointment>, Error> {
+    let row: Option<Row> = on!(connection, |c| sqlx::query_as(columns!(
+        "WHERE t.county = $1 AND t.subject_kind = $2 AND t.subject = $3
+         ORDER BY t.starts_at DESC, t.id DESC LIMIT 1"
+    ))
+    .bind(county.as_str())
+    .bind(subject_kind)
+    .bind(subject)
+    .fetch_optional(c)
+    .await?);
+    row.map(Row::read).transpose()
+}
+
+/// One time.
+pub async fn find(
+    connection: &mut Connection,
+    county: &CountyCode,
+    id: Uuid,
+) -> Result<Option<Appointment>, Error> {
+    let row: Option<Row> =
+        on!(connection, |c| sqlx::query_as(columns!("WHERE t.county = $1 AND t.id = $2"))
+            .bind(county.as_str())
+            .bind(id)
+            .fetch_optional(c)
+            .await?);
+    row.map(Row::read).transpose()
+}
+
+/// Sets a time, or a new version of one.
+pub async fn put(tx: &mut Tx, county: &CountyCode, new: &Appointment) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "INSERT INTO appointment (county, id, subject_kind, subject, organisation, by_organisation,
+            starts_at, minutes, place, email, sequence, is_cancelled, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+         ON CONFLICT (county, id) DO UPDATE SET starts_at = excluded.starts_at,
+            minutes = excluded.minutes, place = excluded.place, email = excluded.email,
+            sequence = excluded.sequence, is_cancelled = excluded.is_cancelled,
+            updated_at = excluded.updated_at"
+    )
+    .bind(county.as_str())
+    .bind(new.id)
+    .bind(&new.subject_kind)
+    .bind(new.subject)
+    .bind(new.organisation.0)
+    .bind(new.by_organisation.0)
+    .bind(new.meeting.starts_at.as_microsecond())
+    .bind(new.meeting.minutes)
+    .bind(&new.meeting.place)
+    .bind(&new.meeting.email)
+    .bind(new.sequence)
+    .bind(new.is_cancelled)
+    .bind(new.updated_at.as_microsecond())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! Every text column of the schema and what it holds.
+
+/// What a text column holds about people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Codes, dates, names of places and organisations.
+    Nothing,
+    /// Hashes, tokens and salts.
+    Secret,
+    /// The name of somebody who acted, and nothing else.
+    Name {
+        /// Column with the organisation they spoke for; none is the whole county.
+        organisation: Option<&'static str>,
+    },
+    /// An address or a telephone number.
+    Address,
+    /// An address without which the row has no use: it goes with it.
+    Row,
+    /// Running text, or JSON with such in it, where anybody can be mentioned.
+    Words,
+    /// Reached row by row: the person itself, details of events, kept answers, search words.
+    Own,
+}
+
+/// A text column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextColumn {
+    /// Table.
+    pub table: &'static str,
+    /// Column.
+    pub column: &'static str,
+    /// Column with the id by which search finds it.
+    pub id: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a column holds; none when nobody has said.
+pub fn holds(table: &str, column: &str) -> Option<Holds> {
+    let found = COLUMNS.iter().find(|one| one.table == table && one.column == column);
+    found.map(|one| one.holds)
+}
+
+macro_rules! columns {
+    ($($table:ident ($id:ident) { $($holds:expr => $($column:ident)+;)+ })+) => {
+        /// Every text column of the schema. Rooms that this build does not have are passed over.
+        pub const COLUMNS: &[TextColumn] = &[$($($(TextColumn {
+            table: stringify!($table),
+            column: stringify!($column),
+            id: stringify!($id),
+            holds: $holds,
+        },)+)+)+];
+    };
+}
+
+const NOTHING: Holds = Holds::Nothing;
+const SECRET: Holds = Holds::Secret;
+const ADDRESS: Holds = Holds::Address;
+const WORDS: Holds = Holds::Words;
+const ROW: Holds = Holds::Row;
+const OWN: Holds = Holds::Own;
+const NAME: Holds = Holds::Name { organisation: None };
+
+const fn name_of(organisation: &'static str) -> Holds {
+    Holds::Name { organisation: Some(organisation) }
+}
+
+columns! {
+    county (code) { NOTHING => code name; }
+    municipality (code) { NOTHING => county code name; }
+    vocabulary_edition (name) { NOTHING => name; }
+    vocabulary_concept (edition) { NOTHING => edition body; }
+    organisation (id) {
+        NOTHING => county slug org_number name municipality sector sni_version sni_code;
+    }
+    network (id) { NOTHING => county slug name; }
+    network_member (network) { NOTHING => county; }
+    person (id) { OWN => email name; SECRET => password_hash; }
+    desk (id) { NOTHING => county slug role; WORDS => name; ADDRESS => phone email; }
+    desk_area (desk) { NOTHING => county municipality industry; }
+    assignment (id) { NOTHING => county role municipality valid_from valid_to; }
+    session (assignment) { NOTHING => county method device; SECRET => token_hash csrf; }
+    mapping (id) {
+        NOTHING => county slug track state question_set;
+        WORDS => answers;
+        name_of("opened_by_organisation") => opened_by_name;
+        name_of("organisation") => approved_by_name;
+        SECRET => link_hash;
+        ADDRESS => invited_email;
+    }
+    goal (id) { NOTHING => county obstacle; WORDS => goal consequence capability gap; }
+    need (id) {
+        NOTHING => county slug kind start_by_on severity state ssyk occupation;
+        WORDS => words state_reason coding;
+    }
+    lane (need) { NOTHING => county kind state next_step_on; WORDS => next_step; }
+    case_number (county) { NOTHING => county; }
+    case_file (id) {
+        NOTHING => county slug number state owner_role next_step_on alarm outcome;
+        WORDS => title next_step outcome_words taken_by_name;
+    }
+    case_need (need) { NOTHING => county; }
+    case_party (organisation) { NOTHING => county; }
+    message (id) {
+        NOTHING => county audience;
+        name_of("from_organisation") => from_name;
+        WORDS => body;
+    }
+    contact (id) {
+        NOTHING => county kind held_on;
+        name_of("by_organisation") => by_name;
+        WORDS => topic note;
+    }
+    coordination (id) {
+        NOTHING => county;
+        name_of("from_organisation") => from_name;
+        NAME => replied_by_name;
+        WORDS => words reply;
+    }
+    offer (id) { NOTHING => county slug reviewed_on; WORDS => title body; }
+    proposal (need) {
+        NOTHING => county state;
+        name_of("proposed_by_organisation") => proposed_by_name;
+    }
+    event (id) { NOTHING => county kind subject_kind role; SECRET => detail_hash; }
+    event_detail (event) { NOTHING => county; SECRET => salt; OWN => detail; }
+    notification (id) { NOTHING => county kind subject_kind; WORDS => about; }
+    idempotency (key) { NOTHING => county; SECRET => key fingerprint; OWN => actor answer; }
+    search_term (subject) { NOTHING => county subject_kind; OWN => term; }
+    heartbeat (process) { NOTHING => process; }
+    installation (name) { NOTHING => name; SECRET => value; }
+    seal (subject) { NOTHING => county stream; SECRET => row_hash seal; }
+    unsealed (subject) { NOTHING => county stream; }
+    reading (id) { NOTHING => county role subject_kind; }
+    outbox (id) {
+        NOTHING => county kind once language state leased_by;
+        ROW => address;
+        WORDS => trouble;
+        SECRET => secret;
+    }
+    mail_choice (person) { NOTHING => language; SECRET => unsubscribe; }
+    reminder (subject) { NOTHING => county kind about; }
+    follow_up (id) { NOTHING => county answer; WORDS => words; SECRET => link_hash; }
+    appointment (id) { NOTHING => county subject_kind; WORDS => place; ADDRESS => email; }
+    second_factor (person) { SECRET => secret; }
+    recovery_code (person) { SECRET => code_hash; }
+    api_token (id) { NOTHING => county last_used_on; OWN => name; SECRET => token_hash; }
+    external_login (person) { NOTHING => issuer; OWN => subject; }
+    erasure (id) { SECRET => salt address_hash; }
+    purge (id) { NOTHING => county class decision; }
+}

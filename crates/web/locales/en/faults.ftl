@@ -1,0 +1,111 @@
+# What is wrong with one field, and what to do. `fault-<code>--<field>` goes before `fault-<code>`.
+fault-unknown = The answer cannot be used. Write it in another way.
+
+fault-required = The answer is missing. Write or choose something here.
+fault-required--orgNumber = The company’s number is missing. Write ten digits, for example 559999-0016.
+fault-required--name = The name is missing. Write it as you say it yourselves.
+fault-required--email = The email address is missing. Write the one you log in with.
+fault-required--password = The password is missing. Write it.
+fault-required--municipality = The municipality is missing. Choose one.
+fault-required--sector = Choose whether it is private, public or non-profit.
+fault-required--kind = Choose one of the alternatives.
+fault-required--state = Choose a state.
+fault-required--outcome = Choose how it went.
+fault-required--outcomeWords = Say in a few words how it went. The company will read it.
+fault-required--on = The day is missing. Write for example 2026-12-08.
+fault-required--topic = Write in one line what it is about.
+fault-required--nextStep = The next step is missing. Write what is to be done.
+fault-required--nextStepOn = The day of the next step is missing. Write when it must be done at the latest.
+fault-required--goal = The goal is missing. Write in your own words what you want to reach.
+fault-required--obstacle = Choose what is hardest right now.
+fault-required--severity = Choose how serious it is.
+fault-required--capability = Write what one must be able to do to reach the goal.
+fault-required--gap = Write what is lacking today.
+fault-required--words = Write in your own words what it is about.
+fault-required--count = The number is missing. Write how many people it is about.
+fault-required--contactName = The name is missing. Write whom we should answer.
+fault-required--contactReach = Write a phone number or an email address, so that we can answer.
+fault-required--assignment = Choose a role.
+fault-required--reason = Write why, so that others understand.
+fault-required--title = The heading is missing. Say in one line what it is about.
+fault-required--body = The message is empty. Write something first.
+fault-required--organisation = Choose which organisation it is about.
+fault-required--desk = Choose which desk is to take over.
+fault-required--to = Choose who may read it.
+fault-required--summary = Write in a sentence or two what one gets.
+fault-required--target = Write whom the offer is for.
+fault-required--price = Write what it costs, for example “free of charge”.
+fault-required--contact = Write whom to ask.
+fault-required--stages = Choose at least one stage.
+fault-required--conditionCodes = Write at least one code, or remove the condition.
+fault-required--conditionReason = Write why the condition exists.
+
+fault-too-long = The text is { $length } characters. Shorten it to at most { $max }.
+fault-control-characters = The text contains a character that cannot be seen. Type the text again instead of pasting it.
+fault-unknown-choice = “{ $value }” is not among the choices. Choose one of the alternatives.
+fault-not-a-whole-number = “{ $value }” is not a whole number. Write it in digits, for example 3.
+fault-out-of-range = { $value } is not possible. Write a number from { $min } to { $max }.
+fault-email-malformed = We cannot send to “{ $value }”. Write for example name@company.se.
+
+fault-date-needs-three-numbers = “{ $value }” cannot be read as a day. Write day, month and year in digits, for example 15 3 2027.
+fault-date-year-out-of-range = The year { $year } is too far away. Write a year from 2000 to 2100.
+fault-date-month-out-of-range = There is no month { $month }. Write a number from 1 to 12.
+fault-date-day-not-in-month = There is no { $day } { $monthName }. { $monthStart } { $year } has { $last } days.
+fault-date-not-iso = “{ $value }” cannot be read as a day. Write year, month and day, for example 2026-12-08.
+fault-date-has-passed = { $value } has already been. Write today or a later day.
+fault-date-out-of-reach = { $value } is more than two years away. Write a day that is closer.
+
+fault-county-malformed = “{ $value }” is not a county code. Write two digits, for example 22.
+fault-municipality-malformed = “{ $value }” is not a municipality code. Choose a municipality in the list.
+fault-ssyk-malformed = “{ $value }” is not an SSYK code. Write four digits, for example 5120.
+fault-isco-malformed = “{ $value }” is not an ISCO code. Write four digits, for example 5120.
+fault-sni-malformed = “{ $value }” is not an SNI code. Write two to five digits, for example 56100, or leave it empty.
+fault-sni-version-unknown = “{ $value }” is not an edition of SNI. Write 2007 or 2025.
+fault-org-number-length = “{ $value }” does not have ten digits. Write for example 559999-0016.
+fault-org-number-is-personal = It looks like a personal identity number. Write the company’s number. A sole trader who has no other number should not be entered here.
+fault-org-number-checksum = “{ $value }” is not right: the last digit does not fit the others. Compare with a paper from the companies registration office.
+fault-lane-needs-a-number = Write how many people the route should give. Zero is not enough once it has started.
+
+fault-sign-in-wrong = The address and the password do not belong together. Write both again.
+fault-sign-in-no-role = You have no role today. Ask those who manage your accounts to give you one.
+fault-occupation-unknown = The occupation is not in the vocabulary. Choose one of the suggestions or search again.
+
+fault-email-taken = The address already has an account. Log in with it or write another.
+fault-email-unknown = Nobody has an account with that address. Check how it is spelled.
+fault-organisation-unknown = No organisation has the number { $value }. Add it first.
+fault-org-number-taken = { $name } already has that number. Open the company in the list instead.
+
+fault-no-desk-for-municipality = No desk takes cases from municipality { $municipality }. Ask the region to appoint one.
+fault-case-is-closed = The case is closed. Reopen it first.
+fault-case-is-open = The case is already open. Go on in it.
+fault-move-not-possible = The case cannot go there from here. Choose one of the states on the page.
+fault-not-a-party = The receiver is not part of the case. Invite them first.
+fault-already-a-party = { $name } is already part of the case.
+fault-same-desk = The case is already with that desk. Choose another.
+
+fault-contact-has-been = The contact has already taken place. Only a planned contact can be cancelled.
+fault-contact-is-own = The contact is your own. Coordinate with somebody else’s.
+fault-already-replied = The question already has an answer. Reload the page and read it.
+
+
+fault-need-without-occupation = The need has no accepted occupation. Accept an occupation first.
+
+fault-code-beginning-malformed = “{ $value }” is not the beginning of a code. Write one to four digits, for example 51.
+fault-condition-needs-a-limit = The condition has no limit. Write at least, at most or both.
+fault-link-malformed = “{ $value }” is not a link. Write the whole address, beginning with https://.
+fault-too-many = There are more than { $max }. Remove some.
+
+fault-json-shape = The JSON does not have the right shape: { $value }
+fault-instant-malformed = “{ $value }” is not a point in time. Write for example 2026-12-08T15:00:00Z.
+fault-json-syntax = The text is not JSON. Check quotation marks and commas.
+
+fault-required--track = Choose how the mapping is to be done.
+fault-track-needs-leader = Your role may invite, but not lead. Choose that the company answers by itself.
+fault-mapping-not-finished = Question { $question } needs an answer first. Go to it and answer.
+fault-mapping-not-compiled = The answers have not been handed to the company yet. The one who leads does that first.
+fault-mapping-is-compiled = The answers wait for the company’s yes. Reopen them if something is to be changed.
+fault-mapping-is-approved = The company has already approved. Write in the case if something has changed.
+fault-mapping-is-withdrawn = The mapping has been called off. Open a new one if the company wants to start again.
+fault-mapping-cannot-go-there = That is not possible in this state. Reload the page and see what applies now.
+fault-too-many-needs = A goal can have at most { $max } needs. Add a goal instead.
+fault-too-many-goals = There can be at most { $max } goals. Join two that are alike.

@@ -1,0 +1,176 @@
+//! «Mitt»: everything the system holds about whoever is logged in and the firm they speak for, who
+//! has read it, downloads and erasure. And the way by hand for protected identity.
+
+mod api;
+mod words;
+
+use std::sync::LazyLock;
+
+use app::keeping;
+use askama::Template;
+use axum::extract::Query;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::forms::{Form, FormState};
+use crate::guard::Guard;
+use crate::guarded::{Routes, get};
+use crate::l10n::L;
+use crate::page::{Answer, render, render_with};
+use crate::paging;
+use crate::rights::{ReadPublic, UseDesk};
+use crate::rooms;
+use crate::shell::{Flash, Shell, set_cookie};
+use crate::ui::{Crumb, Paging};
+use crate::visitor::SESSION_COOKIE;
+use words::{ReadingRow, SectionView};
+
+/// Where it is.
+const PATH: &str = "/mitt";
+/// Readings on the page; the rest is a page away.
+const READINGS: i64 = 10;
+/// Where one chooses what is mailed.
+const MAIL_CHOICES: &str = "/mina-utskick";
+
+/// The house has a room for mail.
+static HAS_MAIL: LazyLock<bool> =
+    LazyLock::new(|| rooms::routes().access().iter().any(|one| one.path == MAIL_CHOICES));
+
+/// Routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(PATH, get(show))
+        .page("/mitt/uppgifter.json", get(as_json))
+        .page("/mitt/uppgifter.csv", get(as_csv))
+        .page("/mitt/radera", get(before_erasing).post(erase))
+        .page("/skyddade-uppgifter", get(by_hand))
+        .merge(api::routes())
+}
+
+/// From the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Address {
+    efter: String,
+}
+
+#[derive(Template)]
+#[template(path = "mine/show.html")]
+struct ShowPage {
+    shell: Shell,
+    l: L,
+    sections: Vec<SectionView>,
+    readings: Vec<ReadingRow>,
+    total: i64,
+    has_firm: bool,
+    mail: Option<&'static str>,
+    paging: Paging,
+}
+
+async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
+    let l = guard.l();
+    let mine = keeping::mine(&guard.app, &guard.actor).await?;
+    let slice = paging::rows_after(&address.efter, READINGS);
+    let read = keeping::readings_of_mine(&guard.app, &guard.actor, slice).await?;
+    render(&ShowPage {
+        shell: guard.shell(),
+        l,
+        has_firm: mine.firm.is_some(),
+        sections: mine.sections.iter().map(|section| SectionView::of(l, section)).collect(),
+        total: read.total,
+        paging: paging::beside(PATH, "", &address.efter, read.next),
+        readings: read.items.iter().map(|one| ReadingRow::of(l, one)).collect(),
+        mail: HAS_MAIL.then_some(MAIL_CHOICES),
+    })
+}
+
+/// A file to keep.
+fn file(name: &str, kind: &'static str, body: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+async fn as_json(guard: Guard<UseDesk>) -> Answer {
+    let mine = keeping::mine(&guard.app, &guard.actor).await?;
+    let body = serde_json::to_vec_pretty(&api::MineJson::of(&mine)).unwrap_or_default();
+    Ok(file("mina-uppgifter.json", "application/json", body))
+}
+
+async fn as_csv(guard: Guard<UseDesk>) -> Answer {
+    let mine = keeping::mine(&guard.app, &guard.actor).await?;
+    let body = words::csv(&mine).map_err(|_| Failure::internal())?;
+    Ok(file("mina-uppgifter.csv", "text/csv; charset=utf-8", body))
+}
+
+#[derive(Template)]
+#[template(path = "mine/erase.html")]
+struct ErasePage {
+    shell: Shell,
+    l: L,
+    form: FormState,
+    crumbs: Vec<Crumb>,
+}
+
+fn erase_page(guard: &Guard<UseDesk>, form: FormState) -> Answer {
+    let l = guard.l();
+    let crumbs = vec![Crumb::up(PATH, l.t("mine-title")), Crumb::here(l.t("mine-erase-title"))];
+    render_with(form.status(), &ErasePage { shell: guard.shell(), l, form, crumbs })
+}
+
+async fn before_erasing(guard: Guard<UseDesk>) -> Answer {
+    let form = FormState::blank(&guard);
+    erase_page(&guard, form)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct EraseForm {
+    email: String,
+}
+
+async fn erase(guard: Guard<UseDesk>, form: Form<EraseForm>) -> Answer {
+    match keeping::erase_own(&guard.app, &guard.actor, &form.value.email).await {
+        Ok(_) => {
+            let is_secure = guard.app.settings.secure_cookies;
+            let mut response = guard.redirect_with("/logga-in", &Flash::new("flash-mine-erased"));
+            let cookie = set_cookie(SESSION_COOKIE, "", 0, is_secure);
+            let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
+            response.headers_mut().append(SET_COOKIE, cookie);
+            Ok(response)
+        }
+        Err(error) => erase_page(&guard, form.faulty(&guard, error)?),
+    }
+}
+
+/// Somebody to call.
+struct Desk {
+    name: String,
+    phone: String,
+    tel: String,
+}
+
+#[derive(Template)]
+#[template(path = "mine/by-hand.html")]
+struct ByHandPage {
+    shell: Shell,
+    l: L,
+    desks: Vec<Desk>,
+}
+
+async fn by_hand(guard: Guard<ReadPublic>) -> Answer {
+    let desks = keeping::desks_by_hand(&guard.app).await?.into_iter().map(|desk| {
+        let phone = desk.phone.unwrap_or_default();
+        let tel = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        Desk { name: desk.name, phone, tel }
+    });
+    let desks = desks.collect();
+    render(&ByHandPage { shell: guard.shell(), l: guard.l(), desks })
+}

@@ -1,0 +1,328 @@
+//! The table of rights, asked of the running house: every route of pages and API, in every role,
+//! against what is one's own, another organisation's, another county's and nobody's.
+//!
+//! What may not be seen has to look exactly like what is not there. The answers are kept in a
+//! snapshot, so that a change of rights is read in review.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use domain::access::Role;
+use store::on;
+use uuid::Uuid;
+use web::guarded::Access;
+use web::rooms;
+
+use crate::house::{Answer, House};
+
+/// A firm with a story, whose municipality the municipal roles of the table serve.
+const OWN_MUNICIPALITY: &str = "kramfors";
+/// Nothing has this id.
+const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
+/// Asking these ends the session that asks, or moves time for everyone.
+const LEFT_OUT: &[&str] = &["/logga-ut", "/konto/logga-ut-overallt", "/api/v1/demo/clock"];
+
+/// Whose thing a path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    /// The firm's in the own municipality.
+    Own,
+    /// A firm's in another municipality.
+    Other,
+    /// Of the county on the other side.
+    County,
+    /// Nobody's.
+    Nobody,
+}
+
+impl Whose {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Other => "other",
+            Self::County => "other county",
+            Self::Nobody => "nobody's",
+        }
+    }
+}
+
+/// Somebody who asks.
+struct Caller {
+    name: String,
+    role: Role,
+    is_of_other_county: bool,
+    cookie: String,
+    csrf: String,
+}
+
+/// The first thing of a table that belongs to an organisation.
+async fn one(house: &House, sql: &'static str, county: &str, organisation: Uuid) -> Option<Uuid> {
+    let mut connection = house.app.store.read().await.expect("connection");
+    on!(connection, |c| sqlx::query_scalar(sql)
+        .bind(county.to_owned())
+        .bind(organisation)
+        .fetch_optional(c)
+        .await
+        .expect("query"))
+}
+
+/// The table behind a path, by its beginning.
+const THINGS: &[(&str, &str)] = &[
+    ("/behov/", "SELECT id FROM need WHERE county = $1 AND organisation = $2 ORDER BY id"),
+    ("/api/v1/needs/", "SELECT id FROM need WHERE county = $1 AND organisation = $2 ORDER BY id"),
+    ("/arenden/", "SELECT id FROM case_file WHERE county = $1 AND organisation = $2 ORDER BY id"),
+    (
+        "/api/v1/cases/",
+        "SELECT id FROM case_file WHERE county = $1 AND organisation = $2 ORDER BY id",
+    ),
+    (
+        "/kartlaggningar/",
+        "SELECT id FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY id",
+    ),
+    (
+        "/api/v1/mappings/",
+        "SELECT id FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY id",
+    ),
+    ("/organisationer/", "SELECT id FROM organisation WHERE county = $1 AND id = $2"),
+    ("/api/v1/organisations/", "SELECT id FROM organisation WHERE county = $1 AND id = $2"),
+    ("/kontakter/", "SELECT id FROM contact WHERE county = $1 AND organisation = $2 ORDER BY id"),
+    ("/insatser/", "SELECT id FROM offer WHERE county = $1 AND organisation = $2 ORDER BY id"),
+    ("/api/v1/offers/", "SELECT id FROM offer WHERE county = $1 AND organisation = $2 ORDER BY id"),
+];
+
+/// The organisation a login speaks for.
+async fn organisation_of(house: &House, email: &str) -> Uuid {
+    let mut connection = house.app.store.read().await.expect("connection");
+    let person = store::access::person_by_email(&mut connection, email).await.expect("read");
+    let held = store::access::assignments_of(&mut connection, person.expect("person").id).await;
+    held.expect("read").first().expect("assignment").assignment.organisation.0
+}
+
+/// An address for each of whose things a path may name; one without a name is nobody's.
+async fn addresses(house: &House, path: &str) -> BTreeMap<Whose, String> {
+    let filled = |id: &str| {
+        let parts = path.split('/').map(|part| match part {
+            "{id}" | "{token}" => id,
+            "{at}" => "1",
+            "{lane}" => "recruit",
+            "{fact}" => "age",
+            part if part.starts_with('{') => "finns-inte",
+            part => part,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let mut addresses = BTreeMap::from([(Whose::Nobody, filled(NOBODYS))]);
+    let thing = THINGS.iter().find(|(start, _)| path.starts_with(start) && path.contains("{id}"));
+    let Some((start, sql)) = thing else { return addresses };
+    let is_offer = start.contains("insatser") || start.contains("offers");
+    let owners = if is_offer {
+        ["muni-adviser.kramfors@demo", "muni-adviser.ornskoldsvik@demo", "broker@gavleborg.demo"]
+    } else {
+        [
+            "employer-admin.kramfors@demo",
+            "employer-admin.solleftea@demo",
+            "employer-admin.gavle@gavleborg.demo",
+        ]
+    };
+    let whose = [(Whose::Own, "22"), (Whose::Other, "22"), (Whose::County, "21")];
+    for ((whose, county), owner) in whose.into_iter().zip(owners) {
+        let owner = organisation_of(house, &format!("{owner}.samkraft.test")).await;
+        if let Some(id) = one(house, sql, county, owner).await {
+            addresses.insert(whose, filled(&id.to_string()));
+        }
+    }
+    addresses
+}
+
+async fn callers(house: &House) -> Vec<Caller> {
+    let mut callers = vec![Caller {
+        name: "public".into(),
+        role: Role::Public,
+        is_of_other_county: false,
+        cookie: String::new(),
+        csrf: String::new(),
+    }];
+    for login in demo::logins() {
+        let is_of_other_county = login.county != "22";
+        let local = login.email.split('@').next().unwrap_or_default();
+        let is_asked = is_of_other_county
+            || local.split('.').nth(1).is_none_or(|place| place == OWN_MUNICIPALITY);
+        let name =
+            if is_of_other_county { format!("{}/21", login.role) } else { login.role.into() };
+        if !is_asked || callers.iter().any(|caller| caller.name == name) {
+            continue;
+        }
+        let cookie = house.log_in(login.email).await;
+        let csrf = house.get("/om-matchning", &cookie).await.hidden("csrf");
+        let role = Role::parse(login.role).expect("role");
+        callers.push(Caller { name, role, is_of_other_county, cookie, csrf });
+    }
+    callers
+}
+
+async fn ask(house: &House, caller: &Caller, method: &str, path: &str) -> Answer {
+    let is_api = path.starts_with("/api/");
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("cookie", &caller.cookie)
+        .header("x-csrf-token", &caller.csrf);
+    let request = if is_api {
+        request.header("content-type", "application/json").body(Body::from("{}"))
+    } else {
+        let body = format!("csrf={}", caller.csrf);
+        request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(body))
+    };
+    house.send(request.expect("request")).await
+}
+
+/// An answer without what differs from one asking to the next.
+fn shape(answer: &Answer, address: &str) -> (StatusCode, String) {
+    let id = address.split('/').find(|part| part.len() == 36).unwrap_or_default();
+    let request = answer.header("x-request-id");
+    let mut body = answer.body.replace(request, "");
+    if !id.is_empty() {
+        body = body.replace(id, "");
+    }
+    let key = answer.hidden("idempotency");
+    (answer.status, if key.is_empty() { body } else { body.replace(&key, "") })
+}
+
+/// Whether a role may see anything of another firm, before one asks which thing it is.
+fn is_kept_from_other_firms(role: Role) -> bool {
+    matches!(
+        role,
+        Role::EmployerAdmin | Role::EmployerMember | Role::MuniAdviser | Role::MuniContact
+    )
+}
+
+/// What the contract says of a route that the caller has no right to.
+fn check_gate(access: &Access, caller: &Caller, answer: &Answer, leaks: &mut Vec<String>) {
+    let status = answer.status;
+    let may = access.roles.contains(&Role::Public) || access.roles.contains(&caller.role);
+    let is_page_to_read = access.method == "GET" && !access.path.starts_with("/api/");
+    let is_right = match (may, caller.role) {
+        (true, _) => !status.is_server_error() || access.path == "/readyz",
+        (false, Role::Public) if is_page_to_read => {
+            status == StatusCode::SEE_OTHER && answer.header("location").starts_with("/logga-in?")
+        }
+        (false, Role::Public) => status == StatusCode::UNAUTHORIZED,
+        (false, _) => matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN),
+    };
+    if !is_right {
+        leaks.push(format!("{} {} as {}: {status}", access.method, access.path, caller.name));
+    }
+}
+
+/// The rows of the table for one route, and what is wrong with them.
+async fn row(
+    house: &House,
+    access: &Access,
+    callers: &[Caller],
+    asked: &mut usize,
+    leaks: &mut Vec<String>,
+) -> String {
+    let mut row = format!("{} {} [{}]\n", access.method, access.path, access.right);
+    let addresses = addresses(house, &access.path).await;
+    let is_offer = access.path.contains("insatser") || access.path.contains("/offers");
+    // Who firms are, and who has been in touch with them, is known to every public actor.
+    let is_firm = access.path.contains("organisation") || access.path.starts_with("/kontakter/");
+    let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
+    for caller in callers {
+        let mut shapes = BTreeMap::new();
+        for (whose, address) in &addresses {
+            let answer = ask(house, caller, access.method, address).await;
+            *asked += 1;
+            check_gate(access, caller, &answer, leaks);
+            let names = said.entry(*whose).or_default().entry(answer.status.as_u16()).or_default();
+            names.push(&caller.name);
+            shapes.insert(*whose, shape(&answer, address));
+        }
+        let nobodys = shapes.get(&Whose::Nobody);
+        let same = |whose: &Whose| shapes.get(whose).is_none_or(|shape| Some(shape) == nobodys);
+        let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
+        if caller.is_of_other_county {
+            hidden.push(Whose::Other);
+        } else if is_kept_from_other_firms(caller.role) && !is_offer {
+            let sees_firms =
+                is_firm && !matches!(caller.role, Role::EmployerAdmin | Role::EmployerMember);
+            hidden.extend(Some(Whose::Other).filter(|_| !sees_firms));
+        }
+        for whose in hidden.iter().filter(|whose| !same(whose)) {
+            let (method, path) = (access.method, &access.path);
+            leaks.push(format!("{method} {path} as {}: {} shows", caller.name, whose.word()));
+        }
+    }
+    for (whose, by_status) in said {
+        for (status, names) in by_status {
+            let names = if names.len() == callers.len() { "all".into() } else { names.join(" ") };
+            let _ = writeln!(row, "  {:<12} {status} {names}", whose.word());
+        }
+    }
+    row
+}
+
+async fn table(on_postgres: bool) -> Option<(String, usize, Vec<String>)> {
+    let house = House::demo(on_postgres).await?;
+    let callers = callers(&house).await;
+    assert!(callers.len() > 25, "{} callers", callers.len());
+    assert!(callers.iter().any(|caller| caller.is_of_other_county));
+    let (mut asked, mut leaks, mut table) = (0, Vec::new(), String::new());
+    let routes = rooms::routes();
+    // What is only read comes first: a form that is sent may change what others see.
+    let (reads, writes): (Vec<_>, Vec<_>) =
+        routes.access().iter().partition(|access| access.method == "GET");
+    for access in reads.into_iter().chain(writes) {
+        let ends_session = access.path == "/api/v1/session" && access.method != "GET";
+        if ends_session || LEFT_OUT.contains(&access.path.as_str()) {
+            continue;
+        }
+        table.push_str(&row(&house, access, &callers, &mut asked, &mut leaks).await);
+    }
+    Some((table, asked, leaks))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_leaks_to_another_role_organisation_or_county() {
+    let (table, asked, leaks) = table(false).await.expect("SQLite is always there");
+    println!("{asked} answers, {} leaks", leaks.len());
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    assert!(asked > 4_000, "{asked}");
+    insta::assert_snapshot!(table);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_databases_give_the_same_rights() {
+    let Some((postgres, asked, leaks)) = table(true).await else {
+        println!("skipped: TEST_DATABASE_URL is not set");
+        return;
+    };
+    println!("{asked} answers, {} leaks", leaks.len());
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    let (sqlite, ..) = table(false).await.expect("SQLite is always there");
+    assert_eq!(sqlite, postgres);
+}
+
+#[tokio::test]
+async fn no_list_of_a_firm_names_another() {
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let cookie = house.log_in("employer-admin.kramfors@demo.samkraft.test").await;
+    let mut connection = house.app.store.read().await.expect("connection");
+    let own = organisation_of(&house, "employer-admin.kramfors@demo.samkraft.test").await;
+    let sql = "SELECT name FROM organisation WHERE id <> $1 AND is_actor = FALSE AND id IN
+        (SELECT organisation FROM need)";
+    let names: Vec<String> =
+        on!(connection, |c| sqlx::query_scalar(sql).bind(own).fetch_all(c).await.expect("names"));
+    assert!(names.len() > 3, "{names:?}");
+    for access in rooms::routes().access().iter().filter(|access| access.method == "GET") {
+        let is_list = !access.path.contains('{') && !access.roles.contains(&Role::Public);
+        if is_list && access.roles.contains(&Role::EmployerAdmin) {
+            let page = house.get(&access.path, &cookie).await;
+            for name in &names {
+                assert!(!page.body.contains(name.as_str()), "{} names {name}", access.path);
+            }
+        }
+    }
+}
