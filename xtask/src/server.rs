@@ -96,6 +96,7 @@ pub(crate) struct Demo<'a> {
     wrapper: Vec<String>,
     environment: Vec<(String, String)>,
     port: u16,
+    scale: u64,
 }
 
 struct Running {
@@ -115,6 +116,7 @@ impl<'a> Demo<'a> {
             wrapper: Vec::new(),
             environment: Vec::new(),
             port: 0,
+            scale: 1,
         })
     }
 
@@ -126,6 +128,11 @@ impl<'a> Demo<'a> {
     /// Starts it with this in its environment from here on.
     pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.environment.push((name.to_owned(), value.into()));
+    }
+
+    /// Fills it with a larger county from here on.
+    pub(crate) fn grow(&mut self, scale: u64) {
+        self.scale = scale;
     }
 
     /// Starts it on this port from here on.
@@ -179,9 +186,16 @@ impl<'a> Demo<'a> {
         command
     }
 
+    /// The command that fills an empty database.
+    fn filling(&self) -> Command {
+        let mut command = self.command("demo");
+        command.arg("--scale").arg(self.scale.to_string());
+        command
+    }
+
     /// Fills the database with the demo county.
     pub(crate) fn fill(&self) -> Result<Filled> {
-        let text = process::read(self.command("demo").arg("--json")).context("fill the demo")?;
+        let text = process::read(self.filling().arg("--json")).context("fill the demo")?;
         serde_json::from_str(&text).context("demo --json printed something else")
     }
 
@@ -196,7 +210,7 @@ impl<'a> Demo<'a> {
         let log = std::fs::File::create(self.log())?;
         let start = Instant::now();
         let mut child = self
-            .command("demo")
+            .filling()
             .arg("--port")
             .arg(self.port.to_string())
             .process_group(0)

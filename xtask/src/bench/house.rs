@@ -1,7 +1,9 @@
-//! Time to ready, memory, and the time of pages as people in different roles see them.
+//! Time to ready, memory, the time of pages as people in different roles see them, and how many
+//! public pages a second are answered.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -19,43 +21,65 @@ const WARM_UP: u32 = 10;
 /// stand for the ids of the first need and the first case that the role sees.
 const PAGES: &[(&str, &[&str])] = &[
     ("/", &["public"]),
-    ("/skrivbord", &["broker", "muni-adviser", "employer-member", "strategist"]),
+    ("/lanet", &["public"]),
+    ("/datasets", &["public"]),
+    ("/skrivbord", &["broker", "muni-adviser", "employer-member", "strategist", "leader"]),
     ("/behov", &["broker", "muni-adviser", "employer-member"]),
+    ("/behov?q=svetsare", &["broker", "muni-adviser"]),
     ("/behov/{need}", &["broker"]),
+    ("/kartlaggningar", &["broker"]),
     ("/arenden", &["broker", "muni-adviser"]),
     ("/arenden/{case}", &["broker"]),
     ("/organisationer", &["broker", "muni-adviser"]),
+    ("/organisationer?q=verkstad", &["broker"]),
+    ("/yrken?q=usk", &["public"]),
     ("/insatser", &["public", "broker"]),
     ("/insatser?q=Jag+hittar+ingen+svetsare", &["public", "broker"]),
 ];
 
-/// Measures on SQLite, and on PostgreSQL where its programs are installed.
-pub(super) fn run(requests: u32, program: Option<&Path>) -> Result<()> {
+/// Public pages that many look at once.
+const CROWDED: &[&str] = &["/", "/lanet", "/insatser"];
+/// How many look at once; the load generator shares the machine's cores with the server.
+const VISITORS: usize = 8;
+/// How long they look.
+const CROWDED_FOR: Duration = Duration::from_secs(5);
+
+/// Scale of the county, and requests per page.
+#[derive(Clone, Copy)]
+pub(super) struct Size(pub(super) u64, pub(super) u32);
+
+/// Measures on SQLite, and on PostgreSQL where it is wanted and its programs are installed.
+pub(super) fn run(program: Option<&Path>, size: Size, embedded: bool) -> Result<()> {
     let program = match program {
         Some(program) => program.to_owned(),
         None => server::build(Build::Release)?,
     };
     let size = std::fs::metadata(&program)?.len();
     println!("release binary: {} MiB\n", size / 1024 / 1024);
-    measure(&program, Database::Sqlite, requests)?;
+    measure(&program, Database::Sqlite, size)?;
+    if embedded {
+        return Ok(());
+    }
     if setup::postgres_programs().is_none() {
         println!("PostgreSQL is not installed, so it was not measured");
         return Ok(());
     }
     let cluster = Cluster::start(Durability::On)?;
     let url = cluster.new_database("bench")?;
-    measure(&program, Database::Postgres(&url), requests)
+    measure(&program, Database::Postgres(&url), size)
 }
 
-fn measure(program: &Path, database: Database<'_>, requests: u32) -> Result<()> {
+fn measure(program: &Path, database: Database<'_>, size: Size) -> Result<()> {
     let name = database.name();
+    let Size(scale, requests) = size;
     let mut demo = Demo::new(program, database)?;
-    let empty = demo.start()?;
-    demo.stop()?;
+    demo.grow(scale);
+    let start = Instant::now();
     let filled = demo.fill()?;
+    let filling = start.elapsed();
     let again = demo.start()?;
     let at_rest = demo.memory_mib()?;
-    println!("## Pages on {name}, {requests} requests each\n");
+    println!("## Pages on {name} at scale {scale}, {requests} requests each\n");
     println!("| page | role | p50 ms | p95 ms | KiB |");
     println!("|---|---|--:|--:|--:|");
     for (page, roles) in PAGES {
@@ -63,10 +87,16 @@ fn measure(program: &Path, database: Database<'_>, requests: u32) -> Result<()> 
             row(&demo, &filled, page, role, requests)?;
         }
     }
-    println!("\n## Start and memory on {name}\n");
+    println!("\n## Public pages on {name} at scale {scale}, {VISITORS} visitors at once\n");
+    println!("| page | pages a second |");
+    println!("|---|--:|");
+    for page in CROWDED {
+        println!("| `{page}` | {} |", throughput(demo.url()?, page)?);
+    }
+    println!("\n## Start and memory on {name} at scale {scale}\n");
     println!("| measure | value |");
     println!("|---|--:|");
-    println!("| empty directory to ready, filling the county | {} ms |", milliseconds(empty));
+    println!("| filling an empty directory with the county | {} ms |", milliseconds(filling));
     println!("| filled directory to ready | {} ms |", milliseconds(again));
     println!("| memory when ready | {at_rest} MiB |");
     println!("| memory after the requests above | {} MiB |\n", demo.memory_mib()?);
@@ -97,6 +127,31 @@ fn row(demo: &Demo<'_>, filled: &Filled, page: &str, role: &str, requests: u32) 
     let at = |percent| milliseconds(percentile(&samples, percent));
     println!("| `{page}` | {role} | {} | {} | {} |", at(50), at(95), length.div_ceil(1024));
     Ok(())
+}
+
+/// Answers of 2xx a second when several look at a page as fast as they can.
+fn throughput(url: &str, page: &str) -> Result<u64> {
+    let (answered, refused) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..VISITORS {
+            scope.spawn(|| {
+                let mut client = Client::new(url);
+                while start.elapsed() < CROWDED_FOR {
+                    match client.get(page) {
+                        Ok(answer) if answer.is_success() => {
+                            answered.fetch_add(1, Ordering::Relaxed);
+                        }
+                        _ => refused.store(true, Ordering::Relaxed),
+                    }
+                }
+            });
+        }
+    });
+    if refused.into_inner() {
+        bail!("{page} was not answered to {VISITORS} visitors at once");
+    }
+    Ok(answered.into_inner() as u64 / CROWDED_FOR.as_secs())
 }
 
 /// Puts ids where the page's address has a place for them.

@@ -22,6 +22,12 @@ pub(crate) enum Bench {
         /// A program to measure instead of building one: a release, or the one before a change.
         #[arg(long)]
         program: Option<PathBuf>,
+        /// How large a county: 1 is about 1 000 organisations, 100 the largest we answer for.
+        #[arg(long, default_value_t = 1)]
+        scale: u64,
+        /// Only the embedded database.
+        #[arg(long)]
+        embedded: bool,
     },
     /// Time from `git clone` to a listening demo.
     Clone,
@@ -37,7 +43,9 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<bool> {
     println!("{}", machine()?);
     match bench {
-        Bench::House { requests, program } => house::run(*requests, program.as_deref())?,
+        Bench::House { requests, program, scale, embedded } => {
+            house::run(program.as_deref(), house::Size(*scale, *requests), *embedded)?;
+        }
         Bench::Clone => clone::run()?,
         Bench::Linking { alone } => {
             let mut words = vec!["bench", "linking"];
