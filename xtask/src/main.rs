@@ -52,6 +52,15 @@ enum Command {
     /// Build embedded parameters anew, from label files.
     #[command(subcommand)]
     Train(Train),
+    /// Try every parser with mutated examples; a panic or a broken promise fails.
+    Fuzz {
+        /// Seconds for each parser.
+        #[arg(long, default_value_t = 10)]
+        seconds: u64,
+        /// Only this one.
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Kill the server while it writes, and check that nothing acknowledged is lost.
     Kill(kill::KillArguments),
     /// Break everything that can break, one part after another, and count what is lost.
@@ -82,6 +91,7 @@ fn run(command: Command) -> Result<bool> {
             words.extend(check.then_some("--check"));
             bench::laboratory(&words)
         }
+        Command::Fuzz { seconds, only } => bench::fuzz(seconds, only.as_deref()),
         Command::Kill(arguments) => kill::run(&arguments),
         Command::Reliability(arguments) => reliability::run(&arguments),
     }

@@ -1,9 +1,11 @@
-//! Training and measuring of the engines. Stands on the roof: uses the house, and nobody uses it.
-//! `cargo xtask train` and `cargo xtask bench linking` run it with optimisation.
+//! Training, measuring and fuzzing. Stands on the roof: uses the house, and nobody uses it.
+//! `cargo xtask train` and `cargo xtask bench linking` run it with optimisation, `cargo xtask fuzz`
+//! without.
 #![expect(clippy::print_stdout, reason = "a command-line tool answers on standard output")]
 
 mod csv;
 mod data;
+mod fuzz;
 mod measure;
 mod melo;
 mod train;
@@ -29,12 +31,15 @@ enum Command {
     /// Measure an engine beside others; prints Markdown.
     #[command(subcommand)]
     Bench(measure::Bench),
+    /// Try every parser with mutated examples.
+    Fuzz(fuzz::FuzzArguments),
 }
 
 fn run(command: &Command) -> Result<bool> {
     match command {
         Command::Train(train) => train::run(train),
         Command::Bench(bench) => measure::run(bench),
+        Command::Fuzz(arguments) => fuzz::run(arguments),
     }
 }
 

@@ -58,8 +58,20 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
 
 /// Runs the laboratory, which trains and measures engines, with optimisation.
 pub(crate) fn laboratory(words: &[&str]) -> Result<bool> {
+    in_laboratory(&["--release"], words)
+}
+
+/// Tries every parser with mutated examples, with the checks of a debug build.
+pub(crate) fn fuzz(seconds: u64, only: Option<&str>) -> Result<bool> {
+    let seconds = seconds.to_string();
+    let mut words = vec!["fuzz", "--seconds", &seconds];
+    words.extend(only.map(|_| "--only").into_iter().chain(only));
+    in_laboratory(&[], &words)
+}
+
+fn in_laboratory(flags: &[&str], words: &[&str]) -> Result<bool> {
     let mut command = Command::new(workspace::cargo());
-    command.args(["run", "--quiet", "--release", "--package", "laboratory", "--"]).args(words);
+    command.args(["run", "--quiet", "--package", "laboratory"]).args(flags).arg("--").args(words);
     Ok(command.current_dir(workspace::root()).status()?.success())
 }
 
