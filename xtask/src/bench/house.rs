@@ -54,8 +54,8 @@ pub(super) fn run(program: Option<&Path>, size: Size, embedded: bool) -> Result<
         Some(program) => program.to_owned(),
         None => server::build(Build::Release)?,
     };
-    let size = std::fs::metadata(&program)?.len();
-    println!("release binary: {} MiB\n", size / 1024 / 1024);
+    let bytes = std::fs::metadata(&program)?.len();
+    println!("release binary: {} MiB\n", bytes / 1024 / 1024);
     measure(&program, Database::Sqlite, size)?;
     if embedded {
         return Ok(());
