@@ -217,12 +217,3 @@ async fn identity_in(
     let found = personal::identity_by_address(connection, is_theirs).await?;
     Ok(Some(found).filter(|found| !found.is_empty()))
 }
-
-/// Makes the erasures of a journal again; gives how many places were reached.
-pub async fn replay(app: &App, journal: &[Erasure]) -> Result<u64, Error> {
-    app.store
-        .write(&app.settings.county, None, |mut tx| async move {
-            Ok::<_, Error>(apply_journal(app, &mut tx, journal).await?.total())
-        })
-        .await
-}

@@ -13,7 +13,7 @@ mod verify;
 
 pub use area::{Area, Exported, export};
 pub use backup::{Backed, RestoreError, Restored, backup, restore};
-pub use erasing::{Erased, erase, erase_own, find_identity, protect, replay};
+pub use erasing::{Erased, erase, erase_own, find_identity, protect};
 pub use journal::{Journal, reconcile};
 pub use mine::{
     Held, Mine, MineRow, MineSection, desks_by_hand, mine, mine_in_short, readings_of_mine,
