@@ -556,7 +556,9 @@ on_both! {
         assert_eq!(of("person").rows.len(), 1);
         assert_eq!(of("needs").rows.len(), 1);
         assert_eq!((of("goals").rows.len(), of("readings").rows.len()), (1, 1));
-        let fields = |code: &str| of(code).rows[0].iter().map(|(field, _)| *field).collect::<Vec<_>>();
+        let fields = |code: &str| -> Vec<&str> {
+            of(code).rows[0].iter().map(|(field, _)| *field).collect()
+        };
         assert!(fields("mappings").contains(&"answers") && fields("mappings").contains(&"reach"));
         assert_eq!(fields("contacts"), ["kind", "on", "topic", "by", "organisation", "cancelled",
             "created"]);
