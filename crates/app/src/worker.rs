@@ -99,7 +99,7 @@ async fn keep(app: &App, now: Timestamp, turn: &mut Turn) -> Result<(), Error> {
     // Official documents wait for a decision: see the command `purge`.
     let purged = crate::keeping::purge(app, crate::keeping::retention::Asked::default()).await?;
     turn.purged = purged.iter().filter(|run| !run.waits_for_decision).map(|run| run.rows).sum();
-    Ok(())
+    crate::keeping::scrub_again(app).await
 }
 
 /// Seals what waits, county by county; the rest comes in the next turn.

@@ -13,6 +13,9 @@ use crate::codes::luhn_sum;
 /// there: `0701234567` would otherwise be somebody born in January 2007.
 const TELEPHONE_FIELDS: &[&str] = &["contactReach", "contact", "phone"];
 
+/// Longest gap between date and last digits: `850709 - 9805`.
+const GAP_MAX: usize = 3;
+
 /// True when a text holds a personal number or a coordination number.
 pub fn is_in(field: &str, text: &str) -> bool {
     let is_telephone_field = TELEPHONE_FIELDS.contains(&field);
@@ -59,18 +62,34 @@ fn is_number_at(characters: &[char], from: usize, run: usize, is_telephone_field
             !is_telephone && is_number(&whole)
         }
         6 | 8 => {
-            let mut next = from + run;
-            // `850709-9805`, `850709 9805`, `850709 - 9805`.
-            let mut separators = 0;
-            while separators < 3
-                && characters.get(next).is_some_and(|c| matches!(c, '-' | '+' | ' '))
-            {
-                next += 1;
-                separators += 1;
-            }
-            separators > 0
+            // `850709-9805`, `850709 9805`, `850709/9805`, `850709 - 9805`.
+            let from_gap = characters.get(from + run..).unwrap_or_default();
+            let is_gap = |c: &&char| matches!(c, '-' | '+' | '/' | ' ');
+            let gap = from_gap.iter().take(GAP_MAX).take_while(is_gap).count();
+            let next = from + run + gap;
+            gap > 0
                 && run_of_digits(characters, next) == 4
                 && is_number(&(digits(from, run) + &digits(next, 4)))
+        }
+        // `1985-07-09-9805`; with a blank it is a day and a time, and `2026-12-07-2027-01-31` is
+        // a span of days.
+        4 => {
+            let is_at = |place: usize, wanted: &[char]| {
+                characters.get(from + place).is_some_and(|c| wanted.contains(c))
+            };
+            is_at(4, &['-'])
+                && run_of_digits(characters, from + 5) == 2
+                && is_at(7, &['-'])
+                && run_of_digits(characters, from + 8) == 2
+                && is_at(10, &['-', '+', '/'])
+                && run_of_digits(characters, from + 11) == 4
+                && !is_at(15, &['-'])
+                && is_number(
+                    &(digits(from, 4)
+                        + &digits(from + 5, 2)
+                        + &digits(from + 8, 2)
+                        + &digits(from + 11, 4)),
+                )
         }
         _ => false,
     }
@@ -116,7 +135,7 @@ mod tests {
         #[test]
         fn every_number_is_found_however_it_is_written(
             year in 1900_i16..2027, month in 1_i8..=12, day in 1_i8..=28, serial in 0_u16..1000,
-            is_coordination: bool, form in 0_usize..6, around in 0_usize..4,
+            is_coordination: bool, form in 0_usize..9, around in 0_usize..4,
         ) {
             let [date, last] = number(year, month, day, serial, is_coordination);
             let century = year / 100;
@@ -126,6 +145,9 @@ mod tests {
                 2 => format!("{century}{date}{last}"),
                 3 => format!("{century}{date}-{last}"),
                 4 => format!("{date} {last}"),
+                5 => format!("{date}/{last}"),
+                6 => format!("{century}{}-{}-{}-{last}", &date[..2], &date[2..4], &date[4..]),
+                7 => format!("{century}{}-{}-{}/{last}", &date[..2], &date[2..4], &date[4..]),
                 _ => format!("{date}+{last}"),
             };
             let text = match around {
@@ -146,6 +168,27 @@ mod tests {
             let wrong: u32 = (last[3..].parse::<u32>().expect("digit") + off) % 10;
             let text = format!("{date}-{}{wrong}", &last[..3]);
             prop_assert!(!is_in("body", &text), "{text}");
+        }
+
+        #[test]
+        fn days_times_and_telephones_are_left_alone(
+            year in 2000_i16..2100, month in 1_i8..=12, day in 1_i8..=28,
+            hour in 0_u8..24, minute in 0_u8..60, area in 10_u16..1000, rest in 10_000_u32..100_000,
+        ) {
+            let on = format!("{year}-{month:02}-{day:02}");
+            for text in [
+                format!("{on} {hour:02}{minute:02}"),
+                format!("{on} kl. {hour:02}.{minute:02}"),
+                format!("{on}T{hour:02}{minute:02}"),
+                format!("{on}-{year}-{month:02}-{day:02}"),
+                format!("{on}/{day:02}"),
+                format!("{on} - {year}"),
+                format!("0{area}/{rest}"),
+                format!("0{area}-{rest}"),
+                format!("+46 {area} {rest}"),
+            ] {
+                prop_assert!(!is_in("body", &text), "{text}");
+            }
         }
 
         #[test]

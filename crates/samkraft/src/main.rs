@@ -2,6 +2,7 @@
 
 mod commands;
 mod output;
+mod private;
 mod protection;
 mod settings;
 mod telemetry;

@@ -8,11 +8,11 @@ use std::time::Duration;
 use domain::codes::CountyCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::Executor;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Executor, SqliteConnection};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
@@ -21,7 +21,7 @@ use crate::group_commit::GroupCommit;
 use crate::idempotency::{self, Key};
 use crate::meters::{Meters, PoolUse, one_more};
 use crate::servers::Servers;
-use crate::{Connection, Error, Transient, Tx};
+use crate::{Connection, Error, Transient, Tx, scrubbing};
 
 /// Readers of SQLite: enough to keep two cores busy while one waits for the disk.
 const SQLITE_READERS: u32 = 4;
@@ -29,6 +29,8 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection or a lock before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a reader of an older state is waited for before the log is emptied.
+const READER_PATIENCE: Duration = Duration::from_millis(200);
 /// How often a transaction is run again after a serialization failure.
 const ATTEMPTS: u32 = 8;
 
@@ -283,27 +285,29 @@ impl Store {
 
     /// Makes what has been erased unreadable in the files too: SQLite's log is written back and
     /// emptied, PostgreSQL's old row versions are let go. The planner's samples of names and
-    /// addresses go with them.
-    pub async fn scrub(&self) -> Result<(), Error> {
-        match &self.backend {
+    /// addresses go with them. False when a reader of an older state stands in the way: then the
+    /// note in [`crate::scrubbing`] stays, and it has to be done again.
+    pub async fn scrub(&self) -> Result<bool, Error> {
+        let mut connection = match &self.backend {
             Backend::Sqlite { writer, .. } => {
-                let mut writer = writer.alone().await?;
-                let connection = writer.connection();
-                let samples: i64 = sqlx::query_scalar(
-                    "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat4'",
-                )
-                .fetch_one(&mut *connection)
-                .await?;
-                if samples > 0 {
-                    connection.execute("DELETE FROM sqlite_stat4").await?;
-                }
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+                Connection::Sqlite(SqliteLease::Writer(writer.alone().await?))
             }
             Backend::Postgres { pool } => {
-                pool.execute("VACUUM (ANALYZE)").await?;
+                Connection::Postgres(PostgresLease::Reader(pool.acquire().await?))
             }
+        };
+        let note = scrubbing::note(&mut connection).await?;
+        let is_done = match &mut connection {
+            Connection::Sqlite(lease) => scrub_sqlite(lease.connection()).await?,
+            Connection::Postgres(lease) => {
+                lease.connection().execute("VACUUM (ANALYZE)").await?;
+                true
+            }
+        };
+        if let (true, Some(note)) = (is_done, note) {
+            scrubbing::forget(&mut connection, &note).await?;
         }
-        Ok(())
+        Ok(is_done)
     }
 
     /// Commits what is open and closes every connection.
@@ -316,6 +320,26 @@ impl Store {
             Backend::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// Forgets the planner's samples, writes the log back and empties it; false when somebody reads
+/// from it. Nobody can write meanwhile, so a reader who takes long is not waited for.
+async fn scrub_sqlite(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    let samples: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat4'")
+            .fetch_one(&mut *connection)
+            .await?;
+    if samples > 0 {
+        connection.execute("DELETE FROM sqlite_stat4").await?;
+    }
+    let wait =
+        |time: Duration| sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {}", time.as_millis()));
+    sqlx::query(wait(READER_PATIENCE)).execute(&mut *connection).await?;
+    let emptied: Result<(i64, i64, i64), _> =
+        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    sqlx::query(wait(PATIENCE)).execute(&mut *connection).await?;
+    let (is_busy, _, _) = emptied?;
+    Ok(is_busy == 0)
 }
 
 /// Where an embedded database lies; none for any other address.

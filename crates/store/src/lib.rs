@@ -20,6 +20,7 @@ mod migrate;
 pub mod page;
 mod row;
 pub mod schema;
+pub mod scrubbing;
 pub mod seals;
 pub mod search;
 mod servers;

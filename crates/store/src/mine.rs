@@ -1,13 +1,14 @@
 //! What the system holds about one person, and about the firm they speak for.
+//!
+//! [`SECTIONS`] says it kind by kind; a test compares it with every table that leads to a person
+//! or a firm, so that nothing new is left out.
 
 use domain::codes::CountyCode;
 use domain::ids::{OrganisationId, PersonId};
+use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::{Connection, Error, on};
-
-/// Most rows of one kind: more are counted, and come with the download of the firm's own data.
-pub const ROWS_MAX: i64 = 1_000;
 
 /// A value and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,216 +28,342 @@ pub enum Held {
 /// A row: fields by code.
 pub type Row = Vec<(&'static str, Held)>;
 
-fn text(value: Option<String>) -> Option<Held> {
-    value.filter(|value| !value.is_empty()).map(Held::Text)
+/// Whom something is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The person.
+    Person,
+    /// The firm they speak for.
+    Firm,
 }
 
-fn row(fields: impl IntoIterator<Item = (&'static str, Option<Held>)>) -> Row {
-    fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+/// How a field is read.
+#[derive(Debug, Clone, Copy)]
+enum Reads {
+    Text,
+    Code(&'static str),
+    Day,
+    Instant,
+    Number,
+    /// The answers of a mapping: its contact person, and the whole as JSON.
+    Answers,
 }
 
-/// The person itself.
-pub async fn person(connection: &mut Connection, id: PersonId) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(String, String, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT name, email, created_at FROM person WHERE id = $1"
-    )
-    .bind(id.0)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(name, email, at)| {
-            row([
-                ("name", text(Some(name))),
-                ("email", text(Some(email))),
-                ("created", Some(Held::Instant(at))),
-            ])
-        })
-        .collect())
+/// A field: its code, what it is in SQL, how it is read.
+#[derive(Debug, Clone, Copy)]
+struct Field(&'static str, &'static str, Reads);
+
+/// Things of one kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Code of the kind.
+    pub code: &'static str,
+    /// Whom they are about.
+    pub whose: Whose,
+    /// Tables they stand in.
+    pub tables: &'static [&'static str],
+    from: &'static str,
+    /// `$1` county, `$2` firm, `$3` person.
+    of: &'static str,
+    order: &'static str,
+    fields: &'static [Field],
 }
 
-/// Roles held, now or before.
-pub async fn assignments(connection: &mut Connection, id: PersonId) -> Result<Vec<Row>, Error> {
-    type Found = (String, String, String, Option<String>);
-    let rows: Vec<Found> = on!(connection, |c| sqlx::query_as(
-        "SELECT a.role, o.name, a.valid_from, a.valid_to FROM assignment a
-         JOIN organisation o ON o.county = a.county AND o.id = a.organisation
-         WHERE a.person = $1 ORDER BY a.valid_from, a.id"
-    )
-    .bind(id.0)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(role, organisation, from, to)| {
-            row([
-                ("role", Some(Held::Code("role", role))),
-                ("organisation", text(Some(organisation))),
-                ("from", Some(Held::Day(from))),
-                ("to", to.map(Held::Day)),
-            ])
-        })
-        .collect())
+const fn text(code: &'static str, sql: &'static str) -> Field {
+    Field(code, sql, Reads::Text)
 }
 
-/// Open sessions.
-pub async fn sessions(connection: &mut Connection, id: PersonId) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(i64, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT created_at, expires_at FROM session WHERE person = $1 ORDER BY created_at"
-    )
-    .bind(id.0)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(from, to)| {
-            row([("created", Some(Held::Instant(from))), ("ends", Some(Held::Instant(to)))])
-        })
-        .collect())
+const fn coded(code: &'static str, family: &'static str, sql: &'static str) -> Field {
+    Field(code, sql, Reads::Code(family))
 }
 
-/// What they have done, by what it was done to.
-pub async fn events(connection: &mut Connection, id: PersonId) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(String, i64, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT subject_kind, COUNT(*), MAX(happened_at) FROM event WHERE person = $1
-         GROUP BY subject_kind ORDER BY subject_kind LIMIT $2"
-    )
-    .bind(id.0)
-    .bind(ROWS_MAX)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(kind, count, last)| {
-            row([
-                ("about", Some(Held::Code("mine-subject", kind))),
-                ("count", Some(Held::Number(count))),
-                ("last", Some(Held::Instant(last))),
-            ])
-        })
-        .collect())
+const fn day(code: &'static str, sql: &'static str) -> Field {
+    Field(code, sql, Reads::Day)
 }
 
-/// Mappings of a firm, with the contact person they name and the yes that was given.
-pub async fn mappings(
-    connection: &mut Connection,
-    county: &CountyCode,
-    firm: OrganisationId,
-) -> Result<Vec<Row>, Error> {
-    type Found = (String, String, i64, String, Option<String>, Option<i64>, Option<String>);
-    let rows: Vec<Found> = on!(connection, |c| sqlx::query_as(
-        "SELECT track, state, created_at, answers, invited_email, approved_at, approved_by_name
-         FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY created_at, id LIMIT $3"
-    )
-    .bind(county.as_str())
-    .bind(firm.0)
-    .bind(ROWS_MAX)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(track, state, at, answers, invited, approved_at, approved_by)| {
-            let answers: domain::needs::answers::Answers =
-                serde_json::from_str(&answers).unwrap_or_default();
-            row([
-                ("track", Some(Held::Code("track", track))),
-                ("state", Some(Held::Code("mapping-state", state))),
-                ("created", Some(Held::Instant(at))),
-                ("contact", text(Some(answers.contact_name))),
-                ("reach", text(Some(answers.contact_reach))),
-                ("invited", text(invited)),
-                ("approved", approved_at.map(Held::Instant)),
-                ("approved-by", text(approved_by)),
-            ])
-        })
-        .collect())
+const fn instant(code: &'static str, sql: &'static str) -> Field {
+    Field(code, sql, Reads::Instant)
 }
 
-/// Needs of a firm.
-pub async fn needs(
-    connection: &mut Connection,
-    county: &CountyCode,
-    firm: OrganisationId,
-) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(String, i64, String, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT words, persons, state, created_at FROM need
-         WHERE county = $1 AND organisation = $2 ORDER BY created_at, id LIMIT $3"
-    )
-    .bind(county.as_str())
-    .bind(firm.0)
-    .bind(ROWS_MAX)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(words, persons, state, at)| {
-            row([
-                ("words", text(Some(words))),
-                ("persons", Some(Held::Number(persons))),
-                ("state", Some(Held::Code("need-state", state))),
-                ("created", Some(Held::Instant(at))),
-            ])
-        })
-        .collect())
+const fn number(code: &'static str, sql: &'static str) -> Field {
+    Field(code, sql, Reads::Number)
 }
 
-/// Cases of a firm.
-pub async fn cases(
-    connection: &mut Connection,
-    county: &CountyCode,
-    firm: OrganisationId,
-) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(String, String, String, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT number, title, state, created_at FROM case_file
-         WHERE county = $1 AND organisation = $2 ORDER BY created_at, id LIMIT $3"
-    )
-    .bind(county.as_str())
-    .bind(firm.0)
-    .bind(ROWS_MAX)
-    .fetch_all(c)
-    .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(number, title, state, at)| {
-            row([
-                ("number", text(Some(number))),
-                ("title", text(Some(title))),
-                ("state", Some(Held::Code("case-state", state))),
-                ("created", Some(Held::Instant(at))),
-            ])
-        })
-        .collect())
+/// Yes or no, which the two databases keep differently.
+macro_rules! flag {
+    ($code:literal, $sql:literal) => {
+        coded($code, "mine-flag", concat!("CASE WHEN ", $sql, " THEN 'yes' ELSE 'no' END"))
+    };
 }
 
-/// Contacts with a firm, without others' notes.
-pub async fn contacts(
-    connection: &mut Connection,
-    county: &CountyCode,
-    firm: OrganisationId,
-) -> Result<Vec<Row>, Error> {
-    let rows: Vec<(String, String, String, String, Option<String>)> =
-        on!(connection, |c| sqlx::query_as(
-            "SELECT k.kind, k.held_on, k.topic, k.by_name, o.name FROM contact k
-             LEFT JOIN organisation o ON o.county = k.county AND o.id = k.by_organisation
-             WHERE k.county = $1 AND k.organisation = $2 ORDER BY k.held_on, k.id LIMIT $3"
-        )
-        .bind(county.as_str())
-        .bind(firm.0)
-        .bind(ROWS_MAX)
-        .fetch_all(c)
-        .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(kind, on, topic, by, organisation)| {
-            row([
-                ("kind", Some(Held::Code("contact-kind", kind))),
-                ("on", Some(Held::Day(on))),
-                ("topic", text(Some(topic))),
-                ("by", text(Some(by))),
-                ("organisation", text(organisation)),
-            ])
-        })
-        .collect())
+macro_rules! sections {
+    ($($whose:ident $code:literal [$($table:literal)+] $from:literal, $of:literal, $order:literal,
+        $($field:expr),+;)+) => {
+        /// Everything, kind by kind. Without secrets, and without what one public actor writes to
+        /// itself or another: notes and the words of a coordination.
+        pub const SECTIONS: &[Section] = &[$(Section {
+            code: $code,
+            whose: Whose::$whose,
+            tables: &[$($table),+],
+            from: $from,
+            of: $of,
+            order: $order,
+            fields: &[$($field),+],
+        }),+];
+    };
+}
+
+sections! {
+    Person "person" ["person"]
+        "person p", "p.id = $3", "p.id",
+        text("name", "p.name"), text("email", "p.email"), instant("created", "p.created_at");
+    Person "assignments" ["assignment"]
+        "assignment a JOIN organisation o ON o.county = a.county AND o.id = a.organisation
+            LEFT JOIN municipality k ON k.county = a.county AND k.code = a.municipality
+            LEFT JOIN desk d ON d.county = a.county AND d.id = a.desk",
+        "a.person = $3", "a.valid_from, a.id",
+        coded("role", "role", "a.role"), text("organisation", "o.name"),
+        text("municipality", "k.name"), text("desk", "d.name"),
+        flag!("deputy", "a.is_deputy"), day("from", "a.valid_from"), day("to", "a.valid_to");
+    Person "sessions" ["session"]
+        "session s", "s.person = $3", "s.created_at DESC, s.id",
+        coded("method", "account-method", "s.method"), text("device", "s.device"),
+        instant("created", "s.created_at"), instant("seen", "s.last_seen_at"),
+        instant("ends", "s.expires_at");
+    Person "second-step" ["second_factor" "recovery_code"]
+        "second_factor f", "f.person = $3", "f.person",
+        instant("created", "f.created_at"),
+        number("codes", "(SELECT COUNT(*) FROM recovery_code r WHERE r.person = f.person)");
+    Person "keys" ["api_token"]
+        "api_token t JOIN assignment a ON a.county = t.county AND a.id = t.assignment",
+        "t.person = $3", "t.created_at DESC, t.id",
+        text("name", "t.name"), coded("role", "role", "a.role"),
+        instant("created", "t.created_at"), instant("ends", "t.expires_at"),
+        day("used", "t.last_used_on");
+    Person "external-logins" ["external_login"]
+        "external_login l", "l.person = $3", "l.created_at, l.issuer, l.subject",
+        text("issuer", "l.issuer"), text("subject", "l.subject"),
+        instant("created", "l.created_at");
+    Person "mail-choices" ["mail_choice"]
+        "mail_choice m", "m.person = $3", "m.person",
+        text("language", "m.language"), flag!("news", "m.wants_news"),
+        flag!("reminders", "m.wants_reminders"), flag!("digest", "m.wants_digest"),
+        instant("changed", "m.updated_at");
+    Person "mails" ["outbox"]
+        "outbox m", "m.person = $3", "m.created_at DESC, m.id",
+        coded("about", "mail-what", "m.kind"), coded("state", "mail-state", "m.state"),
+        instant("created", "m.created_at"), instant("due", "m.due_at"),
+        instant("ended", "m.ended_at");
+    Person "taken" ["case_file"]
+        "case_file f JOIN assignment a ON a.county = f.county AND a.id = f.taken_by",
+        "a.person = $3", "f.created_at DESC, f.id",
+        text("number", "f.number"), coded("state", "case-state", "f.state"),
+        instant("created", "f.created_at");
+    Person "events" ["event"]
+        "event e", "e.person = $3", "e.happened_at DESC, e.id DESC",
+        coded("about", "mine-subject", "e.subject_kind"), text("event", "e.kind"),
+        coded("role", "role", "e.role"), instant("when", "e.happened_at");
+    Person "looked" ["reading"]
+        "reading r LEFT JOIN organisation o ON o.county = r.county AND o.id = r.organisation",
+        "r.person = $3", "r.read_at DESC, r.id DESC",
+        coded("about", "mine-subject", "r.subject_kind"), text("organisation", "o.name"),
+        coded("role", "role", "r.role"), instant("when", "r.read_at");
+    Person "readings" ["reading"]
+        "reading r LEFT JOIN person p ON p.id = r.person
+            LEFT JOIN organisation o ON o.county = r.county AND o.id = r.by_organisation",
+        "r.county = $1 AND ((r.subject_kind = 'person' AND r.subject = $3)
+            OR r.organisation = $2)",
+        "r.read_at DESC, r.id DESC",
+        instant("when", "r.read_at"), text("who", "NULLIF(p.name, '[…]')"),
+        coded("role", "role", "r.role"), text("organisation", "o.name"),
+        coded("about", "mine-subject", "r.subject_kind");
+    Firm "organisation" ["organisation"]
+        "organisation o JOIN municipality k ON k.county = o.county AND k.code = o.municipality",
+        "o.county = $1 AND o.id = $2", "o.id",
+        text("name", "o.name"), text("org-number", "o.org_number"),
+        text("municipality", "k.name"), coded("sector", "sector", "o.sector"),
+        text("industry", "o.sni_code"), number("employees", "o.employees"),
+        number("turnover", "o.turnover_thousand_sek"),
+        flag!("consents", "o.consents_to_figures"), instant("created", "o.created_at"),
+        instant("changed", "o.updated_at");
+    Firm "networks" ["network_member"]
+        "network_member m JOIN network n ON n.county = m.county AND n.id = m.network",
+        "m.county = $1 AND m.organisation = $2", "n.name, n.id",
+        text("name", "n.name");
+    Firm "mappings" ["mapping"]
+        "mapping m", "m.county = $1 AND m.organisation = $2", "m.created_at DESC, m.id",
+        coded("track", "track", "m.track"), coded("state", "mapping-state", "m.state"),
+        instant("created", "m.created_at"), instant("changed", "m.updated_at"),
+        text("opened-by", "m.opened_by_name"), Field("answers", "m.answers", Reads::Answers),
+        text("invited", "m.invited_email"), instant("approved", "m.approved_at"),
+        text("approved-by", "m.approved_by_name");
+    Firm "goals" ["goal"]
+        "goal g JOIN mapping m ON m.county = g.county AND m.id = g.mapping",
+        "g.county = $1 AND m.organisation = $2", "m.created_at DESC, m.id, g.position",
+        text("goal", "g.goal"), coded("obstacle", "obstacle", "g.obstacle"),
+        text("consequence", "g.consequence"), text("capability", "g.capability"),
+        text("gap", "g.gap");
+    Firm "needs" ["need"]
+        "need n", "n.county = $1 AND n.organisation = $2", "n.created_at DESC, n.id",
+        text("words", "n.words"), coded("kind", "need-kind", "n.kind"),
+        number("persons", "n.persons"), day("start", "n.start_by_on"),
+        coded("severity", "severity", "n.severity"), coded("state", "need-state", "n.state"),
+        text("reason", "n.state_reason"), text("coding", "n.coding"),
+        instant("created", "n.created_at"), instant("changed", "n.updated_at");
+    Firm "lanes" ["lane"]
+        "lane l JOIN need n ON n.county = l.county AND n.id = l.need",
+        "l.county = $1 AND n.organisation = $2", "n.created_at DESC, n.id, l.kind",
+        text("words", "n.words"), coded("kind", "lane", "l.kind"),
+        coded("state", "lane-state", "l.state"), number("planned", "l.planned"),
+        number("filled", "l.filled"), text("next-step", "l.next_step"),
+        day("next-on", "l.next_step_on");
+    Firm "proposals" ["proposal"]
+        "proposal p JOIN need n ON n.county = p.county AND n.id = p.need
+            JOIN offer f ON f.county = p.county AND f.id = p.offer
+            JOIN organisation o ON o.county = p.county AND o.id = p.proposed_by_organisation",
+        "p.county = $1 AND n.organisation = $2", "p.proposed_at DESC, p.need, p.offer",
+        text("title", "f.title"), text("by", "p.proposed_by_name"),
+        text("organisation", "o.name"), coded("state", "mine-proposal", "p.state"),
+        instant("when", "p.proposed_at"), instant("answered", "p.replied_at");
+    Firm "cases" ["case_file"]
+        "case_file f LEFT JOIN desk d ON d.county = f.county AND d.id = f.desk",
+        "f.county = $1 AND f.organisation = $2", "f.created_at DESC, f.id",
+        text("number", "f.number"), text("title", "f.title"),
+        coded("state", "case-state", "f.state"), text("desk", "d.name"),
+        text("holder", "f.taken_by_name"), text("next-step", "f.next_step"),
+        day("next-on", "f.next_step_on"), instant("promised", "f.promised_at"),
+        instant("answered", "f.answered_at"), coded("outcome", "case-outcome", "f.outcome"),
+        text("outcome-words", "f.outcome_words"), instant("created", "f.created_at"),
+        instant("closed", "f.closed_at");
+    Firm "letters" ["message"]
+        "message g JOIN case_file f ON f.county = g.county AND f.id = g.case_file
+            JOIN organisation o ON o.county = g.county AND o.id = g.from_organisation",
+        "g.county = $1 AND f.organisation = $2 AND (g.from_organisation = $2
+            OR g.to_organisation = $2 OR g.audience = 'parties')",
+        "g.sent_at DESC, g.id",
+        text("number", "f.number"), instant("when", "g.sent_at"), text("who", "g.from_name"),
+        text("organisation", "o.name"), coded("audience", "audience", "g.audience"),
+        text("body", "g.body");
+    Firm "follow-ups" ["follow_up"]
+        "follow_up u JOIN case_file f ON f.county = u.county AND f.id = u.case_file",
+        "u.county = $1 AND f.organisation = $2", "u.asked_at DESC, u.id",
+        text("number", "f.number"), number("months", "u.months"), instant("asked", "u.asked_at"),
+        coded("answer", "follow-up-answer", "u.answer"), text("words", "u.words"),
+        instant("answered", "u.answered_at");
+    Firm "contacts" ["contact"]
+        "contact k LEFT JOIN organisation o ON o.county = k.county AND o.id = k.by_organisation",
+        "k.county = $1 AND k.organisation = $2", "k.held_on DESC, k.id",
+        coded("kind", "contact-kind", "k.kind"), day("on", "k.held_on"),
+        text("topic", "k.topic"), text("by", "k.by_name"), text("organisation", "o.name"),
+        flag!("cancelled", "k.is_cancelled"), instant("created", "k.created_at");
+    Firm "coordinations" ["coordination"]
+        "coordination x JOIN contact k ON k.county = x.county AND k.id = x.contact
+            JOIN organisation o ON o.county = x.county AND o.id = x.from_organisation",
+        "x.county = $1 AND k.organisation = $2", "x.asked_at DESC, x.id",
+        day("on", "k.held_on"), text("who", "x.from_name"), text("organisation", "o.name"),
+        instant("asked", "x.asked_at"), text("by", "x.replied_by_name"),
+        instant("answered", "x.replied_at");
+    Firm "meetings" ["appointment"]
+        "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
+        "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",
+        instant("when", "t.starts_at"), number("minutes", "t.minutes"), text("where", "t.place"),
+        text("email", "t.email"), text("organisation", "o.name"),
+        flag!("cancelled", "t.is_cancelled"), instant("created", "t.created_at");
+    Firm "told" ["notification"]
+        "notification n", "n.county = $1 AND n.organisation = $2", "n.created_at DESC, n.id",
+        coded("what", "told", "n.kind"), text("about", "n.about"),
+        instant("created", "n.created_at"), instant("read", "n.read_at");
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// County they are logged in to.
+    pub county: CountyCode,
+    /// Themselves.
+    pub person: PersonId,
+    /// The firm they speak for.
+    pub firm: Option<OrganisationId>,
+}
+
+/// Binds the three values of [`Asker`], in their order.
+macro_rules! ask {
+    ($query:expr, $asker:expr) => {
+        $query
+            .bind($asker.county.as_str())
+            .bind($asker.firm.map_or(Uuid::nil(), |firm| firm.0))
+            .bind($asker.person.0)
+    };
+}
+
+impl Section {
+    // Every value is named, since a database wants to know the type of each one it is given.
+    fn tail(&self) -> String {
+        format!("FROM {} WHERE $1 = $1 AND $2 = $2 AND $3 = $3 AND {}", self.from, self.of)
+    }
+
+    /// The rows, newest first where they have a time; all of them, or at most so many.
+    pub async fn rows(
+        &self,
+        connection: &mut Connection,
+        asker: &Asker,
+        limit: Option<i64>,
+    ) -> Result<Vec<Row>, Error> {
+        let fields = self.fields.iter().map(|Field(_, sql, _)| format!("CAST({sql} AS TEXT)"));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        let query = format!("SELECT {fields} {} ORDER BY {} LIMIT $4", self.tail(), self.order);
+        let found: Vec<Vec<Option<String>>> = on!(connection, |c| {
+            let rows = ask!(sqlx::query(sqlx::AssertSqlSafe(query)), asker)
+                .bind(limit.unwrap_or(i64::MAX))
+                .fetch_all(c)
+                .await?;
+            let places = || 0..self.fields.len();
+            let cells = rows.iter().map(|row| places().map(|at| row.try_get(at)).collect());
+            cells.collect::<Result<_, sqlx::Error>>()?
+        });
+        found.into_iter().map(|cells| self.read(cells)).collect()
+    }
+
+    /// How many rows there are.
+    pub async fn count(&self, connection: &mut Connection, asker: &Asker) -> Result<i64, Error> {
+        let query = format!("SELECT COUNT(*) {}", self.tail());
+        Ok(on!(connection, |c| ask!(sqlx::query_scalar(sqlx::AssertSqlSafe(query)), asker)
+            .fetch_one(c)
+            .await?))
+    }
+
+    fn read(&self, cells: Vec<Option<String>>) -> Result<Row, Error> {
+        let mut row = Row::new();
+        for (Field(code, _, reads), cell) in self.fields.iter().zip(cells) {
+            let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { continue };
+            let whole = |cell: &str| {
+                let strange = |_| Error::Schema(format!("{} {code} is no number", self.code));
+                cell.parse().map_err(strange)
+            };
+            let held = match reads {
+                Reads::Text => Held::Text(cell),
+                Reads::Code(family) => Held::Code(family, cell),
+                Reads::Day => Held::Day(cell),
+                Reads::Instant => Held::Instant(whole(&cell)?),
+                Reads::Number => Held::Number(whole(&cell)?),
+                Reads::Answers => {
+                    row.extend(contact_of(&cell));
+                    Held::Text(cell)
+                }
+            };
+            row.push((code, held));
+        }
+        Ok(row)
+    }
+}
+
+/// The contact person a mapping names.
+fn contact_of(answers: &str) -> Row {
+    let answers: domain::needs::answers::Answers =
+        serde_json::from_str(answers).unwrap_or_default();
+    let fields = [("contact", answers.contact_name), ("reach", answers.contact_reach)];
+    let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    fields.map(|(code, text)| (code, Held::Text(text))).collect()
 }
 
 /// In how many letters, contacts and offers of help a person's name stands as the one who acted.
@@ -272,10 +399,10 @@ pub async fn signatures(connection: &mut Connection, id: PersonId) -> Result<Vec
                 .await?);
         }
         if count > 0 {
-            rows.push(row([
-                ("place", Some(Held::Code("mine-place", column.table.to_owned()))),
-                ("count", Some(Held::Number(count))),
-            ]));
+            rows.push(vec![
+                ("place", Held::Code("mine-place", column.table.to_owned())),
+                ("count", Held::Number(count)),
+            ]);
         }
     }
     Ok(rows)

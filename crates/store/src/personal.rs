@@ -19,8 +19,8 @@ pub use columns::{COLUMNS, Holds, TextColumn, holds};
 
 /// What stands where something personal has been taken away.
 pub const ERASED: &str = "[…]";
-/// A name shorter than this and without a blank could be a part of any word: it is taken from
-/// columns that hold nothing but names, and left in running text.
+/// An address or number shorter than this could be a part of anything: it is left in running text.
+/// So is a name without a blank, however long: «Platschefen» is a word as well.
 const DISTINCT: usize = 8;
 
 /// Whom to take away: everything that tells who it is.
@@ -46,11 +46,12 @@ impl Identity {
 
     /// Texts to look for in running text, longest first, also as JSON writes them.
     fn needles(&self) -> Vec<String> {
-        let is_distinct = |text: &&String| {
-            text.trim().contains(' ') || text.contains('@') || text.chars().count() >= DISTINCT
-        };
+        let names = self.names.iter().filter(|text| text.trim().contains(' '));
+        let addresses = self.addresses.iter();
+        let addresses =
+            addresses.filter(|text| text.contains('@') || text.chars().count() >= DISTINCT);
         let mut needles = BTreeSet::new();
-        for text in self.names.iter().chain(&self.addresses).filter(is_distinct) {
+        for text in names.chain(addresses) {
             let json = serde_json::Value::from(text.as_str()).to_string();
             needles.insert(json.trim_matches('"').to_owned());
             needles.insert(text.clone());
@@ -151,7 +152,7 @@ pub async fn identity_by_address(
             put(|identity| &mut identity.names, contact.name);
             put(|identity| &mut identity.addresses, contact.reach);
         }
-        if let Some(invited) = contact.invited.filter(|_| by_invitation || by_reach) {
+        if let Some(invited) = contact.invited {
             put(|identity| &mut identity.addresses, invited);
         }
         put(|identity| &mut identity.counties, contact.county);
@@ -195,8 +196,7 @@ pub async fn erase(
     let mut reached = Reached::default();
     let mut changed = Vec::new();
     let tables = schema::tables(tx).await?;
-    let is_there = |column: &&TextColumn| tables.iter().any(|table| table.name == column.table);
-    for column in COLUMNS.iter().filter(is_there) {
+    for column in COLUMNS {
         match column.holds {
             Holds::Name { organisation } => {
                 let rows = erase_name(tx, identity, column, organisation).await?;
@@ -214,6 +214,7 @@ pub async fn erase(
             Holds::Nothing | Holds::Secret | Holds::Own => {}
         }
     }
+    reached.add("mapping", erase_contact_name(tx, identity).await?);
     reached.add("search_term", forget_terms(tx, identity, terms, &changed).await?);
     forget_details(tx, identity, &mut reached).await?;
     if let Some(person) = identity.person {
@@ -302,6 +303,28 @@ async fn erase_words(
     Ok(changed)
 }
 
+/// A name of one word is left in running text, but not where a firm has given it as the name of
+/// its contact person.
+async fn erase_contact_name(tx: &mut Tx, identity: &Identity) -> Result<u64, Error> {
+    let field = |name: &str| format!("\"contactName\":{}", serde_json::Value::from(name));
+    let mut rows = 0;
+    for name in &identity.names {
+        for organisation in &identity.organisations {
+            rows += on!(tx, |c| sqlx::query(
+                "UPDATE mapping SET answers = REPLACE(answers, $1, $2)
+                 WHERE organisation = $3 AND answers <> REPLACE(answers, $1, '')"
+            )
+            .bind(field(name))
+            .bind(field(ERASED))
+            .bind(*organisation)
+            .execute(c)
+            .await?
+            .rows_affected());
+        }
+    }
+    Ok(rows)
+}
+
 /// Words of a name by which something that mentioned it could be found.
 async fn forget_terms(
     tx: &mut Tx,
@@ -356,12 +379,17 @@ async fn forget_details(
     }
     for needle in identity.needles() {
         for (table, column) in [("event_detail", "detail"), ("idempotency", "answer")] {
-            let query = format!("DELETE FROM {table} WHERE {column} <> REPLACE({column}, $1, '')");
-            let rows = on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(query))
-                .bind(needle.as_str())
-                .execute(c)
-                .await?
-                .rows_affected());
+            let rows = on!(tx, |c| {
+                let head = format!("DELETE FROM {table} WHERE {column} <> REPLACE({column}, ");
+                let mut query = sqlx::QueryBuilder::new(head);
+                query.push_bind(needle.as_str()).push(", '') AND county IN (");
+                let mut list = query.separated(", ");
+                for county in identity.counties.iter().map(String::as_str).chain([""]) {
+                    list.push_bind(county);
+                }
+                query.push(")");
+                query.build().execute(c).await?.rows_affected()
+            });
             reached.add(table, rows);
         }
     }
@@ -426,29 +454,19 @@ async fn forget_person(
     Ok(())
 }
 
-/// Marks a person as one with protected identity.
-pub async fn protect(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<(), Error> {
+/// Marks a person as one with protected identity, if there is such a person.
+pub async fn protect(tx: &mut Tx, person: PersonId, at: Timestamp) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "INSERT INTO protected_person (person, protected_at) VALUES ($1, $2)
+        "INSERT INTO protected_person (person, protected_at)
+         SELECT id, $2 FROM person WHERE id = $1
          ON CONFLICT (person) DO NOTHING"
     )
     .bind(person.0)
-    .bind(now.as_microsecond())
+    .bind(at.as_microsecond())
     .execute(c)
     .await
     .map(|_| ()))?;
     Ok(())
-}
-
-/// True for a person with protected identity.
-pub async fn is_protected(connection: &mut Connection, person: PersonId) -> Result<bool, Error> {
-    let count: i64 = on!(connection, |c| sqlx::query_scalar(
-        "SELECT COUNT(*) FROM protected_person WHERE person = $1"
-    )
-    .bind(person.0)
-    .fetch_one(c)
-    .await?);
-    Ok(count > 0)
 }
 
 /// A line of the erasure journal: never a name.
@@ -467,6 +485,9 @@ pub struct Erasure {
     /// Salted hash of the address of somebody without a login.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address_hash: Option<String>,
+    /// Somebody with protected identity: their matters go by hand.
+    #[serde(default)]
+    pub is_protected: bool,
 }
 
 /// The hash of an address in the journal.
@@ -479,14 +500,15 @@ pub fn address_hash(salt: &str, address: &str) -> String {
 /// Writes a line of the journal, unless it is there.
 pub async fn insert_erasure(tx: &mut Tx, erasure: &Erasure) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "INSERT INTO erasure (id, erased_at, person, salt, address_hash)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING"
+        "INSERT INTO erasure (id, erased_at, person, salt, address_hash, is_protected)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING"
     )
     .bind(erasure.id)
     .bind(erasure.erased_at.as_microsecond())
     .bind(erasure.person.map(|id| id.0))
     .bind(&erasure.salt)
     .bind(erasure.address_hash.as_deref())
+    .bind(erasure.is_protected)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -495,16 +517,17 @@ pub async fn insert_erasure(tx: &mut Tx, erasure: &Erasure) -> Result<(), Error>
 
 /// The whole journal, oldest first.
 pub async fn erasures(connection: &mut Connection) -> Result<Vec<Erasure>, Error> {
-    type Row = (Uuid, i64, Option<Uuid>, String, Option<String>);
+    type Row = (Uuid, i64, Option<Uuid>, String, Option<String>, bool);
     let rows: Vec<Row> = on!(connection, |c| sqlx::query_as(
-        "SELECT id, erased_at, person, salt, address_hash FROM erasure ORDER BY erased_at, id"
+        "SELECT id, erased_at, person, salt, address_hash, is_protected FROM erasure
+         ORDER BY erased_at, id"
     )
     .fetch_all(c)
     .await?);
     rows.into_iter()
-        .map(|(id, at, person, salt, address_hash)| {
-            let erased_at = crate::row::instant(at)?;
-            Ok(Erasure { id, erased_at, person: person.map(PersonId), salt, address_hash })
+        .map(|(id, at, person, salt, address_hash, is_protected)| {
+            let (erased_at, person) = (crate::row::instant(at)?, person.map(PersonId));
+            Ok(Erasure { id, erased_at, person, salt, address_hash, is_protected })
         })
         .collect()
 }

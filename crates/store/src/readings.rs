@@ -8,6 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Page, Slice};
+use crate::personal::ERASED;
 use crate::row::{code, instant};
 use crate::seals::{self, Stream};
 use crate::{Connection, Cursor, Error, Tx, on};
@@ -113,8 +114,7 @@ pub async fn about(
             "SELECT r.id, r.read_at, p.name AS person_name, r.role, o.name AS by_name,
                 r.subject_kind, r.subject
              FROM reading r
-             LEFT JOIN person p ON p.id = r.person
-                AND NOT EXISTS (SELECT 1 FROM protected_person g WHERE g.person = p.id)
+             LEFT JOIN person p ON p.id = r.person AND p.name <> $8
              LEFT JOIN organisation o ON o.county = r.county AND o.id = r.by_organisation
              {WHOSE} AND (r.read_at, r.id) < ($4, $5)
              ORDER BY r.read_at DESC, r.id DESC LIMIT $6 OFFSET $7"
@@ -127,6 +127,7 @@ pub async fn about(
             .bind(cursor.map_or(Uuid::max(), |cursor| cursor.id))
             .bind(slice.limit() + 1)
             .bind(slice.offset())
+            .bind(ERASED)
             .fetch_all(c)
             .await?
     });

@@ -27,84 +27,155 @@ pub enum Class {
     Cases,
 }
 
-impl Class {
-    /// Counts what a deletion would reach. `$1` county, `$2` instant, `$3` day, `$4` the mark.
-    fn count(self) -> &'static str {
-        match self {
-            Self::Notifications => {
-                "SELECT COUNT(*) FROM notification WHERE county = $1 AND read_at < $2
-                    AND $3 = $3 AND $4 = $4"
-            }
-            Self::Invitations => {
-                "SELECT COUNT(*) FROM mapping WHERE county = $1 AND link_expires_at < $2
-                    AND invited_email IS NOT NULL AND $3 = $3 AND $4 = $4"
-            }
-            Self::Drafts => {
-                "SELECT COUNT(*) FROM mapping WHERE county = $1 AND updated_at < $2
-                    AND approved_at IS NULL AND answers <> '{}' AND $3 = $3 AND $4 = $4"
-            }
-            Self::Readings => {
-                "SELECT COUNT(*) FROM reading WHERE county = $1 AND read_at < $2
-                    AND $3 = $3 AND $4 = $4"
-            }
-            Self::EventDetails => {
-                "SELECT COUNT(*) FROM event_detail d JOIN event e
-                    ON e.county = d.county AND e.id = d.event
-                 WHERE d.county = $1 AND e.happened_at < $2 AND $3 = $3 AND $4 = $4"
-            }
-            Self::Contacts => {
-                "SELECT COUNT(*) FROM contact WHERE county = $1 AND created_at < $2
-                    AND held_on < $3 AND (by_name <> $4 OR note IS NOT NULL)"
-            }
-            Self::Cases => {
-                "SELECT COUNT(*) FROM message m JOIN case_file f
-                    ON f.county = m.county AND f.id = m.case_file
-                 WHERE m.county = $1 AND f.closed_at < $2 AND m.body <> $4 AND $3 = $3"
-            }
-        }
+/// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
+/// the mark that stands where something was.
+struct Step {
+    table: &'static str,
+    /// What is written over; none takes the whole row.
+    set: Option<&'static str>,
+    /// Which rows, and only those where something is left to take.
+    due: &'static str,
+}
+
+impl Step {
+    // Every value is named, since a database wants to know the type of each one it is given.
+    const HELD: &str = "county = $1 AND $2 = $2 AND $3 = $3 AND $4 = $4";
+
+    fn count(&self) -> String {
+        format!("SELECT COUNT(*) FROM {} WHERE {} AND {}", self.table, Self::HELD, self.due)
     }
 
-    /// What is done, in order, with the same values.
-    fn statements(self) -> &'static [&'static str] {
-        match self {
-            Self::Notifications => &["DELETE FROM notification WHERE county = $1 AND read_at < $2
-                    AND $3 = $3 AND $4 = $4"],
-            Self::Invitations => {
-                // The link's hash stays: its page says whom to ask, and shows the receipt.
-                &["UPDATE mapping SET invited_email = NULL WHERE county = $1
-                    AND link_expires_at < $2 AND invited_email IS NOT NULL
-                    AND $3 = $3 AND $4 = $4"]
-            }
-            Self::Drafts => {
-                &["UPDATE mapping SET answers = '{}' WHERE county = $1 AND updated_at < $2
-                    AND approved_at IS NULL AND answers <> '{}' AND $3 = $3 AND $4 = $4"]
-            }
-            // The chain is told: see `seals::purge_readings`.
-            Self::Readings => &[],
-            Self::EventDetails => {
-                &["DELETE FROM event_detail WHERE county = $1 AND $3 = $3 AND $4 = $4
-                    AND EXISTS (SELECT 1 FROM event e WHERE e.county = event_detail.county
-                        AND e.id = event_detail.event AND e.happened_at < $2)"]
-            }
-            Self::Contacts => &["UPDATE contact SET by_name = $4, note = NULL WHERE county = $1
-                    AND created_at < $2 AND held_on < $3
-                    AND (by_name <> $4 OR note IS NOT NULL)"],
-            Self::Cases => &[
-                "UPDATE message SET body = $4, from_name = $4 WHERE county = $1
-                        AND body <> $4 AND $3 = $3 AND EXISTS (SELECT 1 FROM case_file f
-                            WHERE f.county = message.county AND f.id = message.case_file
-                              AND f.closed_at < $2)",
-                "UPDATE case_file SET taken_by_name = $4 WHERE county = $1
-                        AND closed_at < $2 AND taken_by_name IS NOT NULL AND $3 = $3",
-                "UPDATE mapping SET answers = '{}' WHERE county = $1 AND $3 = $3 AND $4 = $4
-                        AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = mapping.county
-                            AND f.id = mapping.case_file AND f.closed_at < $2)",
-            ],
+    fn change(&self) -> String {
+        let Self { table, set, due } = self;
+        match set {
+            Some(set) => format!("UPDATE {table} SET {set} WHERE {} AND {due}", Self::HELD),
+            None => format!("DELETE FROM {table} WHERE {} AND {due}", Self::HELD),
         }
     }
 }
 
-/// How much a rule would take away.
+const NOTIFICATIONS: &[Step] = &[Step { table: "notification", set: None, due: "read_at < $2" }];
+
+// The link's hash stays: its page says whom to ask, and shows the receipt.
+const INVITATIONS: &[Step] = &[Step {
+    table: "mapping",
+    set: Some("invited_email = NULL"),
+    due: "link_expires_at < $2 AND invited_email IS NOT NULL",
+}];
+
+const DRAFTS: &[Step] = &[Step {
+    table: "mapping",
+    set: Some("answers = '{}'"),
+    due: "updated_at < $2 AND approved_at IS NULL AND answers <> '{}'",
+}];
+
+// Taken by `seals::purge_readings`, which tells the chain.
+const READINGS: &[Step] = &[Step { table: "reading", set: None, due: "read_at < $2" }];
+
+const EVENT_DETAILS: &[Step] = &[Step {
+    table: "event_detail",
+    set: None,
+    due: "EXISTS (SELECT 1 FROM event e WHERE e.county = event_detail.county
+        AND e.id = event_detail.event AND e.happened_at < $2)",
+}];
+
+const CONTACTS: &[Step] = &[
+    Step {
+        table: "coordination",
+        set: Some(
+            "from_name = $4, words = $4, reply = CASE WHEN reply IS NULL THEN NULL ELSE $4 END,
+             replied_by_name = CASE WHEN replied_by_name IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "(from_name <> $4 OR words <> $4 OR reply <> $4 OR replied_by_name <> $4)
+            AND EXISTS (SELECT 1 FROM contact k WHERE k.county = coordination.county
+                AND k.id = coordination.contact AND k.created_at < $2 AND k.held_on < $3)",
+    },
+    Step {
+        table: "appointment",
+        set: Some("place = $4, email = $4"),
+        due: "(place <> $4 OR email <> $4) AND subject_kind = 'contact'
+            AND EXISTS (SELECT 1 FROM contact k WHERE k.county = appointment.county
+                AND k.id = appointment.subject AND k.created_at < $2 AND k.held_on < $3)",
+    },
+    Step {
+        table: "contact",
+        set: Some("by_name = $4, topic = $4, note = NULL"),
+        due: "created_at < $2 AND held_on < $3
+            AND (by_name <> $4 OR topic <> $4 OR note IS NOT NULL)",
+    },
+];
+
+const CASES: &[Step] = &[
+    Step {
+        table: "message",
+        set: Some("body = $4, from_name = $4"),
+        due: "(body <> $4 OR from_name <> $4)
+            AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = message.county
+                AND f.id = message.case_file AND f.closed_at < $2)",
+    },
+    Step {
+        table: "follow_up",
+        set: Some("words = $4"),
+        due: "words <> $4
+            AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = follow_up.county
+                AND f.id = follow_up.case_file AND f.closed_at < $2)",
+    },
+    Step {
+        table: "proposal",
+        set: Some("proposed_by_name = $4"),
+        due: "proposed_by_name <> $4
+            AND EXISTS (SELECT 1 FROM case_need n JOIN case_file f
+                ON f.county = n.county AND f.id = n.case_file
+                WHERE n.county = proposal.county AND n.need = proposal.need
+                  AND f.closed_at < $2)",
+    },
+    Step {
+        table: "appointment",
+        set: Some("place = $4, email = $4"),
+        due: "(place <> $4 OR email <> $4) AND subject_kind = 'mapping'
+            AND EXISTS (SELECT 1 FROM mapping m JOIN case_file f
+                ON f.county = m.county AND f.id = m.case_file
+                WHERE m.county = appointment.county AND m.id = appointment.subject
+                  AND f.closed_at < $2)",
+    },
+    Step {
+        table: "mapping",
+        set: Some(
+            "answers = '{}', invited_email = NULL, opened_by_name = $4,
+             approved_by_name = CASE WHEN approved_by_name IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "(answers <> '{}' OR invited_email IS NOT NULL OR opened_by_name <> $4
+                OR approved_by_name <> $4)
+            AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = mapping.county
+                AND f.id = mapping.case_file AND f.closed_at < $2)",
+    },
+    Step {
+        table: "case_file",
+        set: Some(
+            "outcome_words = $4,
+             taken_by_name = CASE WHEN taken_by_name IS NULL THEN NULL ELSE $4 END,
+             next_step = CASE WHEN next_step IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "closed_at < $2
+            AND (outcome_words <> $4 OR taken_by_name <> $4 OR next_step <> $4)",
+    },
+];
+
+impl Class {
+    fn steps(self) -> &'static [Step] {
+        match self {
+            Self::Notifications => NOTIFICATIONS,
+            Self::Invitations => INVITATIONS,
+            Self::Drafts => DRAFTS,
+            Self::Readings => READINGS,
+            Self::EventDetails => EVENT_DETAILS,
+            Self::Contacts => CONTACTS,
+            Self::Cases => CASES,
+        }
+    }
+}
+
+/// How many rows a rule would reach.
 pub async fn count(
     connection: &mut Connection,
     county: &CountyCode,
@@ -112,16 +183,21 @@ pub async fn count(
     before: Timestamp,
     before_day: Date,
 ) -> Result<i64, Error> {
-    Ok(on!(connection, |c| sqlx::query_scalar(class.count())
-        .bind(county.as_str())
-        .bind(before.as_microsecond())
-        .bind(before_day.to_string())
-        .bind(ERASED)
-        .fetch_one(c)
-        .await?))
+    let mut rows = 0;
+    for step in class.steps() {
+        rows +=
+            on!(connection, |c| sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(step.count()))
+                .bind(county.as_str())
+                .bind(before.as_microsecond())
+                .bind(before_day.to_string())
+                .bind(ERASED)
+                .fetch_one(c)
+                .await?);
+    }
+    Ok(rows)
 }
 
-/// Takes away what is older; gives how much.
+/// Takes away what is older; gives how many rows were reached.
 pub async fn purge(
     tx: &mut Tx,
     county: &CountyCode,
@@ -130,21 +206,22 @@ pub async fn purge(
     before_day: Date,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let due = count(tx, county, class, before, before_day).await?;
+    let mut rows = 0;
     if class == Class::Readings {
-        seals::purge_readings(tx, county, before, now).await?;
+        rows = seals::purge_readings(tx, county, before, now).await?;
+    } else {
+        for step in class.steps() {
+            rows += on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(step.change()))
+                .bind(county.as_str())
+                .bind(before.as_microsecond())
+                .bind(before_day.to_string())
+                .bind(ERASED)
+                .execute(c)
+                .await?
+                .rows_affected());
+        }
     }
-    for &statement in class.statements() {
-        on!(tx, |c| sqlx::query(statement)
-            .bind(county.as_str())
-            .bind(before.as_microsecond())
-            .bind(before_day.to_string())
-            .bind(ERASED)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
-    }
-    Ok(due)
+    Ok(i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
 /// What has been taken away.
@@ -192,4 +269,54 @@ pub async fn last(
     .fetch_one(c)
     .await?);
     crate::row::instant_opt(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::personal::{COLUMNS, Holds};
+
+    const CLASSES: [Class; 7] = [
+        Class::Notifications,
+        Class::Invitations,
+        Class::Drafts,
+        Class::Readings,
+        Class::EventDetails,
+        Class::Contacts,
+        Class::Cases,
+    ];
+
+    /// What is kept for as long as what it belongs to, and why.
+    const KEPT: &[(&str, &[&str], &str)] = &[
+        ("desk", &["name", "phone", "email"], "an office and how to reach it"),
+        ("goal", &["goal", "consequence", "capability", "gap"], "a firm's words about its work"),
+        ("need", &["words", "state_reason"], "a firm's words about its work"),
+        ("need", &["coding"], "who read the words as an occupation, while the need stands"),
+        ("lane", &["next_step"], "what is done about a need, while the need stands"),
+        ("case_file", &["title"], "a firm's words about its work"),
+        ("offer", &["title", "body"], "published by who offers it"),
+        ("outbox", &["trouble"], "goes with the mail, when it has ended"),
+    ];
+
+    fn is_reached(table: &str, column: &str) -> bool {
+        let writes = |set: &str| {
+            let set = format!(" {}", set.replace(char::is_whitespace, " "));
+            set.contains(&format!(" {column} = "))
+        };
+        let mut steps = CLASSES.iter().flat_map(|class| class.steps());
+        steps.any(|step| step.table == table && step.set.is_none_or(writes))
+    }
+
+    #[test]
+    fn whatever_can_name_somebody_goes_or_has_a_reason_to_stay() {
+        for one in COLUMNS {
+            let names = matches!(one.holds, Holds::Name { .. } | Holds::Address | Holds::Words);
+            let is_kept = KEPT
+                .iter()
+                .any(|(table, columns, _)| *table == one.table && columns.contains(&one.column));
+            let is_reached = is_reached(one.table, one.column);
+            let place = format!("{}.{}", one.table, one.column);
+            assert!(!names || is_reached != is_kept, "{place}: {is_reached} {is_kept}");
+        }
+    }
 }

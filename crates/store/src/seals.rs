@@ -235,7 +235,8 @@ pub struct Break {
     pub position: i64,
     /// Id of the row.
     pub subject: Uuid,
-    /// `changed`, `missing`, `seal-changed`, `detail-changed` or `out-of-place`.
+    /// `changed`, `missing`, `seal-changed`, `detail-changed`, `out-of-place` or
+    /// `purged-uncounted`: more rows are marked as purged than purges have counted.
     pub what: &'static str,
 }
 
@@ -278,7 +279,7 @@ pub async fn verify(
     stream: Stream,
 ) -> Result<Chain, Error> {
     let mut chain = Chain::default();
-    let mut position = 0;
+    let (mut position, mut purged) = (0, 0);
     loop {
         let seals: Vec<SealRow> = on!(connection, |c| sqlx::query_as(
             "SELECT position, subject, row_hash, seal, purged_at FROM seal
@@ -297,11 +298,18 @@ pub async fn verify(
         for seal in seals {
             let row = rows.binary_search_by_key(&seal.subject, |row| row.id);
             let row = row.ok().and_then(|place| rows.get(place));
-            chain.judge(county, &seal, row);
+            purged += i64::from(seal.purged_at.is_some());
+            chain.judge(county, stream, &seal, row);
         }
     }
-    if stream == Stream::Event {
-        details(connection, county, &mut chain).await?;
+    match stream {
+        Stream::Event => details(connection, county, &mut chain).await?,
+        // Nothing seals the mark that a row was purged, but every purge has kept its count.
+        Stream::Reading if purged > purged_in_all(connection, county).await? => {
+            let subject = Uuid::nil();
+            chain.tell(Break { position: 0, subject, what: "purged-uncounted" });
+        }
+        Stream::Reading => {}
     }
     chain.waiting = count(connection, county, stream, WAITING).await?;
     let strangers = match stream {
@@ -313,7 +321,13 @@ pub async fn verify(
 }
 
 impl Chain {
-    fn judge(&mut self, county: &CountyCode, seal: &SealRow, row: Option<&SealedRow>) {
+    fn judge(
+        &mut self,
+        county: &CountyCode,
+        stream: Stream,
+        seal: &SealRow,
+        row: Option<&SealedRow>,
+    ) {
         self.sealed += 1;
         let what = if seal.position != self.sealed {
             // Told once: the count goes on from where the chain goes on.
@@ -324,7 +338,8 @@ impl Chain {
         } else {
             match row {
                 Some(row) if row.hash(county) != seal.row_hash => Some("changed"),
-                None if seal.purged_at.is_none() => Some("missing"),
+                // Only readings are ever purged; events stay.
+                None if stream == Stream::Event || seal.purged_at.is_none() => Some("missing"),
                 _ => None,
             }
         };
@@ -364,6 +379,17 @@ async fn count(
         .bind(stream.code())
         .fetch_one(c)
         .await?))
+}
+
+/// How many readings the purges say that they have taken.
+async fn purged_in_all(connection: &mut Connection, county: &CountyCode) -> Result<i64, Error> {
+    let counts: Vec<i64> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT row_count FROM purge WHERE county = $1 AND class = 'readings'"
+    )
+    .bind(county.as_str())
+    .fetch_all(c)
+    .await?);
+    Ok(counts.iter().sum())
 }
 
 /// Details that do not match the hash their event carries.

@@ -2,7 +2,6 @@
 //! restored.
 
 use domain::access::{Actor, Role};
-use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::PersonId;
 use domain::text;
@@ -27,19 +26,31 @@ pub async fn find_identity(app: &App, name: &str) -> Result<Identity, Error> {
     let mut connection = app.store.read().await?;
     let unknown = || Error::from(Fault::new("person", "person-unknown").with("value", name));
     if let Ok(id) = name.trim().parse::<PersonId>() {
-        return personal::identity_of(&mut connection, id).await?.ok_or_else(unknown);
+        return whole_of(&mut connection, id).await?.ok_or_else(unknown);
     }
     let login = name.trim().to_lowercase();
-    let person = store::access::person_by_email(&mut connection, &login).await?;
-    let wanted = personal::plain_address(name);
-    let mut found =
-        personal::identity_by_address(&mut connection, |address| address == wanted).await?;
-    if let Some(person) = person
-        && let Some(own) = personal::identity_of(&mut connection, person.id).await?
+    if let Some(person) = store::access::person_by_email(&mut connection, &login).await?
+        && let Some(found) = whole_of(&mut connection, person.id).await?
     {
-        found = join(own, found);
+        return Ok(found);
     }
+    let wanted = personal::plain_address(name);
+    let found = personal::identity_by_address(&mut connection, |address| address == wanted).await?;
     if found.is_empty() { Err(unknown()) } else { Ok(found) }
+}
+
+/// A person with a login, with what firms have written of the same address in any spelling. Every
+/// way to an erasure goes through here, so that all of them reach as far; the login's own address
+/// comes first.
+async fn whole_of(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<Identity>, store::Error> {
+    let Some(own) = personal::identity_of(connection, person).await? else { return Ok(None) };
+    let plain: Vec<_> = own.addresses.iter().map(|one| personal::plain_address(one)).collect();
+    let is_theirs = |address: &str| plain.iter().any(|one| one == address);
+    let written = personal::identity_by_address(connection, is_theirs).await?;
+    Ok(Some(join(own, written)))
 }
 
 fn join(mut one: Identity, other: Identity) -> Identity {
@@ -52,6 +63,15 @@ fn join(mut one: Identity, other: Identity) -> Identity {
 
 /// Erases a person, or only counts what would be reached.
 pub async fn erase(app: &App, identity: &Identity, is_dry: bool) -> Result<Erased, Error> {
+    end(app, identity, is_dry, false).await
+}
+
+async fn end(
+    app: &App,
+    identity: &Identity,
+    is_dry: bool,
+    is_protected: bool,
+) -> Result<Erased, Error> {
     let (now, salt) = (app.now(), crate::secrets::token()?);
     let address = identity.addresses.first();
     let erasure = &Erasure {
@@ -63,6 +83,7 @@ pub async fn erase(app: &App, identity: &Identity, is_dry: bool) -> Result<Erase
             _ => None,
         },
         salt,
+        is_protected,
     };
     let outcome = app
         .store
@@ -72,14 +93,15 @@ pub async fn erase(app: &App, identity: &Identity, is_dry: bool) -> Result<Erase
                 // Rolled back: what would have been reached is carried out of the transaction.
                 return Err(Halt::Dry(reached));
             }
-            personal::insert_erasure(&mut tx, erasure).await?;
-            tell(app, &mut tx, identity).await?;
+            remember(&mut tx, erasure).await?;
+            tell(app, &mut tx, identity, is_protected).await?;
+            store::scrubbing::want(&mut tx, now).await?;
             Ok(reached)
         })
         .await;
     match outcome {
         Ok(reached) => {
-            app.store.scrub().await?;
+            super::scrub(app).await;
             Ok(Erased { reached, journal: Some(erasure.clone()) })
         }
         Err(Halt::Dry(reached)) => Ok(Erased { reached, journal: None }),
@@ -105,27 +127,39 @@ impl store::Transient for Halt {
     }
 }
 
-async fn take_away(app: &App, tx: &mut Tx, identity: &Identity) -> Result<Reached, Error> {
+async fn take_away(app: &App, tx: &mut Tx, identity: &Identity) -> Result<Reached, store::Error> {
     let names = identity.names.iter().chain(&identity.addresses);
     let terms: Vec<_> = names.flat_map(|name| vocabulary::analysis::search_terms(name)).collect();
-    Ok(personal::erase(tx, identity, &terms, app.today()).await?)
+    personal::erase(tx, identity, &terms, app.today()).await
+}
+
+/// Writes the line of the journal, and the mark of somebody with protected identity.
+async fn remember(tx: &mut Tx, erasure: &Erasure) -> Result<(), store::Error> {
+    if let (true, Some(person)) = (erasure.is_protected, erasure.person) {
+        personal::protect(tx, person, erasure.erased_at).await?;
+    }
+    personal::insert_erasure(tx, erasure).await
 }
 
 /// The event: that it was done, not to whom by name.
-async fn tell(app: &App, tx: &mut Tx, identity: &Identity) -> Result<(), Error> {
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    identity: &Identity,
+    is_protected: bool,
+) -> Result<(), Error> {
     let Some(person) = identity.person else { return Ok(()) };
     let home = personal::home_of(tx, person).await?;
     let county = home.unwrap_or_else(|| app.settings.county.clone());
-    let event = system_event(app, &county, "person.erased", person);
-    Ok(store::events::append(tx, &county, &event).await?)
-}
-
-fn system_event(app: &App, county: &CountyCode, kind: &'static str, person: PersonId) -> NewEvent {
     let system = Actor::Anyone { county: county.clone() };
     let subject = Subject { kind: "person", id: person.0, organisation: None };
+    let kind = if is_protected { "person.protected" } else { "person.erased" };
     let mut event = NewEvent::by(&system, app.now(), kind, subject);
     event.role = Role::Admin;
-    event
+    if is_protected {
+        event = event.saying(json!({ "route": "by-hand" }));
+    }
+    Ok(store::events::append(tx, &county, &event).await?)
 }
 
 /// Erases the one who asks, after they have written their own address to confirm.
@@ -133,48 +167,21 @@ pub async fn erase_own(app: &App, actor: &Actor, typed: &str) -> Result<Erased, 
     let person = actor.assignment().ok_or_else(|| Error::of(Kind::NotSignedIn))?.person;
     let typed = text::required("email", typed, text::NAME_MAX)?.to_lowercase();
     let mut connection = app.store.read().await?;
-    let identity = personal::identity_of(&mut connection, person).await?;
+    let identity = whole_of(&mut connection, person).await?;
     let identity = identity.ok_or_else(|| Error::of(Kind::NotSignedIn))?;
-    if !identity.addresses.contains(&typed) {
+    drop(connection);
+    if identity.addresses.first() != Some(&typed) {
         return Err(Fault::new("email", "email-not-own").into());
     }
-    drop(connection);
     erase(app, &identity, false).await
 }
 
-/// Takes the name and address of somebody with protected identity away, ends their login, and
-/// marks that their matters go by hand.
-pub async fn protect(app: &App, email: &str) -> Result<Reached, Error> {
-    let identity = &find_identity(app, email).await?;
-    let person = identity.person.ok_or_else(|| Fault::new("email", "email-unknown"))?;
-    let home = personal::home_of(&mut app.store.read().await?, person).await?;
-    let county = &home.unwrap_or_else(|| app.settings.county.clone());
-    let event = &system_event(app, county, "person.protected", person)
-        .saying(json!({ "route": "by-hand" }));
-    // An older backup must not bring the name back either.
-    let erasure = &Erasure {
-        id: app.new_id(),
-        erased_at: app.now(),
-        person: Some(person),
-        salt: crate::secrets::token()?,
-        address_hash: None,
-    };
-    let reached = app
-        .store
-        .write(county, None, |mut tx| async move {
-            let reached = take_away(app, &mut tx, identity).await?;
-            personal::insert_erasure(&mut tx, erasure).await?;
-            personal::protect(&mut tx, person, app.now()).await?;
-            store::events::append(&mut tx, county, event).await?;
-            Ok::<_, Halt>(reached)
-        })
-        .await
-        .map_err(|halt| match halt {
-            Halt::Error(error) => error,
-            Halt::Dry(_) => Error::of(Kind::Internal),
-        })?;
-    app.store.scrub().await?;
-    Ok(reached)
+/// Takes the name and address of somebody with protected identity away, ends their login if they
+/// have one, and marks that their matters go by hand: an older backup brings neither the name back
+/// nor takes the mark away.
+pub async fn protect(app: &App, name: &str) -> Result<Reached, Error> {
+    let identity = find_identity(app, name).await?;
+    Ok(end(app, &identity, false, true).await?.reached)
 }
 
 /// Makes erasures again in a database that does not know of them.
@@ -187,15 +194,13 @@ pub(crate) async fn apply_journal(
     for erasure in journal {
         let identity = identity_in(tx, erasure).await?;
         if let Some(identity) = identity {
-            let names = identity.names.iter().chain(&identity.addresses);
-            let terms: Vec<_> =
-                names.flat_map(|name| vocabulary::analysis::search_terms(name)).collect();
-            let reached = personal::erase(tx, &identity, &terms, app.today()).await?;
+            let reached = take_away(app, tx, &identity).await?;
             for (table, rows) in reached.0 {
                 *all.0.entry(table).or_default() += rows;
             }
         }
-        personal::insert_erasure(tx, erasure).await?;
+        remember(tx, erasure).await?;
+        store::scrubbing::want(tx, app.now()).await?;
     }
     Ok(all)
 }
@@ -205,19 +210,10 @@ async fn identity_in(
     erasure: &Erasure,
 ) -> Result<Option<Identity>, store::Error> {
     if let Some(person) = erasure.person {
-        return personal::identity_of(connection, person).await;
+        return whole_of(connection, person).await;
     }
     let Some(hash) = &erasure.address_hash else { return Ok(None) };
     let is_theirs = |address: &str| personal::address_hash(&erasure.salt, address) == *hash;
     let found = personal::identity_by_address(connection, is_theirs).await?;
     Ok(Some(found).filter(|found| !found.is_empty()))
-}
-
-/// Makes the erasures of a journal again; gives how many places were reached.
-pub async fn replay(app: &App, journal: &[Erasure]) -> Result<u64, Error> {
-    app.store
-        .write(&app.settings.county, None, |mut tx| async move {
-            Ok::<_, Error>(apply_journal(app, &mut tx, journal).await?.total())
-        })
-        .await
 }

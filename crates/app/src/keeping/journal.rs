@@ -83,7 +83,7 @@ pub async fn reconcile(app: &App, journal: &Journal) -> Result<u64, Error> {
                 Ok::<_, Error>(reached.total())
             })
             .await?;
-        app.store.scrub().await?;
+        super::scrub(app).await;
     }
     let is_unwritten = in_table.iter().any(|one| in_file.iter().all(|known| known.id != one.id));
     if is_unwritten {

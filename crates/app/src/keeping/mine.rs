@@ -3,12 +3,17 @@
 
 use domain::access::{Actor, EMPLOYERS};
 use domain::ids::{OrganisationId, PersonId};
-use store::mine as stored;
+use store::mine::{Asker, SECTIONS, Whose, signatures};
 
 use super::StoredReading;
 use crate::{App, Error, Kind, Page, Slice};
 
 pub use store::mine::{Held, Row as MineRow};
+
+/// Rows of one kind a page shows; the files have all.
+const ROWS_SHOWN: i64 = 20;
+/// What a page shows in a list of its own.
+const READINGS: &str = "readings";
 
 /// Rows of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +22,11 @@ pub struct MineSection {
     pub code: &'static str,
     /// Rows.
     pub rows: Vec<MineRow>,
+    /// How many there are in all.
+    pub total: i64,
 }
 
-/// Everything.
+/// What is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mine {
     /// Kind by kind.
@@ -36,25 +43,38 @@ fn of(actor: &Actor) -> Result<(PersonId, Option<OrganisationId>), Error> {
 
 /// Everything the system holds about the actor, and about the firm they speak for.
 pub async fn mine(app: &App, actor: &Actor) -> Result<Mine, Error> {
+    read(app, actor, None).await
+}
+
+/// The same for a page: the newest of every kind, and how many there are. Who has read it comes
+/// with [`readings_of_mine`].
+pub async fn mine_in_short(app: &App, actor: &Actor) -> Result<Mine, Error> {
+    let mut mine = read(app, actor, Some(ROWS_SHOWN)).await?;
+    mine.sections.retain(|section| section.code != READINGS);
+    Ok(mine)
+}
+
+async fn read(app: &App, actor: &Actor, limit: Option<i64>) -> Result<Mine, Error> {
     let (person, firm) = of(actor)?;
-    let county = actor.county();
+    let asker = Asker { county: actor.county().clone(), person, firm };
     let mut connection = app.store.read().await?;
     let c = &mut connection;
-    let mut sections = vec![
-        MineSection { code: "person", rows: stored::person(c, person).await? },
-        MineSection { code: "assignments", rows: stored::assignments(c, person).await? },
-        MineSection { code: "sessions", rows: stored::sessions(c, person).await? },
-        MineSection { code: "signatures", rows: stored::signatures(c, person).await? },
-        MineSection { code: "events", rows: stored::events(c, person).await? },
-    ];
-    if let Some(firm) = firm {
-        sections.extend([
-            MineSection { code: "mappings", rows: stored::mappings(c, county, firm).await? },
-            MineSection { code: "needs", rows: stored::needs(c, county, firm).await? },
-            MineSection { code: "cases", rows: stored::cases(c, county, firm).await? },
-            MineSection { code: "contacts", rows: stored::contacts(c, county, firm).await? },
-        ]);
+    let mut sections = Vec::new();
+    let whole = |code, rows: Vec<MineRow>| {
+        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        MineSection { code, rows, total }
+    };
+    for kind in SECTIONS {
+        if kind.whose == Whose::Firm && firm.is_none() {
+            continue;
+        }
+        let mut section = whole(kind.code, kind.rows(c, &asker, limit).await?);
+        if limit == Some(section.total) {
+            section.total = kind.count(c, &asker).await?;
+        }
+        sections.push(section);
     }
+    sections.push(whole("signatures", signatures(c, person).await?));
     Ok(Mine { sections, firm })
 }
 

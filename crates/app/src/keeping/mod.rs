@@ -8,16 +8,20 @@ mod journal;
 mod mine;
 mod reading;
 pub mod retention;
+mod scrubbing;
 mod verify;
 
 pub use area::{Area, Exported, export};
 pub use backup::{Backed, RestoreError, Restored, backup, restore};
-pub use erasing::{Erased, erase, erase_own, find_identity, protect, replay};
+pub use erasing::{Erased, erase, erase_own, find_identity, protect};
 pub use journal::{Journal, reconcile};
-pub use mine::{Held, Mine, MineRow, MineSection, desks_by_hand, mine, readings_of_mine};
+pub use mine::{
+    Held, Mine, MineRow, MineSection, desks_by_hand, mine, mine_in_short, readings_of_mine,
+};
 pub use reading::note;
 pub(crate) use reading::of_firm;
 pub use retention::{PurgeRun, purge};
+pub(crate) use scrubbing::{scrub, scrub_again};
 pub use verify::{RESTORE, Report, Verdict, verify};
 
 pub use exchange::csv::{begin as csv_begin, row as csv_row};

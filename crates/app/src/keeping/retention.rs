@@ -82,7 +82,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// A night's work is done once in this time.
+/// The worker purges once in this time: about once a day, whenever that comes to be.
 const EVERY: Duration = Duration::from_hours(20);
 
 /// What a run took away from one county under one rule, or would.
@@ -130,7 +130,7 @@ pub async fn purge(app: &App, asked: Asked<'_>) -> Result<Vec<PurgeRun>, Error> 
         }
     }
     if !asked.is_dry && runs.iter().any(|run| run.rows > 0 && !run.waits_for_decision) {
-        app.store.scrub().await?;
+        super::scrub(app).await;
     }
     Ok(runs)
 }
@@ -146,10 +146,6 @@ async fn run(
     let before = before.unwrap_or(Timestamp::MIN);
     let before_day = days_after(day_of(now), -i64::from(rule.days));
     let waits_for_decision = rule.needs_decision && asked.decision.is_none();
-    let due = {
-        let mut connection = app.store.read().await?;
-        stored::count(&mut connection, county, rule.class, before, before_day).await?
-    };
     let told = |rows| PurgeRun {
         county: county.to_string(),
         class: rule.code,
@@ -158,20 +154,22 @@ async fn run(
         waits_for_decision,
     };
     if asked.is_dry || waits_for_decision {
+        let mut connection = app.store.read().await?;
+        let due = stored::count(&mut connection, county, rule.class, before, before_day).await?;
         return Ok(told(due));
     }
     let purged = &Purged {
         id: app.new_id(),
         class: rule.code,
         at: now,
-        rows: due,
+        rows: 0,
         decision: asked.decision.map(str::to_owned).filter(|_| rule.needs_decision),
     };
     let system = Actor::Anyone { county: county.clone() };
     let subject = Subject { kind: "purge", id: purged.id, organisation: None };
     let mut event = NewEvent::by(&system, now, "retention.purged", subject);
     event.role = Role::Admin;
-    let event = &event.saying(json!({ "class": rule.code, "rows": due }));
+    let event = &event;
     let rows = app
         .store
         .write(county, None, |mut tx| async move {
@@ -179,7 +177,9 @@ async fn run(
             let purged = Purged { rows, ..purged.clone() };
             stored::remember(&mut tx, county, &purged).await?;
             if rows > 0 {
-                store::events::append(&mut tx, county, event).await?;
+                let event = event.clone().saying(json!({ "class": rule.code, "rows": rows }));
+                store::events::append(&mut tx, county, &event).await?;
+                store::scrubbing::want(&mut tx, now).await?;
             }
             Ok::<_, Error>(rows)
         })

@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::mappings::{self as stored, Filter, StoredMapping};
 
 use super::{Door, Login, Seat, enter, scope_of};
-use crate::{App, Error, Page, Slice};
+use crate::{App, Error, Page, Slice, keeping};
 
 /// What a person narrows a list by; every field as typed, unknown choices narrow nothing.
 #[derive(Debug, Clone, Default, serde::Deserialize, Serialize)]
@@ -74,5 +74,9 @@ pub async fn find(app: &App, login: Login<'_>, id: MappingId) -> Result<MappingV
     } else {
         None
     };
+    if answers.is_some() {
+        let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
+        keeping::note(app, &entered.actor, subject).await;
+    }
     Ok(MappingView { mapping: entered.mapping, answers })
 }

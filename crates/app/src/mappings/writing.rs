@@ -13,7 +13,7 @@ use store::mappings::{self as stored, Scope, StoredMapping};
 
 use super::{Door, Entered, enter};
 use crate::coding::{self, Choice};
-use crate::{App, Error, Kind, secrets};
+use crate::{App, Error, Kind, keeping, secrets};
 
 /// What was typed on one page, by field.
 pub type Typed = BTreeMap<String, String>;
@@ -139,6 +139,8 @@ pub async fn page(app: &App, door: Door<'_>, at: usize) -> Result<Option<Page>, 
     let steps = steps(entered.mapping.track, &answers);
     let place = at.checked_sub(1).ok_or_else(Error::invisible)?;
     let Some(step) = steps.get(place).copied() else { return Ok(None) };
+    let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
+    keeping::note(app, &entered.actor, subject).await;
     let goal = answers.goals.get(step.goal);
     Ok(Some(Page {
         entered,

@@ -10,9 +10,11 @@ use app::keeping::retention::Asked;
 use app::keeping::{self, Area, Journal, RestoreError};
 use app::{App, Slice};
 use domain::access::{Actor, Role};
+use domain::codes::CountyCode;
 use domain::contacts::ContactForm;
 use domain::ids::{OrganisationId, PersonId};
 use exchange::archive::{Archive, Damage};
+use store::events::{NewEvent, Subject};
 use store::on;
 
 use crate::harness::{county, fresh, need, organisation, person};
@@ -41,6 +43,16 @@ async fn filled(app: &App) -> (OrganisationId, Actor) {
     mapping_names_them(app, &actor).await;
     app::organisations::read(app, &actor, firm).await.expect("read");
     (firm, actor)
+}
+
+async fn run(app: &App, statement: &str) {
+    app.store
+        .write(&county(), None, |mut tx| async move {
+            on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(statement)).execute(c).await.map(|_| ()))
+                .map_err(store::Error::from)
+        })
+        .await
+        .expect(statement);
 }
 
 fn person_of(actor: &Actor) -> PersonId {
@@ -199,6 +211,30 @@ async fn who_has_been_erased_is_in_no_file_and_does_not_come_back() {
     assert_eq!(lines_with(&archive_of(&third.app).await, MARKER), [""; 0]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_reader_keeps_readable_is_scrubbed_when_they_have_gone() {
+    let here = fresh(false).await.expect("SQLite");
+    let app = &here.app;
+    let (_, actor) = filled(app).await;
+    let reader = app.store.snapshot().await.expect("a reader of today's state");
+    let identity = keeping::find_identity(app, &person_of(&actor).to_string()).await;
+    keeping::erase(app, &identity.expect("found"), false).await.expect("erased all the same");
+    let database = here.folder().expect("a folder");
+    app::worker::tick(app, app.now()).await.expect("tick");
+    assert_ne!(files_with(database, MARKER), [""; 0], "the reader still reads it");
+    drop(reader);
+    for _ in 0..50 {
+        app::worker::tick(app, app.now()).await.expect("tick");
+        let mut connection = app.store.read().await.expect("connection");
+        if !store::scrubbing::is_wanted(&mut connection).await.expect("asked") {
+            break;
+        }
+        // The reader's connection closes in a task of its own.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(files_with(database, MARKER), [""; 0]);
+}
+
 /// The same archive without the rows of one table: whole in itself, but its rows lead nowhere.
 fn without(bytes: &[u8], left_out: &str) -> Vec<u8> {
     let mut archive = open(bytes).expect("whole");
@@ -303,6 +339,84 @@ on_both! {
         }
     }
 
+    async fn what_has_been_hidden_as_purged_is_found(app: &App) {
+        filled(app).await;
+        app::worker::tick(app, app.now()).await.expect("tick");
+        for (statements, what) in [
+            (["UPDATE seal SET purged_at = 1 WHERE stream = 'reading'", "DELETE FROM reading"],
+                "purged-uncounted"),
+            (["UPDATE seal SET purged_at = 1 WHERE stream = 'event'", "DELETE FROM event"],
+                "missing"),
+        ] {
+            run(app, "DELETE FROM event_detail").await;
+            for statement in statements {
+                run(app, statement).await;
+            }
+            let verdicts = keeping::verify(app).await.expect("verify").verdicts();
+            assert!(verdicts.iter().any(|one| one.wrong.contains(what)), "{what}: {verdicts:?}");
+        }
+    }
+
+    async fn a_namesake_in_another_county_keeps_what_is_theirs(app: &App) {
+        let (_, actor) = filled(app).await;
+        let elsewhere = &CountyCode::parse("21").expect("code");
+        let subject = Subject { kind: "case", id: uuid::Uuid::now_v7(), organisation: None };
+        let system = Actor::Anyone { county: elsewhere.clone() };
+        let event = NewEvent::by(&system, app.now(), "case.opened", subject);
+        let event = &event.saying(serde_json::json!({ "name": MARKER }));
+        app.store
+            .write(elsewhere, None, |mut tx| async move {
+                store::events::append(&mut tx, elsewhere, event).await
+            })
+            .await
+            .expect("told");
+        let identity = keeping::find_identity(app, &person_of(&actor).to_string()).await;
+        keeping::erase(app, &identity.expect("found"), false).await.expect("erased");
+        let left = lines_with(&archive_of(app).await, MARKER);
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert!(left[0].starts_with("event_detail:") && left[0].contains("\"21\""), "{left:?}");
+    }
+
+    async fn a_name_that_is_a_word_stays_a_word(app: &App) {
+        let region = organisation(app, "559999-0024", "Demo Region").await;
+        let firm = organisation(app, "559999-0016", "Demo Kök").await;
+        need(app, firm, "Två kockar", 2).await;
+        let actor = person(app, Role::Broker, region, "Platschefen").await;
+        let note = form("Platschefen ringde om kranen");
+        app::contacts::keep(app, &actor, firm, &note, None).await.expect("contact");
+        let address = format!("{}@demo.samkraft.test", person_of(&actor).0.simple());
+        let answers = format!("{{\"contactName\":\"Platschefen\",\"contactReach\":\"{address}\"}}");
+        run(app, &format!("UPDATE mapping SET answers = '{answers}'")).await;
+        let identity = keeping::find_identity(app, &address).await.expect("found");
+        keeping::erase(app, &identity, false).await.expect("erased");
+        let left = lines_with(&archive_of(app).await, "Platschefen");
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert!(left[0].contains("Platschefen ringde om kranen"), "{left:?}");
+        assert!(left[0].contains("\"by_name\":\"[…]\""), "{left:?}");
+    }
+
+    async fn an_erasure_reaches_other_spellings_also_after_a_restore(app: &App) {
+        let (_, actor) = filled(app).await;
+        let own = format!("{}@demo.samkraft.test", person_of(&actor).0.simple());
+        let written = own.to_uppercase();
+        let answers =
+            format!("{{\"contactName\":\"Zyxwing Annorlunda\",\"contactReach\":\"{written}\"}}");
+        run(app, &format!("UPDATE mapping SET answers = '{answers}'")).await;
+        let before = archive_of(app).await;
+        let found = |bytes: &[u8]| {
+            let mut lines = lines_with(bytes, "Zyxwing");
+            lines.extend(lines_with(bytes, &own));
+            lines
+        };
+        assert!(found(&before).len() > 1);
+        let refused = keeping::erase_own(app, &actor, "nagon.annan@demo.samkraft.test").await;
+        assert!(refused.expect_err("not theirs").is_invalid());
+        keeping::erase_own(app, &actor, &own).await.expect("erased");
+        assert_eq!(found(&archive_of(app).await), [""; 0]);
+        restore_into(app, &before).await.expect("restores");
+        assert_eq!(found(&archive_of(app).await), [""; 0], "the journal reaches as far");
+    }
+
     async fn one_changed_event_is_found(app: &App) {
         filled(app).await;
         app::worker::tick(app, app.now()).await.expect("tick");
@@ -353,6 +467,60 @@ on_both! {
         assert_eq!(keeping::verify(app).await.expect("verify").verdicts(), []);
     }
 
+    async fn a_closed_case_keeps_no_names_when_its_time_is_out(app: &App) {
+        let (firm, _) = filled(app).await;
+        let (case, now) = (uuid::Uuid::now_v7(), app.now().as_microsecond());
+        for statement in [
+            "INSERT INTO case_file (county, id, number, organisation, title, state, taken_by_name,
+                promised_at, alarm, outcome, outcome_words, closed_at, version, created_at,
+                updated_at)
+             SELECT '22', $1, '2026-9', $2, 'Kockar', 'closed', $4, $3, 'none', 'met', $4, $3, 1,
+                $3, $3",
+            "INSERT INTO message (county, id, case_file, from_organisation, from_name, audience,
+                body, sent_at)
+             SELECT '22', $1, $1, $2, $4, 'parties', $4, $3",
+            "INSERT INTO follow_up (county, id, case_file, months, link_hash, link_expires_at,
+                asked_at, was_mailed, answer, words, answered_at)
+             SELECT '22', $1, $1, 3, 'x', $3, $3, FALSE, 'solved', $4, $3",
+            "INSERT INTO appointment (county, id, subject_kind, subject, organisation,
+                by_organisation, starts_at, minutes, place, email, sequence, is_cancelled,
+                created_at, updated_at)
+             SELECT m.county, $1, 'mapping', m.id, $2, $2, $3, 60, $4, $4, 0, FALSE, $3, $3
+             FROM mapping m",
+            "UPDATE mapping SET case_file = $1, opened_by_name = $4",
+        ] {
+            let of_all = " WHERE $1 = $1 AND $2 = $2 AND $3 = $3 AND $4 = $4";
+            let statement = &format!("{statement}{of_all}");
+            app.store
+                .write(&county(), None, |mut tx| async move {
+                    on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(statement.as_str()))
+                        .bind(case)
+                        .bind(firm.0)
+                        .bind(now)
+                        .bind(MARKER)
+                        .execute(c)
+                        .await
+                        .map(|_| ()))
+                    .map_err(store::Error::from)
+                })
+                .await
+                .expect(statement);
+        }
+        app.clock.set(app.now().saturating_add(Duration::from_hours(24 * 1_826)).expect("time"));
+        let cases = |runs: Vec<keeping::PurgeRun>| -> i64 {
+            runs.iter().filter(|run| run.class == "cases").map(|run| run.rows).sum()
+        };
+        let dry = Asked { is_dry: true, ..Asked::default() };
+        let decided = Asked { now: true, decision: Some("RVN 2032-1"), ..Asked::default() };
+        let due = cases(keeping::purge(app, dry).await.expect("dry"));
+        assert_eq!(due, 5, "case, letter, follow-up, meeting, mapping");
+        assert_eq!(cases(keeping::purge(app, decided).await.expect("decided")), due);
+        assert_eq!(cases(keeping::purge(app, decided).await.expect("again")), 0);
+        let mut left = lines_with(&archive_of(app).await, MARKER);
+        left.retain(|line| !line.starts_with("need:") && !line.starts_with("person:"));
+        assert_eq!(left, [""; 0]);
+    }
+
     async fn an_export_holds_its_area_and_no_names(app: &App) {
         filled(app).await;
         let files = RefCell::new(BTreeMap::<String, Vec<u8>>::new());
@@ -387,20 +555,50 @@ on_both! {
         let of = |code: &str| mine.sections.iter().find(|one| one.code == code).expect("there");
         assert_eq!(of("person").rows.len(), 1);
         assert_eq!(of("needs").rows.len(), 1);
+        assert_eq!((of("goals").rows.len(), of("readings").rows.len()), (1, 1));
+        let fields = |code: &str| -> Vec<&str> {
+            of(code).rows[0].iter().map(|(field, _)| *field).collect()
+        };
+        assert!(fields("mappings").contains(&"answers") && fields("mappings").contains(&"reach"));
+        assert_eq!(fields("contacts"), ["kind", "on", "topic", "by", "organisation", "cancelled",
+            "created"]);
+        let short = keeping::mine_in_short(app, &owner).await.expect("in short");
+        assert!(short.sections.iter().all(|one| one.code != "readings"), "a list of its own");
         let signed = keeping::mine(app, &actor).await.expect("mine");
         let signed = signed.sections.iter().find(|one| one.code == "signatures").expect("there");
         assert!(!signed.rows.is_empty());
+        let identity = keeping::find_identity(app, &person_of(&actor).to_string()).await;
+        keeping::erase(app, &identity.expect("found"), false).await.expect("erased");
+        let read = keeping::readings_of_mine(app, &owner, Slice::top(10)).await.expect("readings");
+        assert_eq!((read.total, read.items[0].person_name.as_deref()), (1, None));
     }
 
     async fn protected_identity_is_nowhere(app: &App) {
         let (_, actor) = filled(app).await;
         let address = format!("{}@demo.samkraft.test", person_of(&actor).0.simple());
+        let before = archive_of(app).await;
         keeping::protect(app, &address).await.expect("protected");
-        assert_eq!(lines_with(&archive_of(app).await, MARKER), [""; 0]);
-        let mut connection = app.store.read().await.expect("connection");
-        let person = person_of(&actor);
-        let is_protected = store::personal::is_protected(&mut connection, person).await;
-        assert!(is_protected.expect("asked"));
+        let id = person_of(&actor).to_string();
+        let is_marked = |bytes: &[u8]| {
+            lines_with(bytes, &id).iter().any(|line| line.starts_with("protected_person:"))
+        };
+        let after = archive_of(app).await;
+        assert_eq!((lines_with(&after, MARKER), is_marked(&after)), (Vec::new(), true));
+        assert!(!is_marked(&before));
+        restore_into(app, &before).await.expect("restores");
+        let after = archive_of(app).await;
+        assert_eq!((lines_with(&after, MARKER), is_marked(&after)), (Vec::new(), true));
+    }
+
+    async fn a_contact_person_without_a_login_can_be_protected(app: &App) {
+        filled(app).await;
+        let answers = "{\"contactName\":\"Zyxwing Annorlunda\",\"contactReach\":\"0660-12 34 56\"}";
+        run(app, &format!("UPDATE mapping SET answers = '{answers}'")).await;
+        keeping::protect(app, "0660 123456").await.expect("protected");
+        let after = archive_of(app).await;
+        assert_eq!(lines_with(&after, "Zyxwing"), [""; 0]);
+        let journal = lines_with(&after, "\"is_protected\":1");
+        assert_eq!(journal.len(), 1, "{journal:?}");
     }
 }
 

@@ -267,6 +267,31 @@ async fn pressing_twice_at_once_gives_one_case() {
 }
 
 #[tokio::test]
+async fn whoever_reads_the_answers_is_written_down() {
+    let house = house().await;
+    let leader = actor(Role::Leader, house.leader);
+    let (id, token) = invited(&house, &leader, Track::Led).await;
+    let readings = async || {
+        let mut connection = house.app.store.read().await.expect("connection");
+        let nobody = PersonId(Uuid::now_v7());
+        let firm = Some(house.firm);
+        let slice = Slice::top(10);
+        let found = store::readings::about(&mut connection, &county(), nobody, firm, slice).await;
+        found.expect("readings").total
+    };
+    let door = Door::Login(login(&leader), id);
+    mappings::page(&house.app, door, 1).await.expect("page").expect("the first");
+    assert_eq!(readings().await, 1, "page by page");
+    mappings::find(&house.app, login(&leader), id).await.expect("theirs");
+    assert_eq!(readings().await, 2, "through the API");
+    let broker = actor(Role::Broker, house.region);
+    let view = mappings::find(&house.app, login(&broker), id).await.expect("its state");
+    assert!(view.answers.is_none());
+    mappings::page(&house.app, Door::Link(&token), 1).await.expect("page").expect("the first");
+    assert_eq!(readings().await, 2, "no answers, or one's own");
+}
+
+#[tokio::test]
 async fn an_unapproved_draft_is_for_the_firm_and_its_leader_alone() {
     let house = house().await;
     let leader = actor(Role::Leader, house.leader);

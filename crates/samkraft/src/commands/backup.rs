@@ -1,6 +1,6 @@
 //! `samkraft backup FILE`.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -9,7 +9,7 @@ use exchange::archive::Archive;
 
 use crate::output::{self, Progress};
 use crate::settings::Settings;
-use crate::wiring;
+use crate::{private, wiring};
 
 /// Write everything into one file, while the server runs
 #[derive(Args)]
@@ -56,14 +56,8 @@ impl Backup {
     }
 
     async fn write(&self, app: &app::App, part: &Path) -> anyhow::Result<app::keeping::Backed> {
-        let mut options = OpenOptions::new();
-        let file = options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(part)
-            .with_context(|| format!("{} cannot be written", part.display()))?;
+        let file =
+            private::file(part).with_context(|| format!("{} cannot be written", part.display()))?;
         let mut progress = Progress::of("written");
         let (file, _) = app::keeping::backup(app, file, |rows| progress.at(rows)).await?;
         file.sync_all()?;

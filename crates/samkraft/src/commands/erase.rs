@@ -25,11 +25,15 @@ impl Erase {
         let store = wiring::open_migrated(&settings).await?;
         let app = wiring::open_app(&settings, store, String::new(), false).await?;
         let identity = keeping::find_identity(&app, &self.person).await;
-        let identity = identity.map_err(|_| {
-            anyhow::anyhow!(
-                "nobody here is «{}»: give an id, a login, or an address as it was written",
-                self.person
-            )
+        let identity = identity.map_err(|error| {
+            if error.is_invalid() {
+                anyhow::anyhow!(
+                    "nobody here is «{}»: give an id, a login, or an address as it was written",
+                    self.person
+                )
+            } else {
+                error.into()
+            }
         })?;
         let erased = keeping::erase(&app, &identity, self.dry_run).await?;
         if !self.dry_run {

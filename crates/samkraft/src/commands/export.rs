@@ -1,6 +1,5 @@
 //! `samkraft export --area CODE DIR`.
 
-use std::fs::File;
 use std::io::BufWriter;
 use std::path::PathBuf;
 
@@ -9,7 +8,7 @@ use app::keeping::{self, Area};
 use clap::Args;
 
 use crate::settings::Settings;
-use crate::{output, wiring};
+use crate::{output, private, wiring};
 
 /// Write a county's or a municipality's data as CSV and JSON
 #[derive(Args)]
@@ -36,14 +35,14 @@ impl Export {
             )
         })?;
         let shown = self.folder.display();
-        std::fs::create_dir_all(&self.folder)
+        private::folder(&self.folder)
             .with_context(|| format!("the folder {shown} cannot be made"))?;
         if std::fs::read_dir(&self.folder)?.next().is_some() {
             bail!("the folder {shown} is not empty; name another");
         }
         let store = wiring::open_store(&settings).await?;
         let app = wiring::open_app(&settings, store, String::new(), false).await?;
-        let create = |name: &str| File::create(self.folder.join(name)).map(BufWriter::new);
+        let create = |name: &str| private::file(&self.folder.join(name)).map(BufWriter::new);
         let exported = keeping::export(&app, &area, self.with_personal_data, create).await;
         app.store.close().await;
         let exported = exported?;

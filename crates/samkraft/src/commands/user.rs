@@ -39,8 +39,8 @@ enum What {
     /// Take the name of somebody with protected identity away everywhere, and let them no longer
     /// log in: their matters go by hand
     Protect {
-        /// Login
-        email: String,
+        /// Id or login; or the address or telephone number of a contact person at a firm
+        person: String,
     },
     /// Make a key for programs that speaks in one of a person's roles; prints it once
     Token {
@@ -89,8 +89,8 @@ impl User {
                     output::line(&format!("{} may log in with the password {password}", new.email));
                 }
             }
-            What::Protect { email } => {
-                let reached = app::keeping::protect(&app, &email).await?;
+            What::Protect { person } => {
+                let reached = app::keeping::protect(&app, &person).await?;
                 let journal = app::keeping::Journal::within(&settings.data_dir);
                 app::keeping::reconcile(&app, &journal).await?;
                 output::line(&format!(

@@ -50,6 +50,7 @@ CREATE TABLE erasure (
   person UUID,
   salt TEXT NOT NULL,
   address_hash TEXT,
+  is_protected BOOLEAN NOT NULL,
   CONSTRAINT erasure_of_somebody CHECK ((person IS NULL) <> (address_hash IS NULL))
 );
 

@@ -50,6 +50,7 @@ CREATE TABLE erasure (
   person BLOB,
   salt TEXT NOT NULL,
   address_hash TEXT,
+  is_protected INTEGER NOT NULL,
   CONSTRAINT erasure_of_somebody CHECK ((person IS NULL) <> (address_hash IS NULL))
 ) STRICT;
 

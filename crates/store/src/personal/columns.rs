@@ -43,7 +43,7 @@ pub fn holds(table: &str, column: &str) -> Option<Holds> {
 
 macro_rules! columns {
     ($($table:ident ($id:ident) { $($holds:expr => $($column:ident)+;)+ })+) => {
-        /// Every text column of the schema. Rooms that this build does not have are passed over.
+        /// Every text column of the schema.
         pub const COLUMNS: &[TextColumn] = &[$($($(TextColumn {
             table: stringify!($table),
             column: stringify!($column),

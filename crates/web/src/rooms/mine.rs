@@ -4,8 +4,6 @@
 mod api;
 mod words;
 
-use std::sync::LazyLock;
-
 use app::keeping;
 use askama::Template;
 use axum::extract::Query;
@@ -22,7 +20,6 @@ use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
 use crate::rights::{ReadPublic, UseDesk};
-use crate::rooms;
 use crate::shell::{Flash, Shell, set_cookie};
 use crate::ui::{Crumb, Paging};
 use crate::visitor::SESSION_COOKIE;
@@ -32,12 +29,6 @@ use words::{ReadingRow, SectionView};
 const PATH: &str = "/mitt";
 /// Readings on the page; the rest is a page away.
 const READINGS: i64 = 10;
-/// Where one chooses what is mailed.
-const MAIL_CHOICES: &str = "/mina-utskick";
-
-/// The house has a room for mail.
-static HAS_MAIL: LazyLock<bool> =
-    LazyLock::new(|| rooms::routes().access().iter().any(|one| one.path == MAIL_CHOICES));
 
 /// Routes.
 pub fn routes() -> Routes {
@@ -63,27 +54,31 @@ struct ShowPage {
     shell: Shell,
     l: L,
     sections: Vec<SectionView>,
+    /// Names of the kinds of which there is nothing.
+    empty: String,
     readings: Vec<ReadingRow>,
     total: i64,
     has_firm: bool,
-    mail: Option<&'static str>,
     paging: Paging,
 }
 
 async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
-    let mine = keeping::mine(&guard.app, &guard.actor).await?;
+    let mine = keeping::mine_in_short(&guard.app, &guard.actor).await?;
+    let sections = mine.sections.iter().map(|section| SectionView::of(l, section));
+    let (empty, sections): (Vec<_>, _) = sections.partition(|section| section.rows.is_empty());
+    let empty: Vec<_> = empty.into_iter().map(|section| section.title).collect();
     let slice = paging::rows_after(&address.efter, READINGS);
     let read = keeping::readings_of_mine(&guard.app, &guard.actor, slice).await?;
     render(&ShowPage {
         shell: guard.shell(),
         l,
         has_firm: mine.firm.is_some(),
-        sections: mine.sections.iter().map(|section| SectionView::of(l, section)).collect(),
+        sections,
+        empty: empty.join(", "),
         total: read.total,
         paging: paging::beside(PATH, "", &address.efter, read.next),
         readings: read.items.iter().map(|one| ReadingRow::of(l, one)).collect(),
-        mail: HAS_MAIL.then_some(MAIL_CHOICES),
     })
 }
 

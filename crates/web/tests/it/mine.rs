@@ -43,6 +43,10 @@ async fn everything_can_be_taken_along() {
     assert_eq!(json.header("cache-control"), "no-store");
     let sections = json.json()["sections"].as_array().cloned().expect("sections");
     assert_eq!(sections[0]["rows"][0]["email"], "employer@demo.test");
+    let codes: Vec<_> = sections.iter().filter_map(|section| section["code"].as_str()).collect();
+    for code in ["keys", "second-step", "mail-choices", "letters", "meetings", "readings"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
     assert_eq!(json.json(), house.get("/api/v1/me", &cookie).await.json());
     let csv = house.get("/mitt/uppgifter.csv", &cookie).await;
     assert!(csv.body.contains("person,1,email,employer@demo.test"), "{}", csv.body);

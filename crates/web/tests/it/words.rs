@@ -15,7 +15,9 @@ const BUILT: &[&str] = &[
     "month-short-",
     "weekday-short-",
     "thread-",
+    "mine-flag-",
     "mine-place-",
+    "mine-proposal-",
     "mail-",
 ];
 

@@ -32,8 +32,11 @@ pub(super) struct MineJson {
 /// Things of one kind.
 #[derive(Debug, Serialize, ToSchema)]
 struct SectionJson {
-    /// Code of the kind: `person`, `assignments`, `sessions`, `signatures`, `events`; for those
-    /// who speak for a firm also `mappings`, `needs`, `cases`, `contacts`.
+    /// Code of the kind: `person`, `assignments`, `sessions`, `second-step`, `keys`,
+    /// `external-logins`, `mail-choices`, `mails`, `taken`, `events`, `looked`, `readings`,
+    /// `signatures`; for those who speak for a firm also `organisation`, `networks`, `mappings`,
+    /// `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`, `contacts`,
+    /// `coordinations`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]
@@ -88,7 +91,8 @@ impl From<StoredReading> for ReadingJson {
     }
 }
 
-/// Everything the system holds about you and the firm you speak for.
+/// Everything the system holds about you and the firm you speak for, without secrets, and without
+/// what public actors write to themselves or each other.
 #[utoipa::path(
     get, path = "/api/v1/me", tag = "me",
     responses((status = 200, description = "What is held", body = MineJson))

@@ -5,9 +5,14 @@ use domain::time::Timestamp;
 
 use crate::l10n::L;
 
+/// Fields that are for programs: only in the files.
+const FOR_FILES: &[&str] = &["answers", "coding", "event"];
+
 /// One kind of things, as a table.
 pub(super) struct SectionView {
     pub(super) title: String,
+    /// How many rows there are, and how many of them stand here.
+    pub(super) caption: String,
     pub(super) headings: Vec<String>,
     /// Each cell with its heading, which stands beside it on a phone.
     pub(super) rows: Vec<Vec<(String, String)>>,
@@ -17,7 +22,7 @@ impl SectionView {
     pub(super) fn of(l: L, section: &MineSection) -> Self {
         let mut fields: Vec<&'static str> = Vec::new();
         for (field, _) in section.rows.iter().flatten() {
-            if !fields.contains(field) {
+            if !fields.contains(field) && !FOR_FILES.contains(field) {
                 fields.push(field);
             }
         }
@@ -25,8 +30,15 @@ impl SectionView {
             let held = row.iter().find(|(name, _)| *name == field);
             held.map_or_else(|| "–".to_owned(), |(_, held)| said(l, held))
         };
+        let shown = i64::try_from(section.rows.len()).unwrap_or(i64::MAX);
+        let caption = if shown < section.total {
+            l.ta("mine-rows-some").a("shown", shown).a("count", section.total).to_string()
+        } else {
+            l.ta("mine-rows").a("count", section.total).to_string()
+        };
         Self {
             title: l.code("mine-section", section.code),
+            caption,
             headings: fields.iter().map(|field| l.code("mine-field", field)).collect(),
             rows: section
                 .rows
