@@ -145,7 +145,12 @@ fn occupation(
         label: known.unwrap_or_else(|| ssyk.as_str().to_owned()),
         ssyk,
         demand: Demand::of(&whole, is_shown),
-        places: cells.iter().zip(flags).map(|(cell, flag)| Demand::of(cell, *flag)).collect(),
+        // Where the sum of an occupation is hidden, zeros would tell where its firms are not.
+        places: cells
+            .iter()
+            .zip(flags)
+            .map(|(cell, flag)| Demand::of(cell, is_shown && *flag))
+            .collect(),
     }
 }
 
