@@ -21,7 +21,9 @@ use crate::{App, Error};
 pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers, PromiseFigures};
 pub use contacts::QuarterFigures;
 pub(crate) use issue::Issues;
-pub use needs::{Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand};
+pub use needs::{
+    Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand, per_hundred_tenths,
+};
 
 /// How far back promises and stations are counted, in days.
 pub const PERIOD_DAYS: i64 = 365;
