@@ -185,3 +185,37 @@ fn shades(l: L, least: i64, most: i64) -> Vec<Shade> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use app::figures::Demand;
+    use domain::codes::CountyCode;
+    use store::organisations::Municipality;
+
+    use super::*;
+
+    #[test]
+    fn hidden_is_said_only_where_something_is() {
+        let place = |persons: Option<i64>, known_firms| MunicipalityDemand {
+            municipality: Municipality {
+                code: MunicipalityCode::parse("2284").expect("code"),
+                name: "Örnsköldsvik".to_owned(),
+            },
+            demand: Demand { persons, firms: persons, is_suppressed: persons.is_none() },
+            known_firms,
+        };
+        let drawn = |place: &MunicipalityDemand| {
+            let (persons, href) = (place.demand.persons, String::new());
+            let area = Area { place, persons, href, is_chosen: false };
+            let county = CountyCode::parse("22").expect("code");
+            let map = draw(L::default(), &county, &[area]).expect("map");
+            let tile = map.tiles.first().expect("tile");
+            (tile.value.clone(), tile.label.clone())
+        };
+        let (value, label) = drawn(&place(Some(0), 0));
+        assert_eq!((value.as_str(), label.contains("dolt")), ("–", false), "{label}");
+        let (value, label) = drawn(&place(None, 40));
+        assert_eq!((value.as_str(), label.contains("dolt")), ("dolt", true), "{label}");
+        assert_eq!(drawn(&place(Some(2), 40)).0, "5,0");
+    }
+}
