@@ -177,7 +177,8 @@ async fn with_header(house: &House, path: &str, name: &str, value: &str) -> Answ
 #[tokio::test]
 async fn who_has_the_figures_already_is_told_in_a_few_bytes() {
     let house = House::demo(false).await.expect("SQLite is always there");
-    let mut paths: Vec<String> = ["/", "/lanet", "/datasets", "/datasets/dcat"].map(Into::into).into();
+    let mut paths: Vec<String> =
+        ["/", "/lanet", "/datasets", "/datasets/dcat"].map(Into::into).into();
     paths.push("/api/v1/open/needs-by-occupation".into());
     for name in SERIES {
         paths.extend([format!("/api/v1/open/{name}"), format!("/api/v1/open/{name}.csv")]);

@@ -113,8 +113,7 @@ pub(super) fn draw(l: L, county: &CountyCode, areas: &[Area<'_>]) -> Option<Map>
         "23" => JAMTLAND,
         _ => return None,
     };
-    let rates: Vec<i64> =
-        areas.iter().filter_map(Area::rate).collect();
+    let rates: Vec<i64> = areas.iter().filter_map(Area::rate).collect();
     let (least, most) = (rates.iter().min().copied(), rates.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
     let mut tiles = Vec::new();
