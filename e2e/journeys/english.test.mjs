@@ -9,7 +9,7 @@ const PAGES = {
   public: [
     '/', '/insatser', '/insatser?q=Jag+hittar+ingen+svetsare', '/yrken', '/yrken/5120',
     '/insatser/demo-insats-affarsutvecklingscheck', '/logga-in', '/tillganglighet', '/integritet',
-    '/om-matchning', '/api-info',
+    '/om-matchning', '/api-info', '/lanet', '/lanet?kommun=2281', '/datasets',
   ],
   broker: [
     '/skrivbord', '/behov', '/behov/{need}', '/behov/{need}/yrke', '/behov/{need}/lage',

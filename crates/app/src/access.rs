@@ -8,6 +8,7 @@ use domain::text;
 use domain::time::Timestamp;
 use serde::Serialize;
 use store::access as stored;
+use store::events::{NewEvent, Subject};
 use store::sessions;
 
 use crate::{App, Error, Kind, secrets};
@@ -235,7 +236,7 @@ pub async fn add_person(app: &App, new: &NewPerson) -> Result<String, Error> {
         || domain::fault::Fault::new("organisation", "organisation-unknown").with("value", number);
     let organisation = organisation.ok_or_else(unknown)?.id;
     drop(connection);
-    let password: String = secrets::token()?.chars().take(20).collect();
+    let password = random_password()?;
     let person = &stored::Person {
         id: app.new_id(),
         email,
@@ -268,6 +269,33 @@ pub async fn add_person(app: &App, new: &NewPerson) -> Result<String, Error> {
         })
         .await?;
     Ok(password)
+}
+
+/// Gives whoever has lost theirs a new random password to hand over. Every session ends; a second
+/// step is asked for as before.
+pub async fn give_password(app: &App, email: &str) -> Result<String, Error> {
+    let (county, now) = (&app.settings.county, app.now());
+    let email = &text::email("email", email)?;
+    let person = stored::person_by_email(&mut app.store.read().await?, email).await?;
+    let person = person.ok_or_else(|| domain::fault::Fault::new("email", "email-unknown"))?.id;
+    let password = random_password()?;
+    let hash = &secrets::hash_password(password.clone()).await?;
+    let actor = Actor::Anyone { county: county.clone() };
+    let subject = Subject { kind: "person", id: person.0, organisation: None };
+    let event = &NewEvent::by(&actor, now, "password.given", subject);
+    app.store
+        .write(county, None, |mut tx| async move {
+            stored::set_password_hash(&mut tx, email, hash).await?;
+            sessions::delete_sessions_of(&mut tx, person, None).await?;
+            store::events::append(&mut tx, county, event).await?;
+            Ok::<_, Error>(())
+        })
+        .await?;
+    Ok(password)
+}
+
+fn random_password() -> Result<String, Error> {
+    Ok(secrets::token()?.chars().take(20).collect())
 }
 
 /// Lets a person no longer log in, and ends every session of theirs.

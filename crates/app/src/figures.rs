@@ -2,22 +2,28 @@
 
 mod answers;
 mod contacts;
+mod issue;
 mod needs;
 
 use std::sync::Arc;
 
 use domain::access::Role;
-use domain::codes::Ssyk;
+use domain::codes::{MunicipalityCode, Ssyk};
 use domain::figures::FIRMS_LEAST;
 use domain::time::{Date, Timestamp, day_of, days_after};
 use serde::Serialize;
-use store::figures::{Happening, Stations};
+use store::figures::{FirmDemand, Happening, Promise, QuarterContacts, Stations};
+use store::organisations::Municipality;
+use vocabulary::Vocabulary;
 
 use crate::{App, Error};
 
 pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers, PromiseFigures};
 pub use contacts::QuarterFigures;
-pub use needs::{Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand};
+pub(crate) use issue::Issues;
+pub use needs::{
+    Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand, per_hundred_tenths,
+};
 
 /// How far back promises and stations are counted, in days.
 pub const PERIOD_DAYS: i64 = 365;
@@ -59,7 +65,7 @@ pub struct PublicEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CountyFigures {
-    /// When it was counted.
+    /// When it was counted: once a day, see [`issue`].
     pub counted_at: Timestamp,
     /// First day of the period that stations and promises are counted in.
     pub since: Date,
@@ -104,49 +110,83 @@ impl From<Stations> for StationFigures {
     }
 }
 
-/// The county the public pages show, counted once for many readers.
+/// The county the public pages show: one count for every reader of the day.
 pub async fn county(app: &App) -> Result<Arc<CountyFigures>, Error> {
-    let counter = app.clone();
-    let count = move || async move { count(&counter).await };
-    app.counted.public.read(app, &app.settings.county, count).await
+    app.counted.public.read(app).await
 }
 
-async fn count(app: &App) -> Result<CountyFigures, Error> {
+/// What figures are made of, as it was read.
+#[derive(Clone)]
+struct Count {
+    at: Timestamp,
+    since: Date,
+    until: Date,
+    demand: Vec<FirmDemand>,
+    stations: Stations,
+    promises: Vec<Promise>,
+    places: Vec<Municipality>,
+    happened: Vec<Happening>,
+    firms: Vec<(MunicipalityCode, i64)>,
+    quarters: Vec<(String, Date)>,
+    unasked: Vec<QuarterContacts>,
+}
+
+async fn count(app: &App) -> Result<Count, Error> {
     let county = &app.settings.county;
-    let now = app.now();
-    let until = day_of(now);
+    let at = app.now();
+    let until = day_of(at);
     let since = days_after(until, -PERIOD_DAYS);
     let from = domain::time::instant_of(since, domain::time::Time::midnight());
     // One moment past now: what happened this very instant counts.
-    let to = Timestamp::from_microsecond(now.as_microsecond().saturating_add(1)).unwrap_or(now);
-    let mut connection = app.store.read().await?;
-    let c = &mut connection;
-    let demand = store::figures::demand(c, county).await?;
-    let stations = store::figures::stations(c, county, from, to).await?;
-    let promises = store::figures::promises(c, county, from, to).await?;
-    let places = store::organisations::municipalities(c, county).await?;
-    let happened = store::figures::happenings(c, county, PUBLIC_EVENTS, EVENTS).await?;
-    let firms = store::figures::firms(c, county).await?;
+    let to = Timestamp::from_microsecond(at.as_microsecond().saturating_add(1)).unwrap_or(at);
     let quarters = contacts::quarters(until);
     let first = quarters.first().map_or(since, |(_, from)| *from);
-    let unasked = store::figures::unasked_contacts(c, county, first, until).await?;
-    drop(connection);
-    let answers = answers::answers(&promises, &places, (since, until), now);
-    let needs = needs::table(&app.vocabulary(), places, &demand, &firms);
-    let happenings = told(&happened, &needs.occupations);
-    Ok(CountyFigures {
-        counted_at: now,
+    let mut connection = app.store.read().await?;
+    let c = &mut connection;
+    Ok(Count {
+        at,
         since,
         until,
-        stations: stations.into(),
-        promise: answers::kept(&promises, now),
-        total: needs.total,
-        municipalities: needs.municipalities,
-        occupations: needs.occupations,
-        answers,
-        contacts: contacts::by_quarter(&quarters, &unasked, &firms),
-        happenings,
+        demand: store::figures::demand(c, county).await?,
+        stations: store::figures::stations(c, county, from, to).await?,
+        promises: store::figures::promises(c, county, from, to).await?,
+        places: store::organisations::municipalities(c, county).await?,
+        happened: store::figures::happenings(c, county, PUBLIC_EVENTS, EVENTS).await?,
+        firms: store::figures::firms(c, county).await?,
+        unasked: store::figures::unasked_contacts(c, county, first, until).await?,
+        quarters,
     })
+}
+
+impl Count {
+    /// The same count, with the consents that firms give now.
+    async fn with_consents(mut self, app: &App) -> Result<Self, Error> {
+        let mut connection = app.store.read().await?;
+        let given = store::figures::consents(&mut connection, &app.settings.county).await?;
+        for one in &mut self.demand {
+            one.has_consented = given.contains(&one.organisation);
+        }
+        Ok(self)
+    }
+
+    /// What of it everyone may see.
+    fn figures(&self, vocabulary: &Vocabulary) -> CountyFigures {
+        let span = (self.since, self.until);
+        let needs = needs::table(vocabulary, self.places.clone(), &self.demand, &self.firms);
+        CountyFigures {
+            counted_at: self.at,
+            since: self.since,
+            until: self.until,
+            stations: self.stations.into(),
+            promise: answers::kept(&self.promises, self.at),
+            answers: answers::answers(&self.promises, &self.places, span, self.at),
+            contacts: contacts::by_quarter(&self.quarters, &self.unasked, &self.firms),
+            happenings: told(&self.happened, &needs.occupations),
+            total: needs.total,
+            municipalities: needs.municipalities,
+            occupations: needs.occupations,
+        }
+    }
 }
 
 /// An occupation is named only where its demand shows; otherwise it could tell which firm it is.
@@ -158,7 +198,9 @@ fn told(happened: &[Happening], occupations: &[OccupationDemand]) -> Vec<PublicE
     let mut told: Vec<PublicEvent> = Vec::new();
     for one in happened {
         let about = one.ssyk.as_ref().and_then(named).or_else(|| one.offer.clone());
-        let (on, kind, by) = (day_of(one.at), one.kind.clone(), one.by_actor.clone());
+        let (on, kind) = (day_of(one.at), one.kind.clone());
+        // The actor tells the municipality, and with the occupation a cell that may be hidden.
+        let by = if one.ssyk.is_some() { None } else { one.by_actor.clone() };
         let same = told.iter_mut().find(|known| {
             (known.on, &known.kind, &known.by, &known.about) == (on, &kind, &by, &about)
         });
@@ -200,4 +242,29 @@ pub async fn publisher(app: &App) -> Result<Option<Publisher>, Error> {
     };
     let found = store::organisations::find(&mut connection, county, desk.organisation).await?;
     Ok(found.map(|found| Publisher { name: found.organisation.name, email: desk.email }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_occupation_is_told_without_the_actor_behind_it() {
+        let ssyk = Ssyk::parse("5120").expect("code");
+        let demand = Demand { persons: Some(9), firms: Some(3), is_suppressed: false };
+        let label = "Kockar och kallskänkor".to_owned();
+        let shown = OccupationDemand { ssyk: ssyk.clone(), label, demand, places: vec![demand] };
+        let happened = |kind: &str, ssyk: Option<Ssyk>| Happening {
+            at: Timestamp::UNIX_EPOCH,
+            kind: kind.to_owned(),
+            by_actor: Some("Demo Sollefteå kommun".to_owned()),
+            ssyk,
+            offer: None,
+        };
+        let events = [happened("need.confirmed", Some(ssyk)), happened("case.answered", None)];
+        let told = told(&events, &[shown]);
+        assert_eq!(told[0].about.as_deref(), Some("Kockar och kallskänkor"));
+        assert_eq!(told[0].by, None, "together they are a cell of the table");
+        assert!(told[1].by.is_some());
+    }
 }

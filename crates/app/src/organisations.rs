@@ -200,7 +200,7 @@ fn can_consent(actor: &Actor, id: OrganisationId) -> bool {
 }
 
 /// Gives or withdraws a firm's consent to show its numbers in public figures where fewer than
-/// three firms stand together. The figures are counted anew, since an event is written.
+/// three firms stand together. The day's figures follow at once, since an event is written.
 pub async fn consent_to_figures(
     app: &App,
     actor: &Actor,

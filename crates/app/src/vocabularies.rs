@@ -58,7 +58,6 @@ pub async fn import_jobtech(
         // What people say every day («usk») stands in no official list.
         let concepts = vocabulary::enrich(taxonomy.concepts);
         let vocabulary = Vocabulary::new(taxonomy.version, concepts)?;
-        vocabulary.prepare();
         Ok((vocabulary, taxonomy.notes))
     })
     .await?;

@@ -12,7 +12,7 @@ use vocabulary::Vocabulary;
 use crate::clock::Clock;
 use crate::counted::Counted;
 use crate::desk::CountyOverview;
-use crate::figures::CountyFigures;
+use crate::figures::Issues;
 use crate::mail::Post;
 use crate::protection::Protection;
 
@@ -51,7 +51,7 @@ pub struct App {
 /// What is counted once for many readers.
 #[derive(Default)]
 pub(crate) struct Counts {
-    pub(crate) public: Counted<CountyFigures>,
+    pub(crate) public: Issues,
     pub(crate) overview: Counted<CountyOverview>,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A cell shows when at least [`FIRMS_LEAST`] firms stand behind it, or each of them has consented.
 //! So that a hidden cell cannot be computed from the total and the cells that show, the hidden ones
-//! together also hold at least that many firms, in at least two cells; the smallest of the others
-//! are hidden with them. [`table`] does the same for rows and columns at once.
+//! together also hold at least that many firms, in at least two cells, and more than one each; the
+//! smallest of the others are hidden with them. [`table`] does the same for rows and columns at once.
 
 pub mod table;
 
@@ -86,10 +86,13 @@ pub fn shown(cells: &[Cell]) -> Shown {
 }
 
 /// What the total minus the shown cells gives away: nothing, or the sum of at least two cells with
-/// enough firms among them.
+/// enough firms among them. Hidden cells hold at least one each, so a sum no larger than their
+/// number would tell them all.
 fn remainder_is_safe(cells: &[Cell], shown: &[bool]) -> bool {
     let hidden = || cells.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(cell, _)| cell);
-    hidden().next().is_none() || (hidden().nth(1).is_some() && together(hidden()).is_safe())
+    let count = hidden().count();
+    let sum = together(hidden());
+    count == 0 || (count > 1 && sum.is_safe() && i64::try_from(count).is_ok_and(|n| sum.value > n))
 }
 
 /// Median of whole numbers; between two it is their mean, rounded down.
@@ -141,6 +144,13 @@ mod tests {
     }
 
     #[test]
+    fn hidden_cells_of_one_each_are_not_told_by_their_sum() {
+        let cells = [cell(9, &[1, 2, 3]), cell(1, &[4]), cell(1, &[5]), cell(1, &[6])];
+        assert_eq!(shown(&cells), Shown { cells: vec![false; 4], total: true });
+        assert_eq!(shown(&cells[1..]), Shown { cells: vec![false; 3], total: false });
+    }
+
+    #[test]
     fn two_firms_that_have_consented_are_shown() {
         let mut cells = [cell(9, &[1, 2, 3, 4]), cell(4, &[5, 6])];
         for part in &mut cells {
@@ -182,8 +192,10 @@ mod tests {
             let hidden: Vec<&Cell> = cells.iter().zip(&shown.cells)
                 .filter(|(_, shown)| !**shown).map(|(cell, _)| cell).collect();
             let firms: BTreeSet<_> = hidden.iter().flat_map(|cell| &cell.firms).collect();
+            let sum: i64 = hidden.iter().map(|cell| cell.value).sum();
             prop_assert!(!shown.total || hidden.is_empty()
-                || (hidden.len() >= 2 && firms.len() >= FIRMS_LEAST));
+                || (hidden.len() >= 2 && firms.len() >= FIRMS_LEAST
+                    && usize::try_from(sum).is_ok_and(|sum| sum > hidden.len())));
         }
 
         #[test]

@@ -27,6 +27,8 @@ pub struct Catalogue {
     pub title: Words,
     /// Description.
     pub description: Words,
+    /// Title of the API that every dataset can be read through.
+    pub service: Words,
     /// Name of the publisher.
     pub publisher: String,
     /// Where to ask.
@@ -64,6 +66,11 @@ impl Catalogue {
     }
 }
 
+/// The API in the catalogue, where it is called and how it is described.
+const SERVICE: &str = "/datasets#api";
+const ENDPOINT: &str = "/api/v1/open";
+const ENDPOINT_DESCRIPTION: &str = "/api/openapi.json";
+
 /// The two files of a dataset: name, ending of the address, media type.
 const FILES: [(&str, &str, &str); 2] =
     [("json", "", "application/json"), ("csv", ".csv", "text/csv")];
@@ -87,10 +94,12 @@ pub fn rdf_xml(catalogue: &Catalogue) -> String {
     for dataset in &one.datasets {
         x.link("dcat:dataset", &one.at(&format!("/datasets#{}", dataset.name)));
     }
+    x.link("dcat:service", &one.at(SERVICE));
     x.close("dcat:Catalog");
     for dataset in &one.datasets {
         dataset_xml(&mut x, one, dataset);
     }
+    service_xml(&mut x, one);
     x.open("foaf:Agent", &one.at("/datasets#publisher"));
     x.text("foaf:name", &one.publisher);
     x.link("dcterms:type", "http://purl.org/adms/publishertype/RegionalAuthority");
@@ -105,6 +114,21 @@ pub fn rdf_xml(catalogue: &Catalogue) -> String {
     x.end()
 }
 
+fn service_xml(x: &mut Xml, one: &Catalogue) {
+    x.open("dcat:DataService", &one.at(SERVICE));
+    x.words("dcterms:title", &one.service);
+    x.link("dcat:endpointURL", &one.at(ENDPOINT));
+    x.link("dcat:endpointDescription", &one.at(ENDPOINT_DESCRIPTION));
+    x.link("dcterms:publisher", &one.at("/datasets#publisher"));
+    x.link("dcat:contactPoint", &one.at("/datasets#contact"));
+    x.link("dcterms:accessRights", &format!("{EU}/access-right/PUBLIC"));
+    x.link("dcterms:license", LICENCE);
+    for dataset in &one.datasets {
+        x.link("dcat:servesDataset", &one.at(&format!("/datasets#{}", dataset.name)));
+    }
+    x.close("dcat:DataService");
+}
+
 fn dataset_xml(x: &mut Xml, one: &Catalogue, dataset: &Dataset) {
     x.open("dcat:Dataset", &one.at(&format!("/datasets#{}", dataset.name)));
     x.words("dcterms:title", &dataset.title);
@@ -113,7 +137,7 @@ fn dataset_xml(x: &mut Xml, one: &Catalogue, dataset: &Dataset) {
     x.link("dcterms:publisher", &one.at("/datasets#publisher"));
     x.link("dcat:contactPoint", &one.at("/datasets#contact"));
     x.link("dcterms:accessRights", &format!("{EU}/access-right/PUBLIC"));
-    x.link("dcterms:accrualPeriodicity", &format!("{EU}/frequency/UPDATE_CONT"));
+    x.link("dcterms:accrualPeriodicity", &format!("{EU}/frequency/DAILY"));
     x.link("dcterms:language", &format!("{EU}/language/SWE"));
     x.typed("dcterms:modified", "date", &one.modified_on);
     for theme in THEMES {
@@ -137,6 +161,7 @@ fn dataset_xml(x: &mut Xml, one: &Catalogue, dataset: &Dataset) {
         x.words("dcterms:title", &dataset.title);
         x.link("dcat:accessURL", &address);
         x.link("dcat:downloadURL", &address);
+        x.link("dcat:accessService", &one.at(SERVICE));
         x.text("dcterms:format", media);
         x.link("dcat:mediaType", &format!("https://www.iana.org/assignments/media-types/{media}"));
         x.link("dcterms:license", LICENCE);
@@ -161,11 +186,24 @@ pub fn json_ld(catalogue: &Catalogue) -> Value {
         "dcterms:modified": date(&one.modified_on),
         "dcterms:spatial": one.area().map(id),
         "dcat:themeTaxonomy": id(format!("{EU}/data-theme")),
-        "dcat:dataset": sets.collect::<Vec<_>>(),
+        "dcat:dataset": sets.clone().collect::<Vec<_>>(),
+        "dcat:service": id(one.at(SERVICE)),
     })];
     for dataset in &one.datasets {
         graph.extend(dataset_json(one, dataset));
     }
+    graph.push(json!({
+        "@id": one.at(SERVICE),
+        "@type": "dcat:DataService",
+        "dcterms:title": words(&one.service),
+        "dcat:endpointURL": id(one.at(ENDPOINT)),
+        "dcat:endpointDescription": id(one.at(ENDPOINT_DESCRIPTION)),
+        "dcterms:publisher": id(one.at("/datasets#publisher")),
+        "dcat:contactPoint": id(one.at("/datasets#contact")),
+        "dcterms:accessRights": id(format!("{EU}/access-right/PUBLIC")),
+        "dcterms:license": id(LICENCE.to_owned()),
+        "dcat:servesDataset": sets.collect::<Vec<_>>(),
+    }));
     graph.push(json!({
         "@id": one.at("/datasets#publisher"),
         "@type": "foaf:Agent",
@@ -199,7 +237,7 @@ fn dataset_json(one: &Catalogue, dataset: &Dataset) -> Vec<Value> {
         "dcterms:publisher": id(one.at("/datasets#publisher")),
         "dcat:contactPoint": id(one.at("/datasets#contact")),
         "dcterms:accessRights": id(format!("{EU}/access-right/PUBLIC")),
-        "dcterms:accrualPeriodicity": id(format!("{EU}/frequency/UPDATE_CONT")),
+        "dcterms:accrualPeriodicity": id(format!("{EU}/frequency/DAILY")),
         "dcterms:language": id(format!("{EU}/language/SWE")),
         "dcterms:modified": date(&one.modified_on),
         "dcat:theme": THEMES.map(|theme| id(format!("{EU}/{theme}"))),
@@ -220,6 +258,7 @@ fn dataset_json(one: &Catalogue, dataset: &Dataset) -> Vec<Value> {
             "dcterms:title": words(&dataset.title),
             "dcat:accessURL": id(address.clone()),
             "dcat:downloadURL": id(address),
+            "dcat:accessService": id(one.at(SERVICE)),
             "dcterms:format": media,
             "dcat:mediaType": id(format!("https://www.iana.org/assignments/media-types/{media}")),
             "dcterms:license": id(LICENCE.to_owned()),
@@ -324,6 +363,7 @@ mod tests {
             base: "https://samkraft.example".to_owned(),
             title: words("Öppna data", "Open data"),
             description: words("Tal om länet", "Figures on the county"),
+            service: words("Öppna data som API", "Open data as an API"),
             publisher: "Region <Demo> & Co".to_owned(),
             email: Some("oppna.data@example.org".to_owned()),
             nuts: Some("SE321"),
@@ -366,7 +406,7 @@ mod tests {
             parts.filter(|end| end.starts_with(own)).map(ToOwned::to_owned).collect()
         };
         let about = ends("rdf:about=\"");
-        assert_eq!(about.len(), 6, "{about:?}");
+        assert_eq!(about.len(), 7, "{about:?}");
         for end in ends("rdf:resource=\"") {
             assert!(about.contains(&end), "{end}");
         }

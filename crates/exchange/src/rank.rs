@@ -30,6 +30,16 @@ pub enum RankFault {
         /// The label's id.
         label: String,
     },
+    /// A label has two concepts.
+    #[error("label {label} has two concepts, {first} and {second}; keep one of the rows")]
+    TwoConcepts {
+        /// The label's id.
+        label: String,
+        /// The concept told first.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// A table is empty.
     #[error("the file has no rows; it should hold {columns}, one a line")]
     Empty {
@@ -78,13 +88,23 @@ pub fn row<'a>(
     Ok(Some((id.trim(), rest.trim_end_matches('\t'))))
 }
 
+/// Concepts by label; the same row twice is harmless.
+fn concept_of_label(table: &[u8]) -> Result<HashMap<&str, &str>, RankFault> {
+    let mut concepts = HashMap::new();
+    for (label, concept) in rows(table, CONCEPT_COLUMNS)? {
+        let second = concept.trim();
+        let first = *concepts.entry(label).or_insert(second);
+        if first != second {
+            let (label, first, second) = (label.to_owned(), first.to_owned(), second.to_owned());
+            return Err(RankFault::TwoConcepts { label, first, second });
+        }
+    }
+    Ok(concepts)
+}
+
 /// Labels with their concepts.
 pub fn labels(corpus: &[u8], concepts: &[u8]) -> Result<Vec<Label>, TableFault> {
-    let concepts: HashMap<&str, &str> = rows(concepts, CONCEPT_COLUMNS)
-        .map_err(TableFault::Concepts)?
-        .into_iter()
-        .map(|(label, concept)| (label, concept.trim()))
-        .collect();
+    let concepts = concept_of_label(concepts).map_err(TableFault::Concepts)?;
     let rows = rows(corpus, LABEL_COLUMNS).map_err(TableFault::Corpus)?;
     rows.into_iter()
         .map(|(id, text)| {
@@ -98,11 +118,13 @@ pub fn labels(corpus: &[u8], concepts: &[u8]) -> Result<Vec<Label>, TableFault> 
 }
 
 /// Which of the two tables is at fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableFault {
     /// The labels.
+    #[error("the labels: {0}")]
     Corpus(RankFault),
     /// Their concepts.
+    #[error("the concepts: {0}")]
     Concepts(RankFault),
 }
 
@@ -144,6 +166,8 @@ mod tests {
         assert_eq!(rows(b"\n\n", QUERY_COLUMNS), Err(empty));
         let missing = labels(b"a\tKock\n", b"b\tu\n").expect_err("fault");
         assert!(matches!(missing, TableFault::Concepts(RankFault::NoConcept { .. })));
+        let twice = labels(b"a\tKock\n", b"a\tu/1\na\tu/1\na\tu/2\n").expect_err("fault");
+        assert!(matches!(twice, TableFault::Concepts(RankFault::TwoConcepts { .. })), "{twice}");
     }
 
     proptest! {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use exchange::rank;
 use vocabulary::linking::{Label, OtherLanguage};
 
 use crate::data::read;
@@ -38,28 +39,25 @@ pub(crate) fn corpora(data: &Path) -> Result<Vec<Corpus>> {
 
 fn corpus(data: &Path, language: &'static str, folder: &str) -> Result<Corpus> {
     let folder = data.join("matching/melo").join(folder);
-    let concepts: BTreeMap<String, String> =
-        rows(&folder.join("concept_mapping.tsv"))?.into_iter().collect();
-    let labels = rows(&folder.join("corpus_elements.tsv"))?
-        .into_iter()
-        .map(|(id, text)| {
-            let concept = concepts.get(&id).with_context(|| format!("{id} has no concept"))?;
-            Ok(Label { concept: concept.clone(), id, text })
-        })
-        .collect::<Result<_>>()?;
+    let texts = read(&folder.join("corpus_elements.tsv"))?;
+    let concepts = read(&folder.join("concept_mapping.tsv"))?;
+    let labels = rank::labels(texts.as_bytes(), concepts.as_bytes());
+    let labels = labels.with_context(|| folder.display().to_string())?;
     Ok(Corpus { language, labels })
 }
 
 /// The labels of a corpus as another language of the same concepts.
 pub(crate) fn other(corpus: &Corpus) -> OtherLanguage {
-    let labels = corpus.labels.iter().map(|label| (label.text.clone(), label.concept.clone()));
-    OtherLanguage { labels: labels.collect() }
+    rank::other_language(corpus.labels.clone())
 }
 
 /// The queries of a set, and what is right.
 pub(crate) fn queries(data: &Path, folder: &str) -> Result<Queries> {
     let folder = data.join("matching/melo").join(folder);
-    let (ids, texts): (Vec<_>, Vec<_>) = rows(&folder.join("queries.tsv"))?.into_iter().unzip();
+    let asked = read(&folder.join("queries.tsv"))?;
+    let asked = rank::rows(asked.as_bytes(), rank::QUERY_COLUMNS)?.into_iter();
+    let (ids, texts): (Vec<_>, Vec<_>) =
+        asked.map(|(id, text)| (id.to_owned(), text.to_owned())).unzip();
     let mut right: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for line in read(&folder.join("annotations.tsv"))?.lines() {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -70,15 +68,4 @@ pub(crate) fn queries(data: &Path, folder: &str) -> Result<Queries> {
     }
     let answers = ids.iter().map(|id| right.remove(id).unwrap_or_default()).collect();
     Ok(Queries { ids, texts, answers })
-}
-
-fn rows(file: &Path) -> Result<Vec<(String, String)>> {
-    let text = read(file)?;
-    let pairs = text.lines().filter(|line| !line.is_empty()).map(|line| {
-        let (left, right) = line
-            .split_once('\t')
-            .with_context(|| format!("{}: no tab in «{line}»", file.display()))?;
-        Ok((left.to_owned(), right.to_owned()))
-    });
-    pairs.collect()
 }

@@ -142,6 +142,9 @@ pub(crate) async fn meet_journal(app: &App, settings: &Settings) -> anyhow::Resu
 /// Takes a vocabulary that another process has imported into use, without a restart, and writes
 /// new erasures down beside the database.
 async fn follow(app: App, journal: Journal) {
+    // Nobody's first question waits for the list of likeness; an imported one is ready already.
+    let vocabulary = app.vocabulary();
+    tokio::task::spawn_blocking(move || vocabulary.prepare());
     let mut every = tokio::time::interval(LOOKED_FOR);
     loop {
         every.tick().await;

@@ -1,6 +1,8 @@
 //! What public figures are counted from. Nothing here is public yet: `app::figures` decides, by
 //! the rule in `domain::figures`, which of it may be shown.
 
+use std::collections::BTreeSet;
+
 use domain::codes::{CountyCode, MunicipalityCode, Ssyk};
 use domain::ids::OrganisationId;
 use domain::time::{Date, Timestamp};
@@ -74,6 +76,34 @@ pub async fn demand(
             })
         })
         .collect()
+}
+
+/// How many times firms of a county have given or withdrawn their consent to figures.
+pub async fn consent_changes(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<i64, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM event WHERE county = $1
+           AND kind IN ('organisation.figures-allowed', 'organisation.figures-closed')"
+    )
+    .bind(county.as_str())
+    .fetch_one(c)
+    .await?))
+}
+
+/// Firms that let their numbers show where few stand together.
+pub async fn consents(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<BTreeSet<OrganisationId>, Error> {
+    let ids: Vec<Uuid> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT id FROM organisation WHERE county = $1 AND consents_to_figures = TRUE"
+    )
+    .bind(county.as_str())
+    .fetch_all(c)
+    .await?);
+    Ok(ids.into_iter().map(OrganisationId).collect())
 }
 
 /// How far needs have come. Each station holds those of the stations after it.

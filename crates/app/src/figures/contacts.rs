@@ -6,6 +6,8 @@ use domain::time::{Date, months_after};
 use serde::Serialize;
 use store::figures::QuarterContacts;
 
+use super::needs::{per_hundred_tenths, rounded};
+
 /// Whole quarters before the one under way.
 const QUARTERS: i64 = 4;
 
@@ -42,11 +44,6 @@ pub(super) fn quarters(until: Date) -> Vec<(String, Date)> {
     (0..=QUARTERS).rev().map(one).collect()
 }
 
-/// A share rounded to the nearest whole.
-fn rounded(part: i64, whole: i64) -> i64 {
-    (2 * part + whole) / (2 * whole.max(1))
-}
-
 /// Every quarter with what was counted in it.
 pub(super) fn by_quarter(
     quarters: &[(String, Date)],
@@ -66,8 +63,7 @@ pub(super) fn by_quarter(
             known_firms,
             per_contacted_hundredths: (is_shown && firms > 0)
                 .then(|| rounded(100 * contacts, firms)),
-            per_hundred_tenths: (is_shown && known_firms > 0)
-                .then(|| rounded(1000 * contacts, known_firms)),
+            per_hundred_tenths: per_hundred_tenths(is_shown.then_some(contacts), known_firms),
             is_suppressed: !is_shown,
         }
     };

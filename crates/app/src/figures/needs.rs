@@ -145,7 +145,12 @@ fn occupation(
         label: known.unwrap_or_else(|| ssyk.as_str().to_owned()),
         ssyk,
         demand: Demand::of(&whole, is_shown),
-        places: cells.iter().zip(flags).map(|(cell, flag)| Demand::of(cell, *flag)).collect(),
+        // Where the sum of an occupation is hidden, zeros would tell where its firms are not.
+        places: cells
+            .iter()
+            .zip(flags)
+            .map(|(cell, flag)| Demand::of(cell, is_shown && *flag))
+            .collect(),
     }
 }
 
@@ -167,31 +172,63 @@ pub struct NeedsRow<'f> {
     pub municipality: Option<&'f Municipality>,
     /// How much.
     pub demand: Demand,
+    /// Firms that are known there, whether they need anybody or not.
+    pub known_firms: i64,
+}
+
+impl<'f> NeedsRow<'f> {
+    fn at(
+        place: &'f MunicipalityDemand,
+        occupation: Option<(&'f Ssyk, &'f str)>,
+        demand: Demand,
+    ) -> Self {
+        let municipality = Some(&place.municipality);
+        Self { occupation, municipality, demand, known_firms: place.known_firms }
+    }
+
+    /// Persons needed per hundred known firms, in tenths; none when hidden or without firms.
+    pub fn per_hundred_tenths(&self) -> Option<i64> {
+        per_hundred_tenths(self.demand.persons, self.known_firms)
+    }
+}
+
+/// A number per hundred known firms, in tenths; none when hidden or without firms.
+pub fn per_hundred_tenths(number: Option<i64>, known_firms: i64) -> Option<i64> {
+    number.filter(|_| known_firms > 0).map(|number| rounded(1000 * number, known_firms))
+}
+
+/// A share rounded to the nearest whole.
+pub(super) fn rounded(part: i64, whole: i64) -> i64 {
+    (2 * part + whole) / (2 * whole.max(1))
 }
 
 impl CountyFigures {
+    /// Firms the county knows of.
+    pub fn known_firms(&self) -> i64 {
+        self.municipalities.iter().map(|place| place.known_firms).sum()
+    }
+
     /// The table entry by entry: each occupation in each municipality and in the county, then all
     /// occupations together. A filter leaves out the rest, and hides and shows nothing else.
     pub fn needs(&self, filter: &NeedsFilter) -> Vec<NeedsRow<'_>> {
         let mut rows = Vec::new();
+        let everywhere = |occupation, demand| NeedsRow {
+            occupation,
+            municipality: None,
+            demand,
+            known_firms: self.known_firms(),
+        };
         let is_asked = |ssyk: &Ssyk| filter.occupation.as_ref().is_none_or(|one| one == ssyk);
         for row in self.occupations.iter().filter(|row| is_asked(&row.ssyk)) {
             let name = Some((&row.ssyk, row.label.as_str()));
             let places = self.municipalities.iter().zip(&row.places);
-            rows.extend(places.map(|(place, demand)| NeedsRow {
-                occupation: name,
-                municipality: Some(&place.municipality),
-                demand: *demand,
-            }));
-            rows.push(NeedsRow { occupation: name, municipality: None, demand: row.demand });
+            rows.extend(places.map(|(place, demand)| NeedsRow::at(place, name, *demand)));
+            rows.push(everywhere(name, row.demand));
         }
         if filter.occupation.is_none() {
-            rows.extend(self.municipalities.iter().map(|place| NeedsRow {
-                occupation: None,
-                municipality: Some(&place.municipality),
-                demand: place.demand,
-            }));
-            rows.push(NeedsRow { occupation: None, municipality: None, demand: self.total });
+            let places = self.municipalities.iter();
+            rows.extend(places.map(|place| NeedsRow::at(place, None, place.demand)));
+            rows.push(everywhere(None, self.total));
         }
         if let Some(asked) = &filter.municipality {
             rows.retain(|row| row.municipality.is_some_and(|place| place.code == *asked));

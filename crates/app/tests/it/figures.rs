@@ -26,6 +26,8 @@ on_both!(
     an_empty_county_has_empty_figures,
     people_in_place_are_no_longer_sought,
     a_firm_that_consents_shows_until_it_changes_its_mind,
+    the_figures_of_a_day_stand_still,
+    a_hidden_occupation_has_no_zeros_beside_it,
 );
 
 async fn three_firms_show_and_two_do_not(app: &App) {
@@ -108,4 +110,34 @@ async fn a_firm_that_consents_shows_until_it_changes_its_mind(app: &App) {
     assert_eq!(seen(figures::county(app).await.expect("figures")), (Some(4), Some(4)));
     organisations::consent_to_figures(app, &owner, firm, false, None).await.expect("withdrawn");
     assert_eq!(seen(figures::county(app).await.expect("figures")), (None, None));
+}
+
+async fn the_figures_of_a_day_stand_still(app: &App) {
+    let cook = group(app, "5120");
+    for number in ["559999-0016", "559999-0024", "559999-0032"] {
+        coded(app, number, "kockar", &cook, 3).await;
+    }
+    let morning = figures::county(app).await.expect("figures");
+    coded(app, "559999-0040", "kockar", &cook, 5).await;
+    let evening = figures::county(app).await.expect("figures");
+    assert_eq!(morning.total.persons, Some(9));
+    assert_eq!(evening, morning, "one firm's number is not the difference between two readings");
+    let firm = organisation(app, "559999-0057", "Sjätte").await;
+    let owner = person(app, Role::EmployerAdmin, firm, "Demo Lena").await;
+    organisations::consent_to_figures(app, &owner, firm, true, None).await.expect("given");
+    let consented = figures::county(app).await.expect("figures");
+    assert_eq!(consented.total, morning.total, "a consent counts nothing anew");
+    let tomorrow = app.now().saturating_add(std::time::Duration::from_hours(24)).expect("instant");
+    app.clock.set(tomorrow);
+    let next = figures::county(app).await.expect("figures");
+    assert_eq!((next.total.persons, next.total.firms), (Some(14), Some(4)));
+}
+
+async fn a_hidden_occupation_has_no_zeros_beside_it(app: &App) {
+    coded(app, "559999-0016", "förare", &group(app, "8332"), 1).await;
+    let county = figures::county(app).await.expect("figures");
+    let row = &county.occupations[0];
+    assert!(row.demand.is_suppressed);
+    assert_eq!(row.places.len(), 2);
+    assert!(row.places.iter().all(|place| place.is_suppressed && place.persons.is_none()));
 }

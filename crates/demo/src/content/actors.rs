@@ -251,7 +251,11 @@ const OTHER_ACTORS: &[Row] = &[
     ),
 ];
 
-/// Every actor of both counties.
+/// National actors that are present in the second county too: slug, and municipality there.
+pub const PRESENT_TOO: &[(&str, &str)] =
+    &[("demo-arbetsformedlingen", "2180"), ("demo-csn", "2180")];
+
+/// Every actor of both counties, each where it is first present.
 pub fn actors() -> Result<Vec<ActorOrganisation>, Fault> {
     let mut place = FIRST_PLACE;
     let here = ACTORS.iter().map(|row| (COUNTY, row));

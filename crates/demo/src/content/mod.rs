@@ -27,7 +27,7 @@ use domain::needs::{NeedKind, NeedState, Severity};
 use domain::offers::Offer;
 use domain::organisations::Organisation;
 
-pub use actors::actors;
+pub use actors::{PRESENT_TOO, actors};
 pub use desks::desks;
 pub use firms::firms;
 pub use generated::{generated_firm, generated_need, generated_need_of};

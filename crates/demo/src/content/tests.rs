@@ -44,6 +44,18 @@ fn every_organisation_number_is_valid_and_nobody_elses() {
 }
 
 #[test]
+fn a_national_actor_is_one_organisation_present_in_both_counties() {
+    let actors = actors().expect("actors");
+    assert!(PRESENT_TOO.len() >= 2);
+    for (slug, municipality) in PRESENT_TOO {
+        let known = actors.iter().find(|actor| actor.slug == *slug).expect("actor");
+        assert_eq!((known.county, known.is_real), (COUNTY, true), "{slug}");
+        let there = MunicipalityCode::parse(municipality).expect("code").county();
+        assert_eq!(there.as_str(), OTHER_COUNTY, "{slug}");
+    }
+}
+
+#[test]
 fn the_contracts_numbers_belong_to_the_firms_of_the_stories() {
     let firms = firms().expect("firms");
     let numbers: Vec<_> =

@@ -10,7 +10,7 @@ use vocabulary::analysis::stem_terms;
 use super::{Error, Filling};
 use crate::content::{
     self, COUNTY, COUNTY_NAME, EMPTY_COUNTY, EMPTY_COUNTY_NAME, MUNICIPALITIES, OTHER_COUNTY,
-    OTHER_COUNTY_NAME,
+    OTHER_COUNTY_NAME, PRESENT_TOO,
 };
 
 /// Municipalities of the two other counties: code and name (SCB).
@@ -55,6 +55,19 @@ pub(super) async fn fill(filling: &mut Filling<'_>) -> Result<(), Error> {
             slug: Some(actor.slug.to_owned()),
             organisation: actor.organisation,
             is_demo: !actor.is_real,
+        });
+    }
+    for (slug, municipality) in PRESENT_TOO {
+        let known = rows.iter().find(|row| row.slug.as_deref() == Some(slug));
+        let Some(known) = known else { continue };
+        let mut organisation = known.organisation.clone();
+        organisation.municipality = MunicipalityCode::parse(municipality)?;
+        rows.push(Row {
+            id: known.id,
+            county: organisation.municipality.county(),
+            slug: known.slug.clone(),
+            organisation,
+            is_demo: known.is_demo,
         });
     }
     for firm in content::firms()? {

@@ -1,14 +1,20 @@
 //! Runs the peers in Python, in an environment made for it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 const SCRIPT: &str = include_str!("peers.py");
 /// Versions are pinned, so that the figures can be made again.
-const PACKAGES: [&str; 3] = ["scikit-learn==1.5.2", "rank_bm25==0.2.2", "rapidfuzz==3.10.1"];
+const PACKAGES: [&str; 5] = [
+    "numpy==2.1.3",
+    "scipy==1.14.1",
+    "scikit-learn==1.5.2",
+    "rank_bm25==0.2.2",
+    "rapidfuzz==3.10.1",
+];
 
 /// What one peer answered, by query, and how long it took over all of them.
 pub(crate) struct Peer {
@@ -70,7 +76,8 @@ fn python() -> Result<PathBuf> {
         must(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
     }
     let installed = environment.join("installed");
-    if !Path::exists(&installed) {
+    // Other versions than these were installed, or none.
+    if std::fs::read_to_string(&installed).unwrap_or_default() != PACKAGES.join("\n") {
         must(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
         std::fs::write(installed, PACKAGES.join("\n"))?;
     }

@@ -1,4 +1,4 @@
-//! `samkraft user add|token|disable|protect`.
+//! `samkraft user add|password|token|disable|protect`.
 
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -32,6 +32,15 @@ enum What {
         /// Municipality the role is limited to
         #[arg(long)]
         municipality: Option<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give whoever has lost theirs a new password to hand over; prints it once. Every session
+    /// ends, the second step stays
+    Password {
+        /// Login
+        email: String,
         /// Print the result as JSON
         #[arg(long)]
         json: bool,
@@ -87,6 +96,15 @@ impl User {
                     output::json(&serde_json::json!({ "email": new.email, "password": password }))?;
                 } else {
                     output::line(&format!("{} may log in with the password {password}", new.email));
+                }
+            }
+            What::Password { email, json } => {
+                let password = app::access::give_password(&app, &email).await?;
+                if json {
+                    output::json(&serde_json::json!({ "email": email, "password": password }))?;
+                } else {
+                    output::line(&format!("{email} may log in with the password {password}"));
+                    output::message("hand it over now: it is not shown again");
                 }
             }
             What::Protect { person } => {

@@ -77,19 +77,12 @@ impl Index {
     }
 
     fn build(
-        mut labels: Vec<Label>,
+        labels: Vec<Label>,
         also: &[OtherLanguage],
         groups: Option<&Groups>,
     ) -> Result<Self, LinkFault> {
-        if labels.is_empty() {
-            return Err(LinkFault::NoLabels);
-        }
-        labels.sort_by(|a, b| (&a.concept, &a.id).cmp(&(&b.concept, &b.id)));
-        if let Some(pair) = labels.windows(2).find(|pair| pair[0].id == pair[1].id) {
-            return Err(LinkFault::DuplicateLabel { id: pair[0].id.clone() });
-        }
-        let mut concepts: Vec<String> = labels.iter().map(|label| label.concept.clone()).collect();
-        concepts.dedup();
+        let labels = in_order(labels)?;
+        let concepts = concepts_of(&labels);
         let texts: Vec<String> = labels.iter().map(|label| normal(&label.text)).collect();
         let owners = owners(&labels, &concepts);
         let (words, word_numbers) = words(&texts);
@@ -171,18 +164,44 @@ impl Index {
         lists + names
     }
 
-    /// The labels of each concept, in the order of the concepts.
-    pub(crate) fn names_by_concept(mut self) -> Vec<Vec<Name>> {
-        let mut rest = std::mem::take(&mut self.names).into_iter();
-        let counts = self.starts.windows(2).map(|pair| pair[1] - pair[0]);
-        counts.map(|count| rest.by_ref().take(count).collect()).collect()
-    }
-
     pub(crate) fn names_of(&self, concept: usize) -> &[Name] {
         let from = self.starts.get(concept).copied().unwrap_or(0);
         let to = self.starts.get(concept + 1).copied().unwrap_or(from);
         self.names.get(from..to).unwrap_or_default()
     }
+}
+
+/// Labels concept by concept, each concept's in the order of their ids; every id once.
+fn in_order(mut labels: Vec<Label>) -> Result<Vec<Label>, LinkFault> {
+    if labels.is_empty() {
+        return Err(LinkFault::NoLabels);
+    }
+    labels.sort_by(|a, b| (&a.concept, &a.id).cmp(&(&b.concept, &b.id)));
+    let mut ids = BTreeSet::new();
+    match labels.iter().find(|label| !ids.insert(label.id.as_str())) {
+        Some(twice) => Err(LinkFault::DuplicateLabel { id: twice.id.clone() }),
+        None => Ok(labels),
+    }
+}
+
+/// Addresses of the concepts of labels that are in order.
+fn concepts_of(labels: &[Label]) -> Vec<String> {
+    let mut concepts: Vec<String> = labels.iter().map(|label| label.concept.clone()).collect();
+    concepts.dedup();
+    concepts
+}
+
+/// The labels of each concept of a corpus, in the order of the concepts, without an index of them.
+pub(crate) fn names_of_corpus(labels: Vec<Label>) -> Result<Vec<Vec<Name>>, LinkFault> {
+    let labels = in_order(labels)?;
+    let concepts = concepts_of(&labels);
+    let texts: Vec<String> = labels.iter().map(|label| normal(&label.text)).collect();
+    let owners = owners(&labels, &concepts);
+    let (_, numbers) = words(&texts);
+    let mut rest = names(&labels, &texts, &owners, &numbers).into_iter();
+    let starts = starts(&owners, concepts.len());
+    let counts = starts.windows(2).map(|pair| pair[1] - pair[0]);
+    Ok(counts.map(|count| rest.by_ref().take(count).collect()).collect())
 }
 
 fn owners(labels: &[Label], concepts: &[String]) -> Vec<u32> {

@@ -2,10 +2,10 @@
 //! that is given as labels.
 //!
 //! An [`Index`] reads a corpus through several views of its labels: letters, cognates, word ends,
-//! compound parts, other languages, and the groups above. For a query it gives about eighty
+//! compound parts, other languages, and the groups above. For a query it gives about ninety
 //! candidates, each as a [`Line`] of numbers. Two sums of small trees order occupations and
-//! groups; a gate weighs one against the other. All was learned from labels that were held out of
-//! their own corpus: no answers of any mapping between vocabularies, no model made elsewhere.
+//! groups; a gate weighs one against the other. All was learned from labels, most of them held
+//! out of the corpus they were asked for in: no answers of any mapping between vocabularies, no model made elsewhere.
 
 mod compound;
 mod features;

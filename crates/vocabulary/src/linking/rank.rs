@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::LinkFault;
 use super::features::{Candidates, feature};
-use super::index::{Index, Label, Name, OtherLanguage};
+use super::index::{Index, Label, Name, OtherLanguage, names_of_corpus};
 use super::parameters::{Parameters, gate_line, softmax};
 use super::similar::Pattern;
 use super::text::normal;
@@ -113,8 +113,7 @@ impl Linker {
         };
         let own = own.map(|label| apart(label, "a")).chain(missing.map(|l| apart(l, "b")));
         let mut linker = Self::new(own.collect(), &also, prior)?;
-        let shown = Index::new(corpus, &[])?;
-        linker.shown = Some(shown.names_by_concept());
+        linker.shown = Some(names_of_corpus(corpus)?);
         Ok(linker)
     }
 

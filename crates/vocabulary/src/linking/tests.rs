@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Label, Linker, Order, OtherLanguage, Prior};
+use super::{Label, LinkFault, Linker, Order, OtherLanguage, Prior};
 
 fn label(id: &str, text: &str, concept: &str) -> Label {
     Label { id: id.to_owned(), text: text.to_owned(), concept: concept.to_owned() }
@@ -47,6 +47,16 @@ fn a_title_finds_its_concept_spelt_bent_or_compounded() {
     assert_eq!(first("lastbilsforare"), Some("b0"));
     assert_eq!(first("UNDERSKÖTERSKA"), Some("c0"));
     assert_eq!(first("baker").map(|label| &label[..1]), Some("f"));
+}
+
+#[test]
+fn an_id_stands_once_whichever_concepts_have_it() {
+    let mut labels = corpus();
+    labels.push(label("a0", "kallskänka", "o/f"));
+    let fault = Linker::new(labels.clone(), &[], Prior::FINE).err();
+    assert_eq!(fault, Some(LinkFault::DuplicateLabel { id: "a0".to_owned() }));
+    let fault = Linker::through(corpus(), labels, vec![], Prior::FINE).err();
+    assert_eq!(fault, Some(LinkFault::DuplicateLabel { id: "a0".to_owned() }));
 }
 
 #[test]

@@ -84,13 +84,13 @@ desk-employer-waits = { $count ->
    *[other] { $count } things are waiting for you
 }
 desk-employer-start = Tell us what you need
-desk-employer-start-text = Eight short questions. You get an answer within two working days, and always see who has it.
+desk-employer-start-text = Seven short questions. You get an answer within two working days, and always see who has it.
 desk-employer-start-button = Start telling
 desk-firm-mapping-approve = Read and approve the summary
 desk-firm-mapping-begin = Start answering the questions
 desk-firm-mapping-go-on = Finish answering the questions
 desk-firm-mapping-why-approve = Nothing is shared until you have said yes.
-desk-firm-mapping-why-begin = It takes about ten minutes.
+desk-firm-mapping-why-begin = It takes about five minutes.
 desk-firm-mapping-why-go-on = What you have written is saved.
 desk-firm-mapping-button-approve = Read and approve
 desk-firm-mapping-button-begin = Start

@@ -56,7 +56,7 @@ error-unsupported-media-type-remedy = Send it with the right Content-Type.
 
 error-too-many-attempts-title = Too many attempts
 error-too-many-attempts-what = There have been many attempts in a short time.
-error-too-many-attempts-remedy = Wait five minutes and try again.
+error-too-many-attempts-remedy = Wait a while and try again.
 
 error-timeout-title = It took too long
 error-timeout-what = The answer was not ready in time.

@@ -34,7 +34,7 @@ mail-subject-digest = Your week in Samkraft
 
 # Letters. One line is one paragraph.
 mail-text-mapping-invitation = Hello!
-    { $organisation } wants to know what you need in the time ahead. It takes about ten minutes to answer.
+    { $organisation } wants to know what you need in the time ahead. It takes about five minutes to answer.
     You need no account. The link is your own, so share it only with those who are to answer.
     The link works until { $date }.
 mail-text-mapping-receipt = Thank you! We have received what you told us.
@@ -44,7 +44,7 @@ mail-text-mapping-receipt = Thank you! We have received what you told us.
        *[no] The link you answered by always shows how it is going.
     }
 mail-text-case-opened = Case { $number } has come to your desk.
-    The firm is promised an answer by { $when }.
+    The company is promised an answer by { $when }.
 mail-text-case-answered = Hello!
     You have an answer in case { $number }.
     { $link ->
@@ -68,11 +68,11 @@ mail-text-promise-broken = The answer in case { $number } was promised by { $whe
     You are the deputy. Take the case, or see that somebody else does.
 mail-text-case-escalated = The answer in case { $number } was promised by { $when }. Nobody has answered yet.
     The case is now on your desk too.
-mail-text-coordination-asked = Somebody wants to do a contact together with you. Log in and answer.
-mail-text-coordination-replied = You have an answer to your question about doing a contact together.
+mail-text-coordination-asked = Somebody wants to contact a company together with you. Log in and answer.
+mail-text-coordination-replied = You have an answer to your question about contacting a company together.
 mail-text-offer-proposed = You have a proposal that may help you. Log in to read it and say yes or no.
-mail-text-proposal-answered = A firm has answered a proposal of yours. Log in to see the answer.
-mail-text-fact-asked = You have a question about something you need. Log in and answer, so that we can help you better.
+mail-text-proposal-answered = A company has answered a proposal of yours. Log in to see the answer.
+mail-text-fact-asked = Somebody asks you about something you need. Log in and answer, so that we can help you better.
 mail-text-appointment-set = { $version ->
         [moved] { $organisation } has moved the meeting with you.
        *[new] { $organisation } wants to meet you.
@@ -84,7 +84,7 @@ mail-text-appointment-cancelled = { $organisation } has cancelled the meeting { 
 mail-text-follow-up = Hello!
     { $months } months ago we closed case { $number }. We want to know whether you got help.
     It is one single question. You need not log in. The link works until { $date }.
-mail-text-follow-up-answered = A firm has told how it went after case { $number }. Read the answer in the case.
+mail-text-follow-up-answered = A company has told how it went after case { $number }. Read the answer in the case.
 mail-text-step-reminder = The next step in case { $number } was to be done on { $date }.
     Do it today, or write a new day so that everybody knows.
 mail-text-approval-reminder = Hello!
@@ -145,7 +145,7 @@ mail-meeting-summary = Meeting with { $organisation }
 mail-what-mapping-invitation = Invitation to a mapping
 mail-what-mapping-receipt = Receipt for a mapping
 mail-what-case-opened = New case
-mail-what-case-answered = First answer to the firm
+mail-what-case-answered = First answer to the company
 mail-what-case-message = Message in a case
 mail-what-case-closed = Closed case
 mail-what-case-reopened = Case open again
@@ -155,9 +155,9 @@ mail-what-promise-broken = Alarm to deputy
 mail-what-case-escalated = Alarm to the desk above
 mail-what-coordination-asked = Question about working together
 mail-what-coordination-replied = Answer about working together
-mail-what-offer-proposed = Proposal to a firm
+mail-what-offer-proposed = Proposal to a company
 mail-what-proposal-answered = Answer to a proposal
-mail-what-fact-asked = Question to a firm
+mail-what-fact-asked = Question to a company
 mail-what-appointment-set = Calendar time
 mail-what-appointment-cancelled = Cancelled time
 mail-what-follow-up = Follow-up of a case
@@ -173,7 +173,7 @@ mail-state-failed = Not delivered
 mail-state-dropped = Not needed
 
 # The page «Mail».
-mail-list-lede = Here you see how mail is doing. Who gets it and what it says is not shown.
+mail-list-lede = Here you see what has been sent and what waits. Who gets it and what it says is not shown.
 mail-no-server-title = No mail server is chosen
 mail-no-server-text = Mail waits here until SAMKRAFT_SMTP_URL and SAMKRAFT_MAIL_FROM are set. Nothing is lost.
 mail-failed-title = { $count ->
@@ -221,7 +221,7 @@ mail-own-reminders-hint = When something waits for you.
 mail-own-digest = Weekly letter
 mail-own-digest-hint = On Mondays, if something waits.
 mail-own-language = Language of mail
-mail-own-always = Alarms about late answers always come, or a firm might be left without an answer.
+mail-own-always = Alarms about late answers always come, or a company might be left without an answer.
 mail-own-save = Save my choices
 flash-mail-chosen = Your choices are saved.
 
@@ -231,7 +231,7 @@ mail-leave-button = Stop the weekly letter
 mail-left-title = You get no more weekly letters
 mail-left-text = Log in if you want to choose something else.
 
-mail-send-link = Send the link by e-mail
+mail-send-link = Send the link by email
 mail-send-link-hint = The letter goes straight from Samkraft. You can also copy the link yourself.
 
 # Follow-up.
@@ -247,22 +247,22 @@ follow-up-words-hint = You may leave it empty. Those who had the case will read 
 follow-up-send = Send the answer
 follow-up-thanks = Thank you for your answer
 follow-up-kept = You answered “{ $answer }” about case { $number }. Those who had the case will read it.
-follow-up-help = We will be in touch. You can also answer anew if something changes.
+follow-up-help = Those who had the case will know today. You can also answer anew if something changes.
 follow-up-change = Change the answer
 follow-up-heading = How it went afterwards
 follow-up-asked = { $count ->
     [one] Asked after { $count } month
    *[other] Asked after { $count } months
   }
-follow-up-call = Call the firm and ask. It has given no address.
+follow-up-call = Call the company and ask. It has given no address.
 follow-up-time = { $count ->
     [one] Due after { $count } month
    *[other] Due after { $count } months
   }
 follow-up-waiting = No answer yet
-cases-event-follow-up-asked = We asked the firm how it went
-cases-event-follow-up-answered = The firm told how it went
-told-follow-up-answered = A firm has told how it went
+cases-event-follow-up-asked = We asked the company how it went
+cases-event-follow-up-answered = The company told how it went
+told-follow-up-answered = A company has told how it went
 
 # Calendar times.
 meeting-title = Calendar time
@@ -275,8 +275,8 @@ meeting-at-hint = For example 13.30
 meeting-minutes = Number of minutes
 meeting-place = Place
 meeting-place-hint = An address, or a link to a video meeting.
-meeting-email = E-mail of who is invited
-meeting-email-hint = For example name@firm.se
+meeting-email = Email of who is invited
+meeting-email-hint = For example name@company.se
 meeting-send = Send the invitation
 meeting-move = Send the new time
 meeting-cancel = Cancel the time

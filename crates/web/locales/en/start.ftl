@@ -20,8 +20,8 @@ start-persons = { $count ->
     [one] 1 person is sought right now.
    *[other] { $count } people are sought right now.
 }
-start-nothing-yet = No needs are confirmed yet. They are shown here when at least three companies stand behind a number.
-start-suppressed = fewer than 3 companies
+start-nothing-yet = No needs are confirmed yet. They are shown here when at least three companies stand behind a number, or when all have agreed.
+start-suppressed = hidden
 start-occupations-caption = People in open needs by occupation
 start-head-occupation = Occupation
 start-head-persons = People
@@ -34,8 +34,7 @@ start-more-occupations = { $count ->
 start-more-label = More occupations
 start-where = How it looks in the municipalities
 start-places-caption = People in open needs by municipality
-start-source = Source: needs that companies have approved. Counted { $moment }. Numbers with fewer than three companies behind them are hidden, and sometimes one more number.
-start-source-open = Needs that companies have approved and a person has given an occupation. Shown from three companies.
+start-source = Source: needs that companies have approved. Counted { $moment }. A number shows when at least three companies stand behind it, or when all have agreed. Sometimes one more is hidden.
 start-open-data = Download as open data
 start-thread = From words to answers
 start-period = { $from } to { $to }

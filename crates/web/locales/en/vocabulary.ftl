@@ -19,9 +19,15 @@ vocabulary-offers = Offers for the occupation
 vocabulary-no-offers = No offer is for this very occupation.
 vocabulary-all-offers = Search among all offers
 vocabulary-sought = { $count ->
-    [one] 1 person is sought by { $firms } companies in the county.
-   *[other] { $count } people are sought by { $firms } companies in the county.
+    [one] 1 person is sought by { $firms ->
+        [one] 1 company
+       *[other] { $firms } companies
+    } in the county.
+   *[other] { $count } people are sought by { $firms ->
+        [one] 1 company
+       *[other] { $firms } companies
+    } in the county.
 }
-vocabulary-sought-hidden = Some are sought in the county. The number is shown when at least three companies stand behind it.
+vocabulary-sought-hidden = Some are sought in the county. The number is hidden, so that no single company is seen.
 vocabulary-sought-none = Nobody is sought in the county right now.
 vocabulary-similar = Similar names in other groups

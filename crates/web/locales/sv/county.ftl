@@ -5,7 +5,7 @@ county-title = Länet i siffror
 county-lede = Här ser du vilka yrken företagen söker och var. Du ser också hur snabbt de får svar.
 county-link = Se yrken per kommun
 county-empty-title = Inga behov är bekräftade än
-county-empty-text = Här visas vad företag i länet söker. Ett tal visas när minst tre företag står bakom det.
+county-empty-text = Här visas vad företag i länet söker. Ett tal visas när minst tre företag står bakom det, eller när alla har sagt ja.
 county-empty-button = Se alla insatser
 county-occupation = Yrke
 county-municipality = Kommun
@@ -20,14 +20,15 @@ county-total = { $count ->
     [one] 1 person söks av { $firms } företag.
    *[other] { $count } personer söks av { $firms } företag.
 }
-county-total-hidden = Färre än tre företag söker folk. Därför visar vi inte summan.
+county-total-hidden = Summan är dold, så att inget enskilt företag syns.
 county-map-title = Så många söks per 100 företag
 county-map-text = Varje kommun är en sexhörning. Alla är lika stora. Samma tal står i tabellen.
 county-map-area = { $name }: { $rate } söks per 100 företag. { $count ->
     [one] Det är 1 person.
    *[other] Det är { $count } personer.
 }
-county-map-hidden = { $name }: talet är dolt, för få företag
+county-map-hidden = { $name }: talet är dolt, så att inget enskilt företag syns
+county-map-no-firms = { $name }: inga företag är kända än
 county-map-span = { $from } till { $to }
 county-map-colours = Färgerna på kartan
 county-map-source = Källa: behov som företag har godkänt. Räknat { $moment }. Kartan är en skiss.
@@ -42,7 +43,7 @@ county-more = { $count ->
    *[other] Visa { $count } yrken till
 }
 county-more-label = Fler yrken per kommun
-county-table-source = Källa: behov som företag har godkänt. Räknat { $moment }. Ett tal visas när minst tre företag står bakom, eller när alla har sagt ja. Ibland döljs ett tal till. Annars går det att räkna ut det första.
+county-table-source = Källa: behov som företag har godkänt. Räknat { $moment }, en gång om dagen. Ett tal visas när minst tre företag står bakom, eller när alla har sagt ja. Ibland döljs ett tal till. Annars går det att räkna ut det första.
 county-csv = Hämta behoven som CSV
 county-json = Hämta behoven som JSON
 county-answers-title = Så snabbt får företag svar
@@ -50,7 +51,7 @@ county-no-answers = Inga företag har väntat på svar än.
 county-period = { $from } till { $to }
 county-by-month = Per månad då ärendet kom in
 county-by-place = Per kommun
-county-which = Del
+county-month = Månad
 county-median = Arbetsdagar, median
 county-in-time = Svar i tid
 county-cases = Ärenden
@@ -59,7 +60,7 @@ county-answers-source = Källa: ärenden i länet. Räknat { $moment }. Löftet 
 county-answers-csv = Hämta svarstiderna som CSV
 county-answers-json = Hämta svarstiderna som JSON
 county-contacts-title = Kontaktfrid
-county-contacts-says = Så ofta hör vi av oss till företag som inte har bett om det. Det är en kontakt när företaget inte har något ärende hos oss. Gör vi något ihop samma dag räknas det en gång.
+county-contacts-says = Så ofta hör vi av oss till företag utan att de har bett om det. Vi räknar en kontakt när företaget inte har något öppet ärende. Det vi gör tillsammans samma dag räknas en gång.
 county-contacts-caption = Kontakter som företag inte har bett om
 county-quarter = Kvartal
 county-quarter-of = Kvartal { $quarter }, { $year }
@@ -72,7 +73,7 @@ county-contacts-csv = Hämta kontakterna som CSV
 county-contacts-json = Hämta kontakterna som JSON
 
 county-open-data = Öppna data
-county-datasets-lede = Alla tal på sidan Länet i siffror går att hämta. Du får använda dem fritt.
+county-datasets-lede = Alla tal på sidan Länet i siffror går att hämta. De räknas en gång om dagen. Du får använda dem fritt.
 county-get-csv = { $name } som CSV
 county-get-json = { $name } som JSON
 county-terms-title = Så får du använda dem
@@ -99,4 +100,8 @@ dataset-title-response-times = Tid till första svar
 dataset-text-response-times = Hur snabbt företag fick ett första svar, per månad och per kommun. Median i arbetsdagar och hur många som fick svar i tid.
 dataset-title-contacts = Kontakter som företag inte bett om
 dataset-text-contacts = Hur ofta offentliga aktörer hörde av sig till företag utan pågående ärende, per kvartal.
+dataset-source-needs = Behov som företag har godkänt och en person har gett ett yrke. Visas från tre företag, eller när alla har sagt ja.
+dataset-source-response-times = Ärenden i länet. Löftet är ett första svar inom två arbetsdagar. En del med färre än tre företag döljs.
+dataset-source-contacts = Kontaktloggen: kontakter med företag som inte hade något öppet ärende.
+county-service-title = Öppna data som API
 county-licence-name = CC0 1.0

@@ -84,13 +84,13 @@ desk-employer-waits = { $count ->
    *[other] { $count } saker väntar på er
 }
 desk-employer-start = Berätta vad ni behöver
-desk-employer-start-text = Åtta korta frågor. Ni får ett svar inom två arbetsdagar, och ser hela tiden vem som har det.
+desk-employer-start-text = Sju korta frågor. Ni får ett svar inom två arbetsdagar, och ser hela tiden vem som har det.
 desk-employer-start-button = Börja berätta
 desk-firm-mapping-approve = Läs och godkänn sammanfattningen
 desk-firm-mapping-begin = Börja svara på frågorna
 desk-firm-mapping-go-on = Svara klart på frågorna
 desk-firm-mapping-why-approve = Inget delas innan ni har sagt ja.
-desk-firm-mapping-why-begin = Det tar ungefär tio minuter.
+desk-firm-mapping-why-begin = Det tar ungefär fem minuter.
 desk-firm-mapping-why-go-on = Det ni har skrivit är sparat.
 desk-firm-mapping-button-approve = Läs och godkänn
 desk-firm-mapping-button-begin = Börja

@@ -34,7 +34,7 @@ mail-subject-digest = Din vecka i Samkraft
 
 # Breven. En rad är ett stycke.
 mail-text-mapping-invitation = Hej!
-    { $organisation } vill veta vad ni behöver framöver. Det tar ungefär tio minuter att svara.
+    { $organisation } vill veta vad ni behöver framöver. Det tar ungefär fem minuter att svara.
     Ni behöver inget konto. Länken är er egen, så skicka den inte vidare till fler än de som ska svara.
     Länken gäller till { $date }.
 mail-text-mapping-receipt = Tack! Vi har tagit emot det ni har berättat.
@@ -247,7 +247,7 @@ follow-up-words-hint = Ni kan lämna det tomt. De som hade ärendet läser det.
 follow-up-send = Skicka svaret
 follow-up-thanks = Tack för ert svar
 follow-up-kept = Ni svarade «{ $answer }» om ärende { $number }. De som hade ärendet får läsa det.
-follow-up-help = Vi hör av oss. Ni kan också svara på nytt om något ändras.
+follow-up-help = De som hade ärendet får veta det i dag. Ni kan också svara på nytt om något ändras.
 follow-up-change = Ändra svaret
 follow-up-heading = Hur det gick sedan
 follow-up-asked = { $count ->

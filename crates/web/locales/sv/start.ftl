@@ -20,8 +20,8 @@ start-persons = { $count ->
     [one] 1 person söks just nu.
    *[other] { $count } personer söks just nu.
 }
-start-nothing-yet = Inga behov är bekräftade än. De visas här när minst tre företag står bakom ett tal.
-start-suppressed = under 3 företag
+start-nothing-yet = Inga behov är bekräftade än. De visas här när minst tre företag står bakom ett tal, eller när alla har sagt ja.
+start-suppressed = dolt
 start-occupations-caption = Personer i öppna behov per yrke
 start-head-occupation = Yrke
 start-head-persons = Personer
@@ -34,8 +34,7 @@ start-more-occupations = { $count ->
 start-more-label = Fler yrken
 start-where = Så ser det ut i kommunerna
 start-places-caption = Personer i öppna behov per kommun
-start-source = Källa: behov som företag har godkänt. Räknat { $moment }. Tal med färre än tre företag bakom döljs, och ibland ett tal till.
-start-source-open = Behov som företag har godkänt och en person har gett ett yrke. Visas från tre företag.
+start-source = Källa: behov som företag har godkänt. Räknat { $moment }. Ett tal visas när minst tre företag står bakom, eller när alla har sagt ja. Ibland döljs ett tal till.
 start-open-data = Hämta som öppna data
 start-thread = Från ord till svar
 start-period = { $from } till { $to }

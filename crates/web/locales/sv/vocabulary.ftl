@@ -22,6 +22,6 @@ vocabulary-sought = { $count ->
     [one] 1 person söks av { $firms } företag i länet.
    *[other] { $count } personer söks av { $firms } företag i länet.
 }
-vocabulary-sought-hidden = Några söks i länet. Talet visas när minst tre företag står bakom.
+vocabulary-sought-hidden = Några söks i länet. Talet är dolt, så att inget enskilt företag syns.
 vocabulary-sought-none = Ingen söks i länet just nu.
 vocabulary-similar = Liknande namn i andra grupper

@@ -258,7 +258,7 @@ async fn needs_by_occupation(guard: Guard<ReadPublic>) -> Result<Response, Failu
         persons: county.total.persons,
         firms: county.total.firms,
         counted_at: county.counted_at.to_string(),
-        source: guard.l().t("start-source-open"),
+        source: guard.l().code("dataset-source", "needs"),
         is_demo: guard.app.settings.is_demo,
     };
     revalidate::open_json(&body)

@@ -85,7 +85,9 @@ async fn version(_guard: Guard<ReadPublic>) -> Response {
 async fn robots(guard: Guard<ReadPublic>) -> String {
     let base = guard.app.settings.base_url.trim_end_matches('/');
     // A demo county is invented; it must not be found as if it were true.
-    let rule = if guard.app.settings.is_demo { "Disallow: /" } else { "Disallow: /api/" };
+    // Portals harvest open data; the rest of the API is nothing to find.
+    let is_demo = guard.app.settings.is_demo;
+    let rule = if is_demo { "Disallow: /" } else { "Allow: /api/v1/open/\nDisallow: /api/" };
     format!("User-agent: *\n{rule}\nSitemap: {base}/sitemap.xml\n")
 }
 

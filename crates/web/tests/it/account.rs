@@ -53,6 +53,25 @@ async fn a_new_password_ends_every_other_session() {
 }
 
 #[tokio::test]
+async fn a_lost_password_is_given_anew_and_goes_around_nothing() {
+    let house = House::open().await;
+    let cookie = house.log_in(EMPLOYER).await;
+    turn_on(&house, &cookie).await;
+    let given = app::access::give_password(&house.app, EMPLOYER).await.expect("password");
+    assert!(!is_open(&house, &cookie).await, "every session ends");
+    let old = [("email", EMPLOYER), ("password", PASSWORD)];
+    assert_eq!(house.post("/logga-in", "", &old).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let new = [("email", EMPLOYER), ("password", given.as_str())];
+    let asked = house.post("/logga-in", "", &new).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
+    assert!(asked.session().is_empty() && asked.body.contains("<h1>Skriv din kod</h1>"));
+    let again = app::access::give_password(&house.app, EMPLOYER).await.expect("password");
+    assert_ne!(given, again);
+    let unknown = app::access::give_password(&house.app, "ingen@demo.test").await;
+    assert_eq!(unknown.expect_err("unknown").faults.0[0].code, "email-unknown");
+}
+
+#[tokio::test]
 async fn sessions_are_listed_and_end_one_by_one_or_all_at_once() {
     let house = House::open().await;
     let (here, there) = (house.log_in(EMPLOYER).await, house.log_in(EMPLOYER).await);

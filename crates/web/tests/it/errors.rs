@@ -69,3 +69,17 @@ async fn a_form_from_another_site_is_refused_before_anything_is_read() {
         assert!(page.body.contains("Formuläret är för gammalt"), "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_form_of_thousands_of_fields_is_refused_before_it_is_read() {
+    let house = House::open().await;
+    let send = async |fields: usize| {
+        let body = "a=1&".repeat(fields) + "email=x";
+        let request = Request::post("/logga-in")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body));
+        house.send(request.expect("request")).await.status
+    };
+    assert_eq!(send(999).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(send(1_000).await, StatusCode::PAYLOAD_TOO_LARGE);
+}

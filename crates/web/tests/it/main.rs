@@ -5,6 +5,7 @@
 mod account;
 mod asvs;
 mod colours;
+mod county;
 mod english;
 mod errors;
 mod frame;

@@ -7,6 +7,7 @@ use axum::http::header::ACCEPT;
 use domain::time::Date;
 use exchange::dcat::{self, Catalogue, Dataset, Words};
 
+use super::open::Which;
 use crate::failure::Failure;
 use crate::guard::Guard;
 use crate::l10n::{L, Language};
@@ -14,18 +15,6 @@ use crate::page::{Answer, render_open};
 use crate::revalidate;
 use crate::rights::ReadPublic;
 use crate::shell::Shell;
-
-/// A dataset: its name and where it is read.
-struct Known {
-    name: &'static str,
-    path: &'static str,
-}
-
-const KNOWN: [Known; 3] = [
-    Known { name: "needs", path: "/api/v1/open/needs" },
-    Known { name: "response-times", path: "/api/v1/open/response-times" },
-    Known { name: "contacts", path: "/api/v1/open/contacts" },
-];
 
 /// A text in both languages: portals want them side by side.
 fn both(say: impl Fn(L) -> String) -> Words {
@@ -37,25 +26,18 @@ async fn read(guard: &Guard<ReadPublic>) -> Result<Catalogue, Failure> {
     let publisher = figures::publisher(&guard.app).await?;
     let settings = &guard.app.settings;
     let name = &settings.county_name;
-    let quarter = county.contacts.first().map_or(county.since, |one| one.since);
-    let since = |known: &Known| -> Date {
-        match known.name {
-            "needs" => county.until,
-            "contacts" => quarter,
-            _ => county.since,
-        }
-    };
-    let datasets = KNOWN.iter().map(|known| Dataset {
-        name: known.name,
-        path: known.path,
-        title: both(|l| l.code("dataset-title", known.name)),
-        description: both(|l| l.code("dataset-text", known.name)),
-        covers: (since(known).to_string(), county.until.to_string()),
+    let datasets = Which::ALL.iter().map(|which| Dataset {
+        name: which.name(),
+        path: which.path(),
+        title: both(|l| l.code("dataset-title", which.name())),
+        description: both(|l| l.code("dataset-text", which.name())),
+        covers: (which.since(&county).to_string(), county.until.to_string()),
     });
     Ok(Catalogue {
         base: settings.base_url.trim_end_matches('/').to_owned(),
         title: both(|l| l.ta("county-catalogue-title").a("name", name).to_string()),
         description: both(|l| l.ta("county-catalogue-text").a("name", name).to_string()),
+        service: both(|l| l.t("county-service-title")),
         publisher: publisher
             .as_ref()
             .map_or_else(|| format!("Samkraft i {name}"), |one| one.name.clone()),

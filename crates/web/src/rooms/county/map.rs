@@ -1,7 +1,7 @@
 //! A map of tiles: every municipality is a hexagon as large as any other, laid about where it lies.
 //! Drawn by hand for each county that has a map; a county without one has the table alone.
 
-use app::figures::MunicipalityDemand;
+use app::figures::{MunicipalityDemand, per_hundred_tenths};
 use domain::codes::{CountyCode, MunicipalityCode};
 
 use crate::l10n::L;
@@ -87,10 +87,17 @@ pub(super) struct Area<'f> {
     pub(super) is_chosen: bool,
 }
 
-/// Persons sought per hundred known firms, in tenths.
-pub(super) fn rate(persons: Option<i64>, known_firms: i64) -> Option<i64> {
-    let persons = persons?;
-    (known_firms > 0).then(|| (2000 * persons + known_firms) / (2 * known_firms))
+impl Area<'_> {
+    /// Persons sought per hundred known firms, in tenths; none when hidden or without firms.
+    fn rate(&self) -> Option<i64> {
+        per_hundred_tenths(self.persons, self.place.known_firms)
+    }
+
+    /// The rate as people read it: hidden only where something is.
+    pub(super) fn rate_text(&self, l: L) -> String {
+        let none = if self.persons.is_some() { "county-none" } else { "county-hidden" };
+        self.rate().map_or_else(|| l.t(none), |rate| tenths(l, rate))
+    }
 }
 
 /// A number in tenths as people read it.
@@ -106,8 +113,7 @@ pub(super) fn draw(l: L, county: &CountyCode, areas: &[Area<'_>]) -> Option<Map>
         "23" => JAMTLAND,
         _ => return None,
     };
-    let rates: Vec<i64> =
-        areas.iter().filter_map(|one| rate(one.persons, one.place.known_firms)).collect();
+    let rates: Vec<i64> = areas.iter().filter_map(Area::rate).collect();
     let (least, most) = (rates.iter().min().copied(), rates.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
     let mut tiles = Vec::new();
@@ -127,8 +133,8 @@ fn tile(l: L, places: &[Place], area: &Area<'_>, span: (i64, i64)) -> Option<Til
     let code: &MunicipalityCode = &area.place.municipality.code;
     let (_, column, line) = places.iter().find(|place| place.0 == code.as_str())?;
     let (x, y) = ((column + 1) * HALF + 2, line * STEP + TALL + 2);
-    let rate = rate(area.persons, area.place.known_firms);
-    let value = rate.map_or_else(|| l.t("county-hidden"), |rate| tenths(l, rate));
+    let rate = area.rate();
+    let value = area.rate_text(l);
     let name = &area.place.municipality.name;
     let label = match (area.persons, rate) {
         (Some(persons), Some(_)) => l
@@ -137,7 +143,8 @@ fn tile(l: L, places: &[Place], area: &Area<'_>, span: (i64, i64)) -> Option<Til
             .a("rate", &value)
             .a("count", persons)
             .to_string(),
-        _ => l.ta("county-map-hidden").a("name", name).to_string(),
+        (Some(_), None) => l.ta("county-map-no-firms").a("name", name).to_string(),
+        (None, _) => l.ta("county-map-hidden").a("name", name).to_string(),
     };
     let corners = [(0, -TALL), (HALF, -31), (HALF, 31), (0, TALL), (-HALF, 31), (-HALF, -31)];
     Some(Tile {
@@ -176,4 +183,38 @@ fn shades(l: L, least: i64, most: i64) -> Vec<Shade> {
             Some(Shade { class: class_of(nth), text: text.to_string() })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use app::figures::Demand;
+    use domain::codes::CountyCode;
+    use store::organisations::Municipality;
+
+    use super::*;
+
+    #[test]
+    fn hidden_is_said_only_where_something_is() {
+        let place = |persons: Option<i64>, known_firms| MunicipalityDemand {
+            municipality: Municipality {
+                code: MunicipalityCode::parse("2284").expect("code"),
+                name: "Örnsköldsvik".to_owned(),
+            },
+            demand: Demand { persons, firms: persons, is_suppressed: persons.is_none() },
+            known_firms,
+        };
+        let drawn = |place: &MunicipalityDemand| {
+            let (persons, href) = (place.demand.persons, String::new());
+            let area = Area { place, persons, href, is_chosen: false };
+            let county = CountyCode::parse("22").expect("code");
+            let map = draw(L::default(), &county, &[area]).expect("map");
+            let tile = map.tiles.first().expect("tile");
+            (tile.value.clone(), tile.label.clone())
+        };
+        let (value, label) = drawn(&place(Some(0), 0));
+        assert_eq!((value.as_str(), label.contains("dolt")), ("–", false), "{label}");
+        let (value, label) = drawn(&place(None, 40));
+        assert_eq!((value.as_str(), label.contains("dolt")), ("dolt", true), "{label}");
+        assert_eq!(drawn(&place(Some(2), 40)).0, "5,0");
+    }
 }

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
 use axum::response::Response;
 use domain::codes::{MunicipalityCode, Ssyk};
+use domain::time::Date;
 use exchange::table::{self, Field};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -77,10 +78,49 @@ pub(super) struct Series<T> {
     is_demo: bool,
 }
 
+/// Which series of open figures.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which {
+    Needs,
+    ResponseTimes,
+    Contacts,
+}
+
+impl Which {
+    pub(super) const ALL: [Self; 3] = [Self::Needs, Self::ResponseTimes, Self::Contacts];
+
+    /// Last part of its address.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Needs => "needs",
+            Self::ResponseTimes => "response-times",
+            Self::Contacts => "contacts",
+        }
+    }
+
+    /// Where it is read as JSON.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Needs => "/api/v1/open/needs",
+            Self::ResponseTimes => "/api/v1/open/response-times",
+            Self::Contacts => "/api/v1/open/contacts",
+        }
+    }
+
+    /// First day counted. Needs are those open on the last day.
+    pub(super) fn since(self, county: &CountyFigures) -> Date {
+        match self {
+            Self::Needs => county.until,
+            Self::ResponseTimes => county.since,
+            Self::Contacts => county.contacts.first().map_or(county.since, |one| one.since),
+        }
+    }
+}
+
 fn series<T: Serialize>(
     guard: &Guard<ReadPublic>,
     county: &CountyFigures,
-    source: &str,
+    which: Which,
     items: Vec<T>,
 ) -> Result<Response, Failure> {
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
@@ -90,10 +130,10 @@ fn series<T: Serialize>(
         limit: total,
         total,
         county: guard.app.settings.county.to_string(),
-        since: county.since.to_string(),
+        since: which.since(county).to_string(),
         until: county.until.to_string(),
         counted_at: county.counted_at.to_string(),
-        source: source.to_owned(),
+        source: guard.l().code("dataset-source", which.name()),
         licence: exchange::dcat::LICENCE,
         is_demo: guard.app.settings.is_demo,
     })
@@ -115,6 +155,10 @@ pub(super) struct NeedJson {
     persons: Option<i64>,
     /// Firms behind; null when hidden.
     firms: Option<i64>,
+    /// Firms known there, whether they need anybody or not.
+    known_firms: i64,
+    /// Persons needed per hundred known firms, in tenths; null when hidden or without firms.
+    per_hundred_tenths: Option<i64>,
     /// Too few firms, or hidden so that such an entry cannot be computed.
     is_suppressed: bool,
 }
@@ -127,6 +171,8 @@ fn need_rows(county: &CountyFigures, filter: &NeedsFilter) -> Vec<NeedJson> {
         municipality_name: row.municipality.map(|place| place.name.clone()),
         persons: row.demand.persons,
         firms: row.demand.firms,
+        known_firms: row.known_firms,
+        per_hundred_tenths: row.per_hundred_tenths(),
         is_suppressed: row.demand.is_suppressed,
     };
     county.needs(filter).iter().map(row).collect()
@@ -150,9 +196,7 @@ pub(super) async fn needs(
     if wants_csv(&headers) {
         return Ok(needs_file(&rows));
     }
-    let source =
-        "Needs approved by firms and coded by a person; shown from three firms or by consent";
-    series(&guard, &county, source, rows)
+    series(&guard, &county, Which::Needs, rows)
 }
 
 /// The same as a file.
@@ -170,8 +214,17 @@ fn text(value: Option<&String>) -> Field<'_> {
 }
 
 fn needs_file(rows: &[NeedJson]) -> Response {
-    let header =
-        ["ssyk", "label", "municipality", "municipalityName", "persons", "firms", "isSuppressed"];
+    let header = [
+        "ssyk",
+        "label",
+        "municipality",
+        "municipalityName",
+        "persons",
+        "firms",
+        "knownFirms",
+        "perHundredFirms",
+        "isSuppressed",
+    ];
     csv_answer(&header, &rows.iter().map(need_fields).collect::<Vec<_>>())
 }
 
@@ -183,6 +236,8 @@ fn need_fields(row: &NeedJson) -> Vec<Field<'_>> {
         text(row.municipality_name.as_ref()),
         Field::whole(row.persons),
         Field::whole(row.firms),
+        Field::Whole(row.known_firms),
+        Field::tenths(row.per_hundred_tenths),
         Field::Flag(row.is_suppressed),
     ]
 }
@@ -248,9 +303,7 @@ pub(super) async fn response_times(
     if wants_csv(&headers) {
         return Ok(response_times_file(&rows));
     }
-    let source =
-        "Cases of the county's desks; the promise is a first answer within two working days";
-    series(&guard, &county, source, rows)
+    series(&guard, &county, Which::ResponseTimes, rows)
 }
 
 /// The same as a file.
@@ -332,9 +385,7 @@ pub(super) async fn contacts(
     if wants_csv(&headers) {
         return Ok(contacts_file(&rows));
     }
-    let source =
-        "Public actors' ledger of contacts; contacts with firms that had no case under way";
-    series(&guard, &county, source, rows)
+    series(&guard, &county, Which::Contacts, rows)
 }
 
 /// The same as a file.

@@ -62,6 +62,10 @@ struct AnswerRow {
 /// First answers cut in parts one way.
 struct AnswerTable {
     caption: String,
+    /// What the first column names.
+    which: String,
+    /// The first column names municipalities, in Swedish.
+    is_by_place: bool,
     rows: Vec<AnswerRow>,
 }
 
@@ -149,7 +153,7 @@ pub(super) async fn show(guard: Guard<ReadPublic>, Query(address): Query<Address
         json: format!("/api/v1/open/needs{ending}"),
         has_answers: county.answers.total.cases != Some(0),
         answers: answer_tables(l, &county),
-        known_firms: l.number(county.municipalities.iter().map(|one| one.known_firms).sum()),
+        known_firms: l.number(county.known_firms()),
         quarters: county.contacts.iter().map(|one| quarter_row(l, one)).collect(),
         rows,
         more,
@@ -187,7 +191,7 @@ fn chosen_words(county: &CountyFigures, filter: &NeedsFilter) -> Option<String> 
 fn total_of(l: L, county: &CountyFigures) -> String {
     match (county.total.persons, county.total.firms) {
         (Some(persons), Some(firms)) => {
-            l.ta("county-total").a("count", persons).a("firms", l.number(firms)).to_string()
+            l.ta("county-total").a("count", persons).a("firms", firms).to_string()
         }
         _ => l.t("county-total-hidden"),
     }
@@ -269,7 +273,6 @@ fn areas<'c>(county: &'c CountyFigures, filter: &NeedsFilter) -> Vec<Area<'c>> {
 }
 
 fn place_row(l: L, area: &Area<'_>, county: &CountyFigures, filter: &NeedsFilter) -> PlaceRow {
-    let hidden = || l.t("county-hidden");
     let row = filter
         .occupation
         .as_ref()
@@ -280,13 +283,12 @@ fn place_row(l: L, area: &Area<'_>, county: &CountyFigures, filter: &NeedsFilter
         (Some(row), Some(at)) => row.places.get(at).copied().unwrap_or(area.place.demand),
         _ => area.place.demand,
     };
-    let rate = map::rate(demand.persons, area.place.known_firms);
     PlaceRow {
         href: area.href.clone(),
         name: area.place.municipality.name.clone(),
         persons: entry(l, &demand),
         firms: demand.firms.map_or_else(String::new, |firms| l.number(firms)),
-        rate: rate.map_or_else(hidden, |rate| map::tenths(l, rate)),
+        rate: area.rate_text(l),
         is_chosen: area.is_chosen,
     }
 }
@@ -301,9 +303,16 @@ fn answer_tables(l: L, county: &CountyFigures) -> Vec<AnswerTable> {
     vec![
         AnswerTable {
             caption: l.t("county-by-month"),
+            which: l.t("county-month"),
+            is_by_place: false,
             rows: months.chain(std::iter::once(whole)).collect(),
         },
-        AnswerTable { caption: l.t("county-by-place"), rows: places.collect() },
+        AnswerTable {
+            caption: l.t("county-by-place"),
+            which: l.t("county-municipality"),
+            is_by_place: true,
+            rows: places.collect(),
+        },
     ]
 }
 
