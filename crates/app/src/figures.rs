@@ -15,7 +15,7 @@ use store::figures::{Happening, Stations};
 
 use crate::{App, Error};
 
-pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers, PromiseFigures};
+pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers};
 pub use contacts::QuarterFigures;
 pub use needs::{Demand, MunicipalityDemand, NeedsFilter, NeedsRow, OccupationDemand};
 
@@ -67,8 +67,6 @@ pub struct CountyFigures {
     pub until: Date,
     /// How far needs have come.
     pub stations: StationFigures,
-    /// The promise of a first answer.
-    pub promise: PromiseFigures,
     /// Demand in all.
     pub total: Demand,
     /// Demand by occupation: shown ones first, most persons first.
@@ -139,7 +137,6 @@ async fn count(app: &App) -> Result<CountyFigures, Error> {
         since,
         until,
         stations: stations.into(),
-        promise: answers::kept(&promises, now),
         total: needs.total,
         municipalities: needs.municipalities,
         occupations: needs.occupations,
