@@ -2,13 +2,14 @@
 //! goes out as an invitation that calendars understand.
 
 use domain::access::{ACTORS, Actor};
+use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::{ContactId, MappingId, OrganisationId};
 use domain::mail::{MailKind, Meeting, MeetingForm};
 use domain::needs::mapping::Track;
 use domain::time::Timestamp;
-use store::Tx;
 use store::events::{NewEvent, Subject};
+use store::{Connection, Tx};
 use uuid::Uuid;
 
 use crate::acting::request_key;
@@ -95,12 +96,36 @@ pub async fn occasion(app: &App, login: Login<'_>, what: For) -> Result<Occasion
         }
     };
     let mut connection = app.store.read().await?;
-    let county = login.actor.county();
-    let latest =
-        store::appointments::latest(&mut connection, county, what.kind(), what.id()).await?;
-    let now = app.now();
-    occasion.set = latest.filter(|one| !one.is_cancelled && one.meeting.starts_at > now);
+    occasion.set = standing(&mut connection, login.actor.county(), what, app.now()).await?;
     Ok(occasion)
+}
+
+/// The time that stands and has not passed.
+async fn standing(
+    connection: &mut Connection,
+    county: &CountyCode,
+    what: For,
+    now: Timestamp,
+) -> Result<Option<Appointment>, Error> {
+    let latest = store::appointments::latest(connection, county, what.kind(), what.id()).await?;
+    Ok(latest.filter(|one| one.meeting.starts_at > now))
+}
+
+/// Fails when somebody else has set, moved or called off the time since it was read.
+async fn still(
+    tx: &mut Tx,
+    county: &CountyCode,
+    what: For,
+    read: Option<&Appointment>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let version = |one: &Appointment| (one.id, one.sequence);
+    let stands = standing(tx, county, what, now).await?;
+    if stands.as_ref().map(version) == read.map(version) {
+        Ok(())
+    } else {
+        Err(store::Error::Changed.into())
+    }
 }
 
 /// Sets a time or moves it, and invites.
@@ -136,15 +161,17 @@ pub async fn set(
             updated_at: now,
         },
     };
-    let cancelled = old.filter(|_| is_other_reader).map(|set| called_off(set, now));
+    let cancelled = old.clone().filter(|_| is_other_reader).map(|set| called_off(set, now));
     let kind = if new.sequence == 0 { "appointment.set" } else { "appointment.moved" };
     let event = &event(login.actor, now, kind, &new);
     let seed = app.new_id::<Uuid>();
     let key = request_key(login.actor, key, "appointment.set", &(what.id(), form), now);
-    let (county, new, cancelled) = (login.actor.county(), &new, cancelled.as_ref());
+    let (county, new) = (login.actor.county(), &new);
+    let (old, cancelled) = (old.as_ref(), cancelled.as_ref());
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            still(tx, county, what, old, now).await?;
             if let Some(old) = cancelled {
                 store::appointments::put(tx, county, old).await?;
                 invite(tx, county, old, event.id.0, now).await?;
@@ -166,38 +193,35 @@ pub async fn cancel(
 ) -> Result<OrganisationId, Error> {
     let now = app.now();
     let occasion = occasion(app, login, what).await?;
-    let Some(set) = occasion.set else { return Ok(occasion.organisation) };
-    let gone = &called_off(set, now);
+    let Some(set) = &occasion.set else { return Ok(occasion.organisation) };
+    let gone = &called_off(set.clone(), now);
     let event = &event(login.actor, now, "appointment.cancelled", gone);
     let key = request_key(login.actor, key, "appointment.cancel", &what.id(), now);
     let county = login.actor.county();
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
+            still(&mut tx, county, what, Some(set), now).await?;
             call_off(&mut tx, county, gone, event, now).await
         })
         .await?;
     Ok(occasion.organisation)
 }
 
-/// Calls off the time of a contact that is called off itself, inside its transaction.
-pub(crate) async fn with_contact(
+/// Calls off the time of something that is called off itself, inside its transaction.
+pub(crate) async fn call_off_with(
     tx: &mut Tx,
-    actor: &Actor,
-    contact: ContactId,
+    county: &CountyCode,
+    what: For,
     event: &NewEvent,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let county = actor.county();
-    let latest = store::appointments::latest(tx, county, "contact", contact.0).await?;
-    let Some(set) = latest.filter(|one| !one.is_cancelled && one.meeting.starts_at > now) else {
-        return Ok(());
-    };
+    let Some(set) = standing(tx, county, what, now).await? else { return Ok(()) };
     call_off(tx, county, &called_off(set, now), event, now).await
 }
 
 async fn call_off(
     tx: &mut Tx,
-    county: &domain::codes::CountyCode,
+    county: &CountyCode,
     gone: &Appointment,
     event: &NewEvent,
     now: Timestamp,
@@ -229,7 +253,7 @@ pub(crate) fn event(
 
 async fn invite(
     tx: &mut Tx,
-    county: &domain::codes::CountyCode,
+    county: &CountyCode,
     version: &Appointment,
     seed: Uuid,
     now: Timestamp,

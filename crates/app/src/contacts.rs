@@ -222,7 +222,8 @@ pub async fn cancel(
         .write(county, key.as_ref(), |mut tx| async move {
             if store::contacts::cancel(&mut tx, county, id).await? {
                 store::events::append(&mut tx, county, event).await?;
-                appointments::with_contact(&mut tx, actor, id, called_off, now).await?;
+                let what = appointments::For::Contact(id);
+                appointments::call_off_with(&mut tx, county, what, called_off, now).await?;
             }
             Ok::<_, Error>(())
         })

@@ -78,6 +78,11 @@ impl Error {
         Self::of(Kind::Forbidden)
     }
 
+    /// True when the database is away or full: then nothing else would go better.
+    pub(crate) fn is_away(&self) -> bool {
+        matches!(self.kind, Kind::Unavailable | Kind::Full)
+    }
+
     /// True when something typed has to be mended.
     pub fn is_invalid(&self) -> bool {
         self.kind == Kind::Invalid

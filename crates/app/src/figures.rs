@@ -18,7 +18,7 @@ use vocabulary::Vocabulary;
 
 use crate::{App, Error};
 
-pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers, PromiseFigures};
+pub use answers::{AnswerFigures, Answers, MonthAnswers, MunicipalityAnswers};
 pub use contacts::QuarterFigures;
 pub(crate) use issue::Issues;
 pub use needs::{
@@ -73,8 +73,6 @@ pub struct CountyFigures {
     pub until: Date,
     /// How far needs have come.
     pub stations: StationFigures,
-    /// The promise of a first answer.
-    pub promise: PromiseFigures,
     /// Demand in all.
     pub total: Demand,
     /// Demand by occupation: shown ones first, most persons first.

@@ -8,6 +8,7 @@ use serde_json::json;
 use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
 
+use crate::acting::request_key;
 use crate::cases::derived;
 use crate::{App, Error, mail, secrets};
 
@@ -28,8 +29,14 @@ pub async fn of_case(app: &App, actor: &Actor, case: CaseId) -> Result<Vec<Follo
     Ok(store::follow_ups::of_case(&mut connection, actor.county(), case).await?)
 }
 
-/// Keeps what the firm says, and tells the desk. Saying it again changes it.
-pub async fn answer(app: &App, token: &str, form: &FollowUpForm) -> Result<FollowUp, Error> {
+/// Keeps what the firm says, and tells the desk what is new to it. Saying something else changes
+/// it; saying the same again does nothing.
+pub async fn answer(
+    app: &App,
+    token: &str,
+    form: &FollowUpForm,
+    key: Option<&str>,
+) -> Result<FollowUp, Error> {
     let (answer, words) = form.parse()?;
     let asked = by_link(app, token).await?;
     let county = &asked.county;
@@ -41,16 +48,23 @@ pub async fn answer(app: &App, token: &str, form: &FollowUpForm) -> Result<Follo
     event.role = Role::Public;
     event.by_organisation = firm;
     let event = &event.saying(json!({ "months": asked.months, "answer": answer }));
+    let key = request_key(&anyone, key, "follow-up.answer", &(asked.id, form), now);
     let (id, words) = (asked.id, words.as_deref());
     let case = asked.case;
     app.store
-        .write(county, None, |mut tx| async move {
+        .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            let known = store::follow_ups::find(tx, county, id).await?;
+            let known = known.ok_or_else(Error::invisible)?;
+            let is_known = known.answer == Some(answer);
+            if is_known && known.words.as_deref() == words {
+                return Ok(());
+            }
             store::follow_ups::answer(tx, county, id, answer, words, now).await?;
             store::events::append(tx, county, event).await?;
             let found = store::cases::find(tx, county, case).await?;
             let case = found.ok_or_else(Error::invisible)?;
-            let Some(desk) = case.fields.desk else { return Ok(()) };
+            let Some(desk) = case.fields.desk.filter(|_| !is_known) else { return Ok(()) };
             let told = NewNotification {
                 id: NotificationId(derived(event.id.0, 1)),
                 reader: Reader::Desk(desk),

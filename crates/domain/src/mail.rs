@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::code_enum;
 use crate::fault::{Fault, Faults};
-use crate::text::{self, LINE_MAX, NAME_MAX};
+use crate::text::{self, LINE_MAX};
 use crate::time::{self, Date, Time, Timestamp};
 
 code_enum! {
@@ -201,6 +201,9 @@ pub const DIGEST_READERS: &[Role] =
 /// Most tries before a mail is given up: with the waits of [`wait_after`] about four days, which is
 /// what RFC 5321, 4.5.4.1 asks for.
 pub const ATTEMPTS_MAX: i64 = 30;
+/// How long a mail may wait for a mail server, in days. What it tells of is old news then, and its
+/// address and link have lain around long enough.
+pub const WAITING_DAYS_MAX: i64 = 14;
 /// The first wait, in seconds.
 const FIRST_WAIT_SECONDS: u64 = 60;
 /// The longest wait, in seconds: four hours.
@@ -366,9 +369,6 @@ fn clock_time(field: &'static str, text: &str) -> Result<Time, Fault> {
     let number = |part: &str| part.parse::<i8>().map_err(|_| malformed());
     Time::new(number(hour)?, number(minute)?, 0, 0).map_err(|_| malformed())
 }
-
-/// Longest address that is taken.
-pub const ADDRESS_MAX: usize = NAME_MAX;
 
 #[cfg(test)]
 mod tests {

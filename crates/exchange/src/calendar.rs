@@ -80,8 +80,9 @@ pub fn print(event: &Event, method: Method) -> String {
     file.line(&format!("LOCATION:{}", text(&event.place)));
     let organiser = parameter(&event.organiser_name);
     file.line(&format!("ORGANIZER;CN={organiser}:mailto:{}", address(&event.organiser)));
+    // Replies would go to an address that nobody reads.
     file.line(&format!(
-        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{}",
+        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}",
         address(&event.attendee)
     ));
     file.line(match method {
@@ -180,8 +181,8 @@ mod tests {
         "DESCRIPTION:Se mer på sidan\\, eller ring\\; vi hjälper till.\\nVälkommen!\r\n",
         "LOCATION:Storgatan 1\\, Örnsköldsvik\r\n",
         "ORGANIZER;CN=\"Demo 'Region'\":mailto:no-reply@samkraft.example\r\n",
-        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:lena@d\r\n",
-        " emo.samkraft.test\r\n",
+        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:lena@\r\n",
+        " demo.samkraft.test\r\n",
         "STATUS:CONFIRMED\r\n",
         "CLASS:PRIVATE\r\n",
         "END:VEVENT\r\n",

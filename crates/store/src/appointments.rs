@@ -89,7 +89,8 @@ macro_rules! columns {
     };
 }
 
-/// The latest time set for something, called off or not.
+/// The latest time that stands for something. One that is called off does not stand, whatever its
+/// day was.
 pub async fn latest(
     connection: &mut Connection,
     county: &CountyCode,
@@ -98,6 +99,7 @@ pub async fn latest(
 ) -> Result<Option<Appointment>, Error> {
     let row: Option<Row> = on!(connection, |c| sqlx::query_as(columns!(
         "WHERE t.county = $1 AND t.subject_kind = $2 AND t.subject = $3
+           AND t.is_cancelled = FALSE
          ORDER BY t.starts_at DESC, t.id DESC LIMIT 1"
     ))
     .bind(county.as_str())

@@ -261,7 +261,9 @@ pub async fn insert(
     Ok(())
 }
 
-/// Writes what has changed, if nobody else has changed it since `version`.
+/// Writes what has changed, if nobody else has changed it since `version`. The first answer and
+/// what was promised then are kept for good: figures are counted from them, whatever a reopened
+/// case promises anew.
 pub async fn save(
     tx: &mut Tx,
     county: &CountyCode,
@@ -273,7 +275,11 @@ pub async fn save(
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE case_file SET state = $4, desk = $5, owner_role = $6, taken_by = $7,
             taken_by_name = $8, next_step = $9, next_step_on = $10, promised_at = $11,
-            answered_at = $12, alarm = $13, outcome = $14, outcome_words = $15, closed_at = $16,
+            answered_at = $12,
+            first_answered_at = COALESCE(first_answered_at, $12),
+            first_promised_at = CASE WHEN first_answered_at IS NOT NULL THEN first_promised_at
+              WHEN $12 IS NOT NULL THEN $11 END,
+            alarm = $13, outcome = $14, outcome_words = $15, closed_at = $16,
             updated_at = $17, version = version + 1
          WHERE county = $1 AND id = $2 AND version = $3"
     )

@@ -133,7 +133,8 @@ pub async fn stations(
          FROM (SELECT n.coding, n.state IN ('fulfilled', 'partly') AS is_done,
                  (EXISTS (SELECT 1 FROM case_need cn
                     JOIN case_file f ON f.county = cn.county AND f.id = cn.case_file
-                    WHERE cn.county = n.county AND cn.need = n.id AND f.answered_at IS NOT NULL)
+                    WHERE cn.county = n.county AND cn.need = n.id
+                      AND f.first_answered_at IS NOT NULL)
                   OR EXISTS (SELECT 1 FROM proposal p
                     WHERE p.county = n.county AND p.need = n.id)) AS is_answered
                FROM need n
@@ -172,9 +173,9 @@ pub struct Promise {
     pub municipality: MunicipalityCode,
     /// When the case came in.
     pub opened_at: Timestamp,
-    /// When an answer was promised at the latest.
+    /// When the first answer was promised at the latest.
     pub promised_at: Timestamp,
-    /// When it was given.
+    /// When it was given first, whether or not the case was opened again later.
     pub answered_at: Option<Timestamp>,
 }
 
@@ -195,7 +196,9 @@ pub async fn promises(
     until: Timestamp,
 ) -> Result<Vec<Promise>, Error> {
     let rows: Vec<PromiseRow> = on!(connection, |c| sqlx::query_as(
-        "SELECT f.organisation, o.municipality, f.created_at, f.promised_at, f.answered_at
+        "SELECT f.organisation, o.municipality, f.created_at,
+            COALESCE(f.first_promised_at, f.promised_at) AS promised_at,
+            f.first_answered_at AS answered_at
          FROM case_file f
          JOIN organisation o ON o.county = f.county AND o.id = f.organisation
          WHERE f.county = $1 AND f.created_at >= $2 AND f.created_at < $3

@@ -11,8 +11,8 @@ pub use jobs::{
     DueStep, OldProposal, WaitingMapping, due_steps, old_proposals, remind_once, waiting_mappings,
 };
 pub use outbox::{
-    Counts, Entry, Leased, NewMail, any_due, counts, drop_waiting, end, insert, lease, list,
-    postpone, release, sent, sweep,
+    Counts, Entry, Leased, NewMail, address_of, any_due, counts, drop_old, end, failed, insert,
+    lease, list, postpone, postpone_untried, release, sweep, waiting_and_failed,
 };
 pub use readers::{
     Digester, Recipient, Waiting, choice_of, choose, digesters, firm_address, readers, recipient,

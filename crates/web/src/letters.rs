@@ -24,16 +24,16 @@ struct LetterPage<'a> {
 }
 
 impl app::mail::Wording for Wording {
-    fn letter(&self, facts: &Facts, base_url: &str, county: &str) -> Letter {
+    fn letter(&self, facts: &Facts, base_url: &str) -> Letter {
         let l = L::new(Language::of_tag(&facts.language).unwrap_or_default());
-        let said = |what: &str| values(l, facts, county, &format!("mail-{what}-{}", facts.kind));
+        let said = |what: &str| values(l, facts, &format!("mail-{what}-{}", facts.kind));
         let subject = one_line(&said("subject"));
         let body = said("text");
         let button = said("button");
         let link = (!facts.path.is_empty()).then(|| format!("{base_url}{}", facts.path));
         let choices = facts.has_login.then(|| format!("{base_url}/mina-utskick"));
         let unsubscribe = facts.unsubscribe.as_ref().map(|path| format!("{base_url}{path}"));
-        let footer = l.ta("mail-footer").a("county", county).to_string();
+        let footer = l.ta("mail-footer").a("county", &facts.county).to_string();
         let paragraphs = body.split('\n').map(str::trim).filter(|line| !line.is_empty());
         let page = LetterPage {
             l,
@@ -68,11 +68,11 @@ impl app::mail::Wording for Wording {
 }
 
 /// A text with everything a letter may say.
-fn values(l: L, facts: &Facts, county: &str, key: &str) -> String {
+fn values(l: L, facts: &Facts, key: &str) -> String {
     let waiting = facts.waiting.unwrap_or_default();
     let text: Text = l
         .ta(key)
-        .a("county", county)
+        .a("county", &facts.county)
         .a("number", facts.number.clone().unwrap_or_default())
         .a("when", facts.at.map(|at| l.moment(at)).unwrap_or_default())
         .a("date", facts.on.map(|day| l.day_long(day)).unwrap_or_default())
@@ -104,6 +104,7 @@ mod tests {
         Facts {
             kind,
             language: "sv".into(),
+            county: "Västernorrland".into(),
             has_login: true,
             number: Some("2026-0412".into()),
             at: "2026-12-08T15:00:00Z".parse().ok(),
@@ -122,7 +123,7 @@ mod tests {
     #[test]
     fn every_letter_has_words_a_link_and_a_way_out() {
         for kind in MailKind::ALL {
-            let letter = Wording.letter(&facts(*kind), "https://s.example", "Västernorrland");
+            let letter = Wording.letter(&facts(*kind), "https://s.example");
             for words in [&letter.subject, &letter.text, &letter.html] {
                 assert!(!words.contains("mail-") && !words.contains('$'), "{kind}: {words}");
             }
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn a_subject_says_nothing_about_the_firm() {
         for kind in MailKind::ALL {
-            let letter = Wording.letter(&facts(*kind), "https://s.example", "Västernorrland");
+            let letter = Wording.letter(&facts(*kind), "https://s.example");
             assert!(!letter.subject.contains("Demo") && !letter.subject.contains("Storgatan"));
         }
     }

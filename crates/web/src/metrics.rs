@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
 
 use app::App;
 use axum::Router;
@@ -20,6 +21,8 @@ use crate::visitor::API_PREFIX;
 /// Upper bounds of the buckets for request times, in microseconds.
 const BOUNDS_MICROSECONDS: [u64; 9] =
     [1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000];
+/// How long the figures may wait for the database.
+const COUNTED_WITHIN: Duration = Duration::from_secs(1);
 /// Kinds of route.
 const CLASSES: [&str; 6] = ["page", "api", "sign-in", "asset", "check", "none"];
 /// Hundreds of the status.
@@ -97,7 +100,8 @@ pub fn router(app: App) -> Router {
 }
 
 async fn show(State(app): State<App>) -> Response {
-    match text(&app) {
+    let mail = mail_counts(&app).await;
+    match text(&app, mail) {
         Ok(text) => {
             ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
         }
@@ -105,7 +109,13 @@ async fn show(State(app): State<App>) -> Response {
     }
 }
 
-fn text(app: &App) -> Result<String, std::fmt::Error> {
+/// Mails that wait and that have failed; none when the database does not answer in time, so that
+/// the figures that tell so still show.
+async fn mail_counts(app: &App) -> Option<(i64, i64)> {
+    tokio::time::timeout(COUNTED_WITHIN, app::mail::waiting_and_failed(app)).await.ok()?.ok()
+}
+
+fn text(app: &App, mail: Option<(i64, i64)>) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let version = env!("CARGO_PKG_VERSION");
     let database = app.store.kind();
@@ -113,6 +123,12 @@ fn text(app: &App) -> Result<String, std::fmt::Error> {
     writeln!(out, "samkraft_build_info{{version=\"{version}\",database=\"{database}\"}} 1")?;
     requests(&mut out)?;
     writes(&mut out, app)?;
+    if let Some((waiting, failed)) = mail {
+        head(&mut out, "samkraft_mail_waiting", "gauge", "Mails to be sent, of all counties.")?;
+        writeln!(out, "samkraft_mail_waiting {waiting}")?;
+        head(&mut out, "samkraft_mail_failed", "gauge", "Mails given up or refused.")?;
+        writeln!(out, "samkraft_mail_failed {failed}")?;
+    }
     head(&mut out, "samkraft_leaving", "gauge", "1 while the server finishes to stop.")?;
     writeln!(out, "samkraft_leaving {}", u8::from(app.is_leaving()))?;
     process(&mut out)?;

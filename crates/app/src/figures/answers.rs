@@ -6,19 +6,7 @@ use serde::Serialize;
 use store::figures::Promise;
 use store::organisations::Municipality;
 
-/// How the promise of a first answer was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PromiseFigures {
-    /// Promises that have been kept or have come due.
-    pub cases: i64,
-    /// Answered in time.
-    pub in_time: i64,
-    /// Median working days to the first answer, in tenths; null without an answer.
-    pub median_tenths: Option<i64>,
-}
-
-/// The same for a part of the cases, or nothing when too few firms stand behind it.
+/// How the promise of a first answer was kept, or nothing when too few firms stand behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answers {
@@ -67,30 +55,9 @@ pub struct AnswerFigures {
     pub total: Answers,
 }
 
-/// All promises together.
-pub(super) fn kept(promises: &[Promise], now: Timestamp) -> PromiseFigures {
-    counted(&due(promises, now))
-}
-
 /// Promises that have been kept or have come due.
 fn due(promises: &[Promise], now: Timestamp) -> Vec<&Promise> {
     promises.iter().filter(|one| one.answered_at.is_some() || one.promised_at < now).collect()
-}
-
-fn counted(due: &[&Promise]) -> PromiseFigures {
-    let in_time = due
-        .iter()
-        .filter(|one| one.answered_at.is_some_and(|answered| answered <= one.promised_at))
-        .count();
-    let waits = due.iter().filter_map(|one| {
-        let answered = one.answered_at?;
-        Some(working_tenths_between(one.opened_at, answered))
-    });
-    PromiseFigures {
-        cases: i64::try_from(due.len()).unwrap_or(i64::MAX),
-        in_time: i64::try_from(in_time).unwrap_or(i64::MAX),
-        median_tenths: median(waits.collect()),
-    }
 }
 
 fn cell(due: &[&Promise]) -> Cell {
@@ -102,12 +69,17 @@ fn cell(due: &[&Promise]) -> Cell {
 
 impl Answers {
     fn of(due: &[&Promise], is_shown: bool) -> Self {
-        let PromiseFigures { cases, in_time, median_tenths } = counted(due);
+        if !is_shown {
+            return Self { cases: None, in_time: None, median_tenths: None, is_suppressed: true };
+        }
+        let is_kept = |one: &&&Promise| one.answered_at.is_some_and(|at| at <= one.promised_at);
+        let wait = |one: &&Promise| Some(working_tenths_between(one.opened_at, one.answered_at?));
+        let count = |number: usize| Some(i64::try_from(number).unwrap_or(i64::MAX));
         Self {
-            cases: is_shown.then_some(cases),
-            in_time: is_shown.then_some(in_time),
-            median_tenths: median_tenths.filter(|_| is_shown),
-            is_suppressed: !is_shown,
+            cases: count(due.len()),
+            in_time: count(due.iter().filter(is_kept).count()),
+            median_tenths: median(due.iter().filter_map(wait).collect()),
+            is_suppressed: false,
         }
     }
 }

@@ -2,21 +2,23 @@
 
 use domain::access::Reach;
 use domain::ids::{CaseId, MappingId, NeedId};
-use domain::mail::MailKind;
+use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
 use store::Connection;
+use store::appointments::Appointment;
 use store::cases::StoredCase;
 use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
 
 use super::Facts;
-use crate::{App, Error};
+use crate::{App, Error, secrets};
 
 impl Facts {
     fn of(mail: &Leased) -> Self {
         Self {
             kind: mail.kind,
             language: mail.language.clone(),
+            county: String::new(),
             has_login: mail.person.is_some(),
             number: None,
             at: None,
@@ -45,11 +47,21 @@ impl Facts {
 pub async fn facts(app: &App, mail: &Leased) -> Result<Option<Facts>, Error> {
     let mut connection = app.store.read().await?;
     let connection = &mut connection;
+    let Some(facts) = about(app, connection, mail).await? else { return Ok(None) };
+    let county = store::organisations::county_name(connection, &mail.county).await?;
+    Ok(Some(Facts { county: county.unwrap_or_else(|| mail.county.to_string()), ..facts }))
+}
+
+async fn about(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
     match mail.kind {
         MailKind::MappingInvitation | MailKind::ApprovalReminder => {
-            about_mapping(connection, mail).await
+            about_mapping(app, connection, mail).await
         }
-        MailKind::MappingReceipt => receipt(connection, mail).await,
+        MailKind::MappingReceipt => receipt(app, connection, mail).await,
         MailKind::CoordinationAsked | MailKind::CoordinationReplied => {
             about_coordination(connection, mail).await
         }
@@ -58,7 +70,7 @@ pub async fn facts(app: &App, mail: &Leased) -> Result<Option<Facts>, Error> {
         | MailKind::FactAsked
         | MailKind::ProposalReminder => about_need(connection, mail).await,
         MailKind::AppointmentSet | MailKind::AppointmentCancelled => {
-            about_meeting(connection, mail).await
+            about_meeting(app, connection, mail).await
         }
         MailKind::FollowUp => follow_up(app, connection, mail).await,
         MailKind::Digest => digest(app, connection, mail).await,
@@ -74,7 +86,27 @@ async fn mapping(
     Ok(store::mappings::find(connection, &mail.county, &scope, id).await?)
 }
 
-async fn about_mapping(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+/// Where the link of a mail leads; none when it has been renewed or has ended.
+async fn link_path(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+    token: &str,
+) -> Result<Option<String>, Error> {
+    let hash = secrets::token_hash(token);
+    let found = store::mappings::find_by_link(connection, &hash).await?;
+    let works = found.is_some_and(|(county, mapping)| {
+        (county, mapping.id.0) == (mail.county.clone(), mail.subject)
+            && mapping.link_expires_at.is_some_and(|end| end > app.now())
+    });
+    Ok(works.then(|| format!("/k/{token}")))
+}
+
+async fn about_mapping(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
     let found = mapping(connection, mail).await?;
     let waits =
         |one: &StoredMapping| !one.state.is_approved() && one.state != MappingState::Withdrawn;
@@ -84,23 +116,31 @@ async fn about_mapping(connection: &mut Connection, mail: &Leased) -> Result<Opt
         on: mapping.link_expires_at.map(domain::time::day_of),
         ..Facts::of(mail)
     };
-    Ok(Some(match &mail.secret {
-        Some(token) => Facts { path: format!("/k/{token}"), ..facts },
-        None => facts.at_login(format!("/kartlaggningar/{}", mapping.id)),
-    }))
+    let Some(token) = &mail.secret else {
+        return Ok(Some(facts.at_login(format!("/kartlaggningar/{}", mapping.id))));
+    };
+    // An invitation whose link has been renewed would lead nowhere.
+    let path = link_path(app, connection, mail, token).await?;
+    Ok(path.map(|path| Facts { path, ..facts }))
 }
 
-async fn receipt(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+async fn receipt(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
     let Some(mapping) = mapping(connection, mail).await? else { return Ok(None) };
     let Some(case) = mapping.case_file else { return Ok(None) };
     let Some(case) = store::cases::find(connection, &mail.county, case).await? else {
         return Ok(None);
     };
     let facts = with_case(Facts::of(mail), &case);
-    Ok(Some(match &mail.secret {
-        Some(token) => Facts { path: format!("/k/{token}"), ..facts },
-        None => facts.at_login(format!("/kartlaggningar/{}", mapping.id)),
-    }))
+    let Some(token) = &mail.secret else {
+        return Ok(Some(facts.at_login(format!("/kartlaggningar/{}", mapping.id))));
+    };
+    // Number and promise are worth having without the link too.
+    let path = link_path(app, connection, mail, token).await?.unwrap_or_default();
+    Ok(Some(Facts { path, ..facts }))
 }
 
 fn with_case(facts: Facts, case: &StoredCase) -> Facts {
@@ -163,10 +203,16 @@ async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option
     Ok(Some(Facts::of(mail).at_login(format!("/behov/{id}"))))
 }
 
-async fn about_meeting(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+async fn about_meeting(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let now = app.now();
     let found = store::appointments::find(connection, &mail.county, mail.subject).await?;
-    // A version that a newer one has replaced says nothing.
-    let Some(meeting) = found.filter(|one| one.sequence == mail.number) else { return Ok(None) };
+    // A version that a newer one has replaced says nothing, nor does one whose time has passed.
+    let is_of_use = |one: &Appointment| one.sequence == mail.number && one.meeting.starts_at > now;
+    let Some(meeting) = found.filter(is_of_use) else { return Ok(None) };
     Ok(Some(Facts {
         at: Some(meeting.meeting.starts_at),
         minutes: meeting.meeting.minutes,
@@ -207,6 +253,10 @@ async fn digest(
         return Ok(None);
     };
     let (today, now) = (app.today(), app.now());
+    // The digest of a week that has passed would say what the one of this week says.
+    if mail.number != day_number(week_of(today)) {
+        return Ok(None);
+    }
     let waiting = store::mail::waiting(connection, &mail.county, person, today, now).await?;
     if !choice.digest || waiting == store::mail::Waiting::default() {
         return Ok(None);

@@ -7,12 +7,12 @@ use domain::codes::CountyCode;
 use domain::mail::{
     APPROVAL_REMINDER_DAYS, DIGEST_READERS, FOLLOW_UP_LATE_DAYS, FOLLOW_UP_LINK_DAYS,
     FOLLOW_UP_MONTHS, MailChoice, MailKind, PROPOSAL_REMINDER_DAYS, REMINDER_LATE_DAYS,
-    follow_up_due, is_morning, week_of,
+    WAITING_DAYS_MAX, follow_up_due, is_morning, week_of,
 };
 use domain::time::{Date, Time, Timestamp, day_of, days_after, instant_of, months_after};
 use store::events::{NewEvent, Subject};
 use store::follow_ups::{Closed, NewFollowUp};
-use store::mail::{DueStep, OldProposal, WaitingMapping};
+use store::mail::{Digester, DueStep, OldProposal, WaitingMapping};
 use store::notifications::Reader;
 use uuid::Uuid;
 
@@ -47,19 +47,35 @@ pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
     if !is_morning(now) {
         return Ok(done);
     }
-    done.asked = follow_ups(app, now).await?;
-    done.reminded =
-        steps(app, now).await? + mappings(app, now).await? + proposals(app, now).await?;
-    done.digests = digests(app, now).await?;
+    done.asked = going_on(follow_ups(app, now).await)?;
+    done.reminded = going_on(steps(app, now).await)?
+        + going_on(mappings(app, now).await)?
+        + going_on(proposals(app, now).await)?;
+    done.digests = going_on(digests(app, now).await)?;
     Ok(done)
 }
 
-/// Forgets mails that ended long ago.
+/// What one piece of work has done. One that fails for a reason of its own is logged and holds up
+/// no other; only when the database is away is there no use in going on.
+fn going_on<T: Default>(done: Result<T, Error>) -> Result<T, Error> {
+    match done {
+        Err(error) if !error.is_away() => {
+            tracing::error!(%error, "a reminder, digest or question could not be written");
+            Ok(T::default())
+        }
+        done => done,
+    }
+}
+
+/// Drops mails that have waited too long, and forgets those that ended long ago.
 pub(crate) async fn sweep(app: &App, now: Timestamp) -> Result<u64, Error> {
-    let before = instant_of(days_after(day_of(now), -REMEMBERED_DAYS), Time::midnight());
+    let before = |days: i64| instant_of(days_after(day_of(now), -days), Time::midnight());
+    let (old, ended) = (before(WAITING_DAYS_MAX), before(REMEMBERED_DAYS));
     app.store
         .write(&app.settings.county, None, |mut tx| async move {
-            Ok::<_, Error>(store::mail::sweep(&mut tx, before).await?)
+            let tx = &mut tx;
+            let dropped = store::mail::drop_old(tx, old, now).await?;
+            Ok::<_, Error>(dropped + store::mail::sweep(tx, ended).await?)
         })
         .await
 }
@@ -84,7 +100,7 @@ async fn follow_ups(app: &App, now: Timestamp) -> Result<u64, Error> {
         drop(connection);
         let is_due = |one: &&Closed| follow_up_due(day_of(one.closed_at), today) == Some(months);
         for closed in found.iter().filter(is_due) {
-            asked += u64::from(ask(app, closed, months, now).await?);
+            asked += u64::from(going_on(ask(app, closed, months, now).await)?);
         }
     }
     Ok(asked)
@@ -216,7 +232,7 @@ async fn steps(app: &App, now: Timestamp) -> Result<u64, Error> {
             number: day_number(*on),
             to: To::Reader(Reader::Desk(*desk)),
         };
-        given += u64::from(remind(app, &reminder, now).await?);
+        given += u64::from(going_on(remind(app, &reminder, now).await)?);
     }
     Ok(given)
 }
@@ -237,7 +253,7 @@ async fn mappings(app: &App, now: Timestamp) -> Result<u64, Error> {
             number: 0,
             to: To::Firm(reader, invited_email.as_deref()),
         };
-        given += u64::from(remind(app, &reminder, now).await?);
+        given += u64::from(going_on(remind(app, &reminder, now).await)?);
     }
     Ok(given)
 }
@@ -257,7 +273,7 @@ async fn proposals(app: &App, now: Timestamp) -> Result<u64, Error> {
             number: 0,
             to: To::Reader(Reader::Organisation(*organisation)),
         };
-        given += u64::from(remind(app, &reminder, now).await?);
+        given += u64::from(going_on(remind(app, &reminder, now).await)?);
     }
     Ok(given)
 }
@@ -271,33 +287,41 @@ async fn digests(app: &App, now: Timestamp) -> Result<u64, Error> {
     let due = store::mail::digesters(&mut connection, DIGEST_READERS, once, today, AT_ONCE).await?;
     drop(connection);
     for one in &due {
-        let (seed, token) = (&app.new_id::<Uuid>(), &choices::unsubscribe_token()?);
-        let (county, person) = (&one.county, one.person);
-        let is_new: bool = app
-            .store
-            .write(county, None, |mut tx| async move {
-                let tx = &mut tx;
-                if store::mail::choice_of(tx, person).await?.is_none() {
-                    let usual = MailChoice::default();
-                    store::mail::choose(tx, person, &usual, token, now).await?;
-                }
-                let mail = store::mail::NewMail {
-                    id: *seed,
-                    once: format!("{once}/{person}"),
-                    kind: MailKind::Digest,
-                    person: Some(person),
-                    address: None,
-                    language: one.language.clone(),
-                    subject: person.0,
-                    number: day_number(week),
-                    secret: None,
-                    due_at: now,
-                    created_at: now,
-                };
-                Ok::<_, Error>(store::mail::insert(tx, county, &mail).await?)
-            })
-            .await?;
-        written += u64::from(is_new);
+        written += u64::from(going_on(digest(app, one, once, week, now).await)?);
     }
     Ok(written)
+}
+
+async fn digest(
+    app: &App,
+    one: &Digester,
+    once: &str,
+    week: Date,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let (seed, token) = (&app.new_id::<Uuid>(), &choices::unsubscribe_token()?);
+    let (county, person) = (&one.county, one.person);
+    app.store
+        .write(county, None, |mut tx| async move {
+            let tx = &mut tx;
+            if store::mail::choice_of(tx, person).await?.is_none() {
+                let usual = MailChoice::default();
+                store::mail::choose(tx, person, &usual, token, now).await?;
+            }
+            let mail = store::mail::NewMail {
+                id: *seed,
+                once: format!("{once}/{person}"),
+                kind: MailKind::Digest,
+                person: Some(person),
+                address: None,
+                language: one.language.clone(),
+                subject: person.0,
+                number: day_number(week),
+                secret: None,
+                due_at: now,
+                created_at: now,
+            };
+            Ok::<_, Error>(store::mail::insert(tx, county, &mail).await?)
+        })
+        .await
 }

@@ -52,7 +52,13 @@ pub async fn outbox(
 pub async fn failed(app: &App, actor: &Actor) -> Result<i64, Error> {
     may_look(actor)?;
     let mut connection = app.store.read().await?;
-    Ok(store::mail::counts(&mut connection, actor.county()).await?.failed)
+    Ok(store::mail::failed(&mut connection, actor.county()).await?)
+}
+
+/// How many mails of all counties wait, and how many were given up: for the one who watches over
+/// the servers.
+pub async fn waiting_and_failed(app: &App) -> Result<(i64, i64), Error> {
+    Ok(store::mail::waiting_and_failed(&mut app.store.read().await?).await?)
 }
 
 /// One mail. What it says and whom it goes to is shown in a demo only: elsewhere a mail is its

@@ -18,7 +18,7 @@ use domain::time::{Date, Timestamp};
 use exchange::calendar;
 
 pub use facts::facts;
-pub use looking::{Outbox, Shown, failed, outbox, preview};
+pub use looking::{Outbox, Shown, failed, outbox, preview, waiting_and_failed};
 pub(crate) use queue::{Draft, tell, tell_firm, to_address, to_firm};
 pub use sending::{Turn, run, turn};
 pub use smtp::{Post, PostError};
@@ -31,6 +31,8 @@ pub struct Facts {
     pub kind: MailKind,
     /// Tag of its language.
     pub language: String,
+    /// Name of the county it comes from.
+    pub county: String,
     /// The reader has a login.
     pub has_login: bool,
     /// Number of the case.
@@ -73,7 +75,7 @@ pub struct Letter {
 /// Who puts facts into words.
 pub trait Wording: Send + Sync {
     /// The letter; `base_url` goes before its paths.
-    fn letter(&self, facts: &Facts, base_url: &str, county: &str) -> Letter;
+    fn letter(&self, facts: &Facts, base_url: &str) -> Letter;
 }
 
 /// A letter with its envelope, ready for a mail server.

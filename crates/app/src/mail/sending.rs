@@ -25,6 +25,8 @@ const PAUSE_MAX: Duration = Duration::from_secs(10);
 const AT_ONCE: i64 = 20;
 /// How long a lease holds.
 const LEASE: Duration = Duration::from_mins(3);
+/// How long a mail that this program cannot read is put off.
+const UNREADABLE: Duration = Duration::from_hours(1);
 /// What has to be left of a lease to begin with another mail: longer than a letter may take.
 const MARGIN: Duration = Duration::from_mins(1);
 /// Tries to note that a mail is sent, a second apart: a mail that is not noted is sent twice.
@@ -76,32 +78,42 @@ pub async fn turn(app: &App, by: &str) -> Result<Turn, Error> {
     let Some(post) = app.post() else { return Ok(turn) };
     while store::mail::any_due(&mut app.store.read().await?, app.now()).await? {
         let now = app.now();
-        let until = later(now, LEASE);
+        let (until, retry) = (later(now, LEASE), later(now, UNREADABLE));
         let county = &app.settings.county;
         let leased: Vec<Leased> = app
             .store
             .write(county, None, |mut tx| async move {
-                store::mail::lease(&mut tx, by, now, until, AT_ONCE).await
+                store::mail::lease(&mut tx, by, now, until, retry, AT_ONCE).await
             })
             .await?;
         if leased.is_empty() {
             break;
         }
-        for mail in &leased {
-            if later(app.now(), MARGIN) > until {
-                break;
-            }
-            one(app, post, mail, &mut turn).await?;
-            if turn.is_unreachable {
-                break;
-            }
-        }
+        let done = some(app, post, &leased, until, &mut turn).await;
         give_back(app, by).await?;
+        done?;
         if turn.is_unreachable {
             break;
         }
     }
     Ok(turn)
+}
+
+/// Sends what has been leased, while the lease holds and the mail server answers.
+async fn some(
+    app: &App,
+    post: &Post,
+    leased: &[Leased],
+    until: Timestamp,
+    turn: &mut Turn,
+) -> Result<(), Error> {
+    for mail in leased {
+        if turn.is_unreachable || later(app.now(), MARGIN) > until {
+            break;
+        }
+        one(app, post, mail, turn).await?;
+    }
+    Ok(())
 }
 
 fn later(at: Timestamp, by: Duration) -> Timestamp {
@@ -119,13 +131,20 @@ async fn give_back(app: &App, by: &str) -> Result<(), Error> {
 }
 
 async fn one(app: &App, post: &Post, mail: &Leased, turn: &mut Turn) -> Result<(), Error> {
-    let said = facts(app, mail).await?;
-    let (Some(to), Some(said)) = (&mail.to, said) else {
-        turn.dropped += 1;
-        return note(app, mail, Note::End(MailState::Dropped, None)).await;
+    let delivery = match written(app, post, mail).await {
+        Ok(Some(outgoing)) => post.deliver(&outgoing).await,
+        Ok(None) => {
+            turn.dropped += 1;
+            return note(app, mail, Note::End(MailState::Dropped, None)).await;
+        }
+        Err(error) if error.is_away() => return Err(error),
+        // One mail that cannot be read holds up no other.
+        Err(error) => {
+            tracing::error!(%error, id = %mail.id, "a mail cannot be read; it is put off");
+            Delivery::Later("unreadable".to_owned())
+        }
     };
-    let outgoing = outgoing(app, post, mail, to, &said);
-    match post.deliver(&outgoing).await {
+    match delivery {
         Delivery::Taken => {
             turn.sent += 1;
             note(app, mail, Note::End(MailState::Sent, None)).await
@@ -146,14 +165,23 @@ async fn one(app: &App, post: &Post, mail: &Leased, turn: &mut Turn) -> Result<(
         // but is never given up for this, and the worker takes a pause.
         Delivery::Unreachable => {
             turn.is_unreachable = true;
-            note(app, mail, Note::Wait("unreachable".to_owned())).await
+            note(app, mail, Note::WaitUntried("unreachable".to_owned())).await
         }
     }
+}
+
+/// The mail as it goes now; none when it is of no use any longer or its address is gone. The
+/// address is read last: a lease may be minutes old.
+async fn written(app: &App, post: &Post, mail: &Leased) -> Result<Option<Outgoing>, Error> {
+    let Some(said) = facts(app, mail).await? else { return Ok(None) };
+    let to = store::mail::address_of(&mut app.store.read().await?, mail).await?;
+    Ok(to.map(|to| outgoing(app, post, mail, &to, &said)))
 }
 
 enum Note {
     End(MailState, Option<String>),
     Wait(String),
+    WaitUntried(String),
 }
 
 /// Notes what became of a mail, and tries again while the database is away.
@@ -192,6 +220,9 @@ async fn note_once(app: &App, mail: &Leased, note: &Note) -> Result<(), Error> {
                     }
                 }
                 Note::Wait(trouble) => store::mail::postpone(&mut tx, mail, trouble, due).await?,
+                Note::WaitUntried(trouble) => {
+                    store::mail::postpone_untried(&mut tx, mail, trouble, due).await?;
+                }
             }
             Ok::<_, Error>(())
         })
@@ -205,7 +236,7 @@ fn spread(id: Uuid) -> u64 {
 
 fn outgoing(app: &App, post: &Post, mail: &Leased, to: &str, said: &Facts) -> Outgoing {
     let settings = &app.settings;
-    let letter = post.wording.letter(said, &settings.base_url, &settings.county_name);
+    let letter = post.wording.letter(said, &settings.base_url);
     let event = said.at.filter(|_| is_meeting(mail.kind)).map(|starts_at| {
         let event = Event {
             uid: format!("{}@{}", mail.subject, post.domain()),

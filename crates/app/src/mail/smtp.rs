@@ -7,7 +7,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{AsyncSmtpTransport, PoolConfig};
-use lettre::{AsyncTransport, Message, Tokio1Executor};
+use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
 
 use super::{Outgoing, Wording};
 
@@ -15,9 +15,15 @@ use super::{Outgoing, Wording};
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 /// How long one letter may take in all.
 const LETTER_WITHIN: Duration = Duration::from_secs(40);
-/// Answers that concern this address or this letter for good (RFC 5321, 4.2.3). All other refusals,
-/// such as of a login, may be mended, so the letter waits.
+/// Answers that concern this address or this letter for good (RFC 5321, 4.2.3). All other refusals
+/// may be mended, so the letter waits.
 const FOR_GOOD: &[u16] = &[550, 551, 552, 553, 555, 556];
+/// The mail server closes, or lets us in neither plain, by TLS nor with our login (RFC 4954, 6;
+/// RFC 3207): that is between it and us, whatever the letter.
+const NOT_LET_IN: &[u16] = &[421, 454, 530, 534, 535, 538];
+/// Reasons that lie with the sender or a rule of the mail server, not with the address (RFC 3463):
+/// the sender's address is wrong, or policy forbids. The settings can be mended.
+const OUR_OWN: &[&str] = &["5.1.7", "5.1.8", "5.7."];
 
 /// Why no post can be set up.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +63,9 @@ impl Post {
     /// Sets the post up; nothing is connected yet. `smtps://` is TLS from the first byte,
     /// `smtp://…?tls=required` is STARTTLS, `smtp://` is plain.
     pub fn new(url: &str, from: &str, wording: Box<dyn Wording>) -> Result<Self, PostError> {
-        let from: Mailbox = from.parse().map_err(|_| PostError::From(from.to_owned()))?;
+        let refused = || PostError::From(from.to_owned());
+        let mut from: Mailbox = from.parse().map_err(|_| refused())?;
+        from.email = ascii(from.email.as_ref()).ok_or_else(refused)?;
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| PostError::Url(error.to_string()))?
             .hello_name(ClientId::Domain(from.email.domain().to_owned()))
@@ -85,16 +93,12 @@ impl Post {
         let sending = tokio::time::timeout(LETTER_WITHIN, self.transport.send(message));
         let Ok(sent) = sending.await else { return Delivery::Unreachable };
         let Err(error) = sent else { return Delivery::Taken };
-        match error.status().map(u16::from) {
-            Some(421) | None => Delivery::Unreachable,
-            Some(code) if FOR_GOOD.contains(&code) => Delivery::Never(format!("smtp-{code}")),
-            Some(code) => Delivery::Later(format!("smtp-{code}")),
-        }
+        verdict(error.status().map(u16::from), &error.to_string())
     }
 
     /// The letter as a message; none when its address cannot be written.
     fn message(&self, mail: &Outgoing) -> Option<Message> {
-        let to = Mailbox::new(None, mail.to.parse().ok()?);
+        let to = Mailbox::new(None, ascii(&mail.to)?);
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -122,6 +126,29 @@ impl Post {
     }
 }
 
+/// What an answer means, by its code and its words; no code when there was no answer, or none that
+/// could be understood.
+fn verdict(code: Option<u16>, words: &str) -> Delivery {
+    let is_our_own = || {
+        let reasons = words.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+        reasons.into_iter().any(|word| OUR_OWN.iter().any(|reason| word.starts_with(reason)))
+    };
+    match code {
+        None => Delivery::Unreachable,
+        Some(code) if NOT_LET_IN.contains(&code) => Delivery::Unreachable,
+        Some(code) if FOR_GOOD.contains(&code) && !is_our_own() => {
+            Delivery::Never(format!("smtp-{code}"))
+        }
+        Some(code) => Delivery::Later(format!("smtp-{code}")),
+    }
+}
+
+/// An address with its host as A-labels (RFC 5890), which every mail server takes.
+fn ascii(address: &str) -> Option<Address> {
+    let (local, host) = address.rsplit_once('@')?;
+    Address::new(local, idna::domain_to_ascii(host).ok()?).ok()
+}
+
 fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
@@ -129,4 +156,39 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
 fn system_time(at: domain::time::Timestamp) -> SystemTime {
     let seconds = u64::try_from(at.as_second()).unwrap_or(0);
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_concerns_the_address_ends_a_letter() {
+        let never = |code| Delivery::Never(format!("smtp-{code}"));
+        let later = |code| Delivery::Later(format!("smtp-{code}"));
+        for (code, words, means) in [
+            (None, "Connection error", Delivery::Unreachable),
+            (Some(421), "4.3.2 closing", Delivery::Unreachable),
+            (Some(454), "4.7.0 TLS not available", Delivery::Unreachable),
+            (Some(530), "5.7.0 Authentication required", Delivery::Unreachable),
+            (Some(535), "5.7.8 Bad credentials", Delivery::Unreachable),
+            (Some(550), "permanent error (550): 5.1.1 no such user", never(550)),
+            (Some(550), "permanent error (550): no such user at 15.7.1.2", never(550)),
+            (Some(550), "permanent error (550): 5.7.1 Relaying denied", later(550)),
+            (Some(550), "permanent error (550): [#5.7.1] Relaying denied", later(550)),
+            (Some(553), "permanent error (553): 5.1.8 Sender domain unknown", later(553)),
+            (Some(451), "4.7.1 greylisted", later(451)),
+            (Some(554), "5.7.1 spam", later(554)),
+        ] {
+            assert_eq!(verdict(code, words), means, "{code:?} {words}");
+        }
+    }
+
+    #[test]
+    fn a_host_with_letters_of_its_own_is_written_as_every_server_reads_it() {
+        let written = |address| ascii(address).map(|address| address.to_string());
+        assert_eq!(written("a@räksmörgås.se").as_deref(), Some("a@xn--rksmrgs-5wao1o.se"));
+        assert_eq!(written("lena@demo.test").as_deref(), Some("lena@demo.test"));
+        assert_eq!(written("lena"), None);
+    }
 }

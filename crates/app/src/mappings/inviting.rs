@@ -195,14 +195,11 @@ impl Post {
     }
 
     async fn write(&self, tx: &mut Tx, county: &CountyCode) -> Result<(), Error> {
-        // The link of an earlier mail has stopped working.
-        let (kind, mapping) = (MailKind::MappingInvitation, self.mapping.0);
-        store::mail::drop_waiting(tx, county, kind, mapping, self.at).await?;
         let draft = mail::Draft {
             seed: self.seed,
             once: &self.once,
-            kind,
-            subject: mapping,
+            kind: MailKind::MappingInvitation,
+            subject: self.mapping.0,
             number: 0,
             secret: Some(&self.token),
             at: self.at,

@@ -9,6 +9,7 @@ use store::mappings as stored;
 
 use super::writing::{entered_at, read_in};
 use super::{Door, Entered, Login, Seat, enter};
+use crate::appointments::{For, call_off_with};
 use crate::{App, Error};
 
 /// The leader notes that preparation or a workshop is done.
@@ -85,7 +86,8 @@ async fn go(
         .await
 }
 
-/// Calls the mapping off and erases its draft. The firm may, and so may who leads or opened it.
+/// Calls the mapping off, with its workshop, and erases its draft. The firm may, and so may who
+/// leads or opened it.
 pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
     let entered = enter(app, door).await?;
     let is_opener = matches!(entered.seat, Seat::Reader | Seat::Watcher)
@@ -95,6 +97,7 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
         return Err(Error::forbidden());
     }
     let event = &entered.event(app, "mapping.withdrawn");
+    let called_off = &entered.event(app, "appointment.cancelled");
     let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
     app.store
         .write(county, None, |mut tx| async move {
@@ -103,6 +106,7 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
                 return Err(Fault::new("state", "mapping-cannot-go-there").into());
             }
             stored::withdraw(&mut tx, county, id, mapping.version, now).await?;
+            call_off_with(&mut tx, county, For::Mapping(id), called_off, now).await?;
             Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
         })
         .await

@@ -62,8 +62,8 @@ async fn an_empty_county_has_empty_figures(app: &App) {
     let county = figures::county(app).await.expect("figures");
     assert!(county.occupations.is_empty());
     assert_eq!(
-        (county.total.persons, county.promise.cases, county.promise.median_tenths),
-        (Some(0), 0, None)
+        (county.total.persons, county.answers.total.cases, county.answers.total.median_tenths),
+        (Some(0), Some(0), None)
     );
     assert_eq!(county.municipalities.len(), 2);
     assert!(county.municipalities.iter().all(|row| row.demand.persons == Some(0)));

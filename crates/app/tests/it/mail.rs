@@ -24,7 +24,7 @@ use crate::sink::Sink;
 struct Plain;
 
 impl Wording for Plain {
-    fn letter(&self, facts: &Facts, base_url: &str, _county: &str) -> Letter {
+    fn letter(&self, facts: &Facts, base_url: &str) -> Letter {
         let text = format!("{} {}{}", facts.kind, base_url, facts.path);
         Letter {
             subject: facts.kind.to_string(),
@@ -192,6 +192,54 @@ on_both! {
         assert_eq!(house.sink.mails()[0].to, "later@demo.samkraft.test");
     }
 
+    async fn a_rule_of_the_mail_server_ends_no_mail_and_a_refused_login_counts_no_try(app: &App) {
+        let house = house(app).await;
+        house.invite("rule@demo.samkraft.test", "yes").await.expect("invited");
+        house.sent().await;
+        house.invite("login@demo.samkraft.test", "yes").await.expect("invited");
+        assert!(mail::turn(&house.app, "test").await.expect("turn").is_unreachable);
+        let outbox = mail::outbox(&house.app, &house.admin, None, Slice::top(5)).await;
+        let entries = outbox.expect("outbox").entries.items;
+        let seen: Vec<_> = entries
+            .iter()
+            .map(|one| (one.state.code(), one.attempts, one.trouble.as_deref()))
+            .collect();
+        let login = ("waiting", 0, Some("unreachable"));
+        assert_eq!(seen, [login, ("waiting", 1, Some("smtp-550"))]);
+    }
+
+    async fn an_address_with_letters_of_its_own_gets_its_mail(app: &App) {
+        let house = house(app).await;
+        house.invite("lena@räksmörgås.se", "yes").await.expect("invited");
+        assert_eq!(house.sent().await, ["mapping-invitation"]);
+        assert_eq!(house.sink.mails()[0].to, "lena@xn--rksmrgs-5wao1o.se");
+    }
+
+    async fn a_renewed_link_leaves_nothing_of_the_old_one_in_the_outbox(app: &App) {
+        let house = house(app).await;
+        let invited = house.invite("lena@demo.samkraft.test", "yes").await.expect("invited");
+        let by = login(&house.broker);
+        // Told aloud this time: the mail that waits would lead nowhere.
+        mappings::new_link(&house.app, by, invited.id, ("", "")).await.expect("link");
+        assert_eq!(house.sent().await, [""; 0]);
+        let to = ("lena@demo.samkraft.test", "yes");
+        mappings::new_link(&house.app, by, invited.id, to).await.expect("link");
+        assert_eq!(house.sent().await, ["mapping-invitation"]);
+    }
+
+    async fn mail_that_waited_for_weeks_is_not_sent_as_news(app: &App) {
+        let house = house(app).await;
+        house.case().await;
+        for day in ["2026-12-08", "2026-12-14", "2026-12-21"] {
+            house.tick(&format!("{day}T09:00:00Z")).await;
+        }
+        // The case of the first week, its alarms and its digest have waited for more than 14 days.
+        house.tick("2026-12-28T09:00:00Z").await;
+        let sent = house.sent().await;
+        assert_eq!(sent.iter().filter(|kind| *kind == "digest").count(), 1, "{sent:?}");
+        assert!(!sent.contains(&"case-opened".to_owned()), "{sent:?}");
+    }
+
     async fn while_the_mail_server_is_away_everything_waits_and_then_goes_once(app: &App) {
         let house = house(app).await;
         let gone = std::net::TcpListener::bind("127.0.0.1:0").expect("port");
@@ -328,15 +376,31 @@ on_both! {
         let token = data.split("/uppfoljning/").nth(1).expect("link");
         let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
         let form = FollowUpForm { answer: "partly".into(), words: "En av två.".into() };
-        follow_ups::answer(&house.app, &token, &form).await.expect("answered");
+        let unsolved = FollowUpForm { answer: "not-solved".into(), words: String::new() };
+        for (said, told) in [
+            (&form, &["follow-up-answered"][..]),
+            (&form, &[]),
+            (&unsolved, &["follow-up-answered"]),
+            (&form, &["follow-up-answered"]),
+        ] {
+            follow_ups::answer(&house.app, &token, said, None).await.expect("answered");
+            assert_eq!(house.sent().await, told, "{said:?}");
+        }
+        for _ in 0..2 {
+            let key = Some("8f14e45f-ceea-467f-a0e6-3b2c6f6a7d11");
+            follow_ups::answer(&house.app, &token, &unsolved, key).await.expect("answered");
+        }
+        assert_eq!(house.sent().await, ["follow-up-answered"], "the same form sent twice");
+        follow_ups::answer(&house.app, &token, &form, None).await.expect("answered");
+        house.sent().await;
         let said = follow_ups::of_case(&house.app, &house.broker, case.id).await.expect("read");
         let answers: Vec<_> = said.iter().map(|one| (one.months, one.answer)).collect();
         assert_eq!(answers, [(3, None), (6, None), (12, Some(FollowUpAnswer::Partly))]);
-        assert_eq!(house.sent().await, ["follow-up-answered"]);
         let unknown = follow_ups::by_link(&house.app, "0").await;
         assert_eq!(unknown.expect_err("no such link").kind, Kind::Invisible);
         house.app.clock.set("2028-03-10T09:00:00Z".parse().expect("instant"));
-        assert!(follow_ups::answer(&house.app, &token, &form).await.is_err(), "its time is out");
+        let late = follow_ups::answer(&house.app, &token, &form, None).await;
+        assert!(late.is_err(), "its time is out");
     }
 
     async fn reminders_and_digests_come_once_and_one_click_ends_the_digest(app: &App) {

@@ -6,6 +6,7 @@
 
 mod harness;
 
+mod appointments;
 mod cases;
 mod contacts;
 mod figures;

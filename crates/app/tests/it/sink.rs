@@ -1,5 +1,5 @@
 //! A mail server that keeps what it gets. Addresses decide what it says: `never@…` is refused for
-//! good, `later@…` the first time only.
+//! good, `later@…` the first time only, `rule@…` by a rule, `login@…` for want of a login.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -60,6 +60,12 @@ impl Sink {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         if to.starts_with("never@") {
             return "550 no such mailbox\r\n";
+        }
+        if to.starts_with("rule@") {
+            return "550 5.7.1 relaying denied\r\n";
+        }
+        if to.starts_with("login@") {
+            return "530 5.7.0 authentication required\r\n";
         }
         if to.starts_with("later@") && !refused.contains(&to.to_owned()) {
             refused.push(to.to_owned());

@@ -5,13 +5,15 @@ use app::cases::{self as opening, Opening};
 use domain::access::Actor;
 use domain::cases::{AlarmStage, CaseOutcome, CaseState, Closing, NextStep};
 use domain::codes::CountyCode;
-use domain::ids::{CaseId, GoalId, MappingId, OrganisationId};
+use domain::contacts::{Contact, ContactKind};
+use domain::ids::{CaseId, ContactId, GoalId, MappingId, OrganisationId};
 use domain::needs::answers::Answers;
 use domain::needs::mapping::{MappingState, Track};
 use domain::needs::{Need, NeedState};
 use domain::organisations::Organisation;
 use domain::time::{self, Timestamp};
 use store::cases::CaseFields;
+use store::contacts::NewContact;
 use store::events::{self, NewEvent, Subject};
 use store::mappings::{NewMapping, Yes};
 use store::needs::{NewNeed, StoredGoal};
@@ -26,6 +28,23 @@ use crate::content::{self, GeneratedNeed, SplitMix};
 const FIRMS: u64 = 930;
 /// Needs at scale 1, besides those of the stories.
 const NEEDS: u64 = 1_960;
+/// Visits at scale 1, besides those of the stories.
+const VISITS: u64 = 120;
+/// How many days back they are spread over.
+const VISIT_DAYS: u64 = 180;
+/// Who makes them.
+const VISITORS: &[&str] = &[
+    "broker@demo.samkraft.test",
+    "broker.kramfors@demo.samkraft.test",
+    "broker.sundsvall@demo.samkraft.test",
+];
+/// What they are about.
+const VISIT_TOPICS: &[&str] = &[
+    "Hur går det med rekryteringen?",
+    "Kompetens för nästa år",
+    "Praktik och lärlingar",
+    "Kort utbildning för dem som redan arbetar här",
+];
 /// Needs in one transaction.
 const BATCH: usize = 100;
 /// What every desk does first.
@@ -49,7 +68,53 @@ pub(super) async fn fill(filling: &mut Filling<'_>, scale: u64, seed: u64) -> Re
             made.clear();
         }
     }
-    store_batch(filling, &made).await
+    store_batch(filling, &made).await?;
+    visits(filling, &firms, scale, seed).await
+}
+
+/// Visits of the half year that has passed, on working days.
+async fn visits(
+    filling: &mut Filling<'_>,
+    firms: &[(OrganisationId, Organisation)],
+    scale: u64,
+    seed: u64,
+) -> Result<(), Error> {
+    let mut made = Vec::new();
+    for index in 0..VISITS * scale {
+        let mut random = SplitMix::of(seed ^ 0x62_6573_f66b, index);
+        let back = i64::try_from(random.below(VISIT_DAYS)).unwrap_or(0);
+        let at = (-back - 9..=-back).rev().find(|day| time::is_working_day(filling.day(*day)));
+        let Some(day) = at else { continue };
+        let mut any = |most: usize| usize::try_from(random.below(most as u64)).unwrap_or(0);
+        let Some((firm, _)) = firms.get(any(firms.len())) else { continue };
+        let Some(login) = VISITORS.get(any(VISITORS.len())) else { continue };
+        let topic = VISIT_TOPICS.get(any(VISIT_TOPICS.len())).copied().unwrap_or_default();
+        let (by, at) = (filling.person(login)?, filling.morning(day));
+        made.push(NewContact {
+            id: filling.ids.next::<ContactId>(at),
+            organisation: *firm,
+            by_organisation: by.organisation,
+            by_name: by.name.to_owned(),
+            contact: Contact {
+                kind: ContactKind::Visit,
+                on: filling.day(day),
+                topic: topic.to_owned(),
+                note: None,
+            },
+            created_at: at,
+        });
+    }
+    let (county, made) = (&filling.county, &made);
+    filling
+        .app
+        .store
+        .write(county, None, |mut tx| async move {
+            for contact in made {
+                store::contacts::insert(&mut tx, county, contact).await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn firms(

@@ -279,6 +279,8 @@ CREATE TABLE case_number (
 );
 
 -- «Case» is a word SQL keeps for itself.
+-- `promised_at` and `answered_at` begin anew when a closed case is opened again. The first promise
+-- and its answer are written once: figures are counted from them.
 CREATE TABLE case_file (
   county TEXT NOT NULL,
   id UUID NOT NULL,
@@ -295,6 +297,8 @@ CREATE TABLE case_file (
   next_step_on TEXT,
   promised_at BIGINT NOT NULL,
   answered_at BIGINT,
+  first_promised_at BIGINT,
+  first_answered_at BIGINT,
   alarm TEXT NOT NULL,
   outcome TEXT,
   outcome_words TEXT,
@@ -315,6 +319,8 @@ CREATE TABLE case_file (
       AND next_step IS NOT NULL AND next_step <> '' AND next_step_on IS NOT NULL
     )
   ),
+  CONSTRAINT case_first_answer_has_promise
+    CHECK ((first_answered_at IS NULL) = (first_promised_at IS NULL)),
   CONSTRAINT case_closed_has_outcome CHECK (
     (state = 'closed') = (outcome IS NOT NULL)
     AND (outcome IS NULL) = (outcome_words IS NULL)
@@ -325,7 +331,7 @@ CREATE INDEX case_by_desk ON case_file (county, desk, state, promised_at, id);
 CREATE INDEX case_by_organisation ON case_file (county, organisation, id);
 CREATE INDEX case_by_age ON case_file (county, created_at, id);
 CREATE INDEX case_by_promise ON case_file (alarm, promised_at);
-CREATE INDEX case_by_answer ON case_file (county, desk, answered_at);
+CREATE INDEX case_by_answer ON case_file (county, desk, first_answered_at);
 CREATE INDEX case_unanswered ON case_file (county, promised_at, id) WHERE answered_at IS NULL;
 CREATE INDEX case_by_step ON case_file (county, next_step_on, id) WHERE state <> 'closed';
 -- The order of `PROMISE_KEY` in the list of cases.

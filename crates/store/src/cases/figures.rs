@@ -1,4 +1,5 @@
-//! Figures about answering. A case counts at the desk that owns it now.
+//! Figures about answering: the first answer of each case and what was promised for it, whatever
+//! happened when the case was opened again. A case counts at the desk that owns it now.
 
 use domain::codes::CountyCode;
 use domain::ids::{DeskId, OrganisationId};
@@ -37,8 +38,9 @@ pub async fn answers_since(
     since: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
     read(on!(connection, |c| sqlx::query_as(
-        "SELECT desk, created_at AS opened_at, promised_at, answered_at FROM case_file
-         WHERE county = $1 AND answered_at >= $2 ORDER BY answered_at, id"
+        "SELECT desk, created_at AS opened_at, first_promised_at AS promised_at,
+            first_answered_at AS answered_at FROM case_file
+         WHERE county = $1 AND first_answered_at >= $2 ORDER BY first_answered_at, id"
     )
     .bind(county.as_str())
     .bind(since.as_microsecond())
@@ -54,8 +56,10 @@ pub async fn answers_at_desk(
     since: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
     read(on!(connection, |c| sqlx::query_as(
-        "SELECT desk, created_at AS opened_at, promised_at, answered_at FROM case_file
-         WHERE county = $1 AND desk = $2 AND answered_at >= $3 ORDER BY answered_at, id"
+        "SELECT desk, created_at AS opened_at, first_promised_at AS promised_at,
+            first_answered_at AS answered_at FROM case_file
+         WHERE county = $1 AND desk = $2 AND first_answered_at >= $3
+         ORDER BY first_answered_at, id"
     )
     .bind(county.as_str())
     .bind(desk.0)
@@ -73,11 +77,12 @@ pub async fn answers_by(
     since: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
     read(on!(connection, |c| sqlx::query_as(
-        "SELECT f.desk, f.created_at AS opened_at, f.promised_at, f.answered_at
+        "SELECT f.desk, f.created_at AS opened_at, f.first_promised_at AS promised_at,
+            f.first_answered_at AS answered_at
          FROM event e JOIN case_file f ON f.county = e.county AND f.id = e.subject
          WHERE e.county = $1 AND e.kind = 'case.answered' AND e.happened_at >= $2
-           AND e.by_organisation = $3 AND f.answered_at IS NOT NULL
-         ORDER BY f.answered_at, f.id"
+           AND e.by_organisation = $3 AND f.first_answered_at IS NOT NULL
+         ORDER BY f.first_answered_at, f.id"
     )
     .bind(county.as_str())
     .bind(since.as_microsecond())

@@ -73,8 +73,8 @@ pub struct WaitingMapping {
     pub invited_email: Option<String>,
 }
 
-/// Mappings that the firm has begun, or that lie ready for its yes, unchanged since between these
-/// instants, without a reminder yet.
+/// Mappings that the firm has been invited to, has begun, or that lie ready for its yes, unchanged
+/// since between these instants, without a reminder yet.
 pub async fn waiting_mappings(
     connection: &mut Connection,
     from: Timestamp,

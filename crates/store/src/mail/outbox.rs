@@ -138,13 +138,18 @@ pub async fn any_due(connection: &mut Connection, now: Timestamp) -> Result<bool
     Ok(found.is_some())
 }
 
+/// Why a mail was put off that could not be read.
+const UNREADABLE: &str = "unreadable";
+
 /// Takes at most `limit` mails that are due, of all counties, until `until`. A lease that its
-/// holder did not live to end is free again when its time is out.
+/// holder did not live to end is free again when its time is out. A mail that this program cannot
+/// read, such as one of a newer program's, is put off until `retry` and holds nobody up.
 pub async fn lease(
     tx: &mut Tx,
     by: &str,
     now: Timestamp,
     until: Timestamp,
+    retry: Timestamp,
     limit: i64,
 ) -> Result<Vec<Leased>, Error> {
     let rows: Vec<LeasedRow> = on!(tx, |c| sqlx::query_as(
@@ -161,24 +166,53 @@ pub async fn lease(
     .bind(limit)
     .fetch_all(c)
     .await?);
-    for row in &rows {
-        on!(tx, |c| sqlx::query(
-            "UPDATE outbox SET leased_by = $3, leased_until_at = $4 WHERE county = $1 AND id = $2"
-        )
-        .bind(&row.county)
-        .bind(row.id)
-        .bind(by)
-        .bind(until.as_microsecond())
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    let mut leased = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (county, id) = (row.county.clone(), row.id);
+        match row.read() {
+            Ok(mail) => {
+                take(tx, &mail, by, until).await?;
+                leased.push(mail);
+            }
+            Err(error) => {
+                tracing::error!(%error, %id, "a mail cannot be read; it is put off");
+                put_off(tx, (&county, id), UNREADABLE, retry, 1).await?;
+            }
+        }
     }
-    rows.into_iter().map(LeasedRow::read).collect()
+    Ok(leased)
 }
 
-/// Notes that the mail server has taken a mail; false when somebody else had ended it.
-pub async fn sent(tx: &mut Tx, mail: &Leased, now: Timestamp) -> Result<bool, Error> {
-    end(tx, mail, MailState::Sent, None, now).await
+async fn take(tx: &mut Tx, mail: &Leased, by: &str, until: Timestamp) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "UPDATE outbox SET leased_by = $3, leased_until_at = $4 WHERE county = $1 AND id = $2"
+    )
+    .bind(mail.county.as_str())
+    .bind(mail.id)
+    .bind(by)
+    .bind(until.as_microsecond())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Where a mail goes at this moment; none when it has ended, its address has been erased, or its
+/// reader may no longer log in.
+pub async fn address_of(
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<String>, Error> {
+    let found: Option<Option<String>> = on!(connection, |c| sqlx::query_scalar(
+        "SELECT CASE WHEN p.is_disabled = TRUE THEN NULL ELSE COALESCE(x.address, p.email) END
+         FROM outbox x LEFT JOIN person p ON p.id = x.person
+         WHERE x.county = $1 AND x.id = $2 AND x.state = 'waiting'"
+    )
+    .bind(mail.county.as_str())
+    .bind(mail.id)
+    .fetch_optional(c)
+    .await?);
+    Ok(found.flatten())
 }
 
 /// Ends a mail: what it needed to be sent is forgotten. False when it had ended before.
@@ -214,15 +248,36 @@ pub async fn postpone(
     trouble: &str,
     due_at: Timestamp,
 ) -> Result<(), Error> {
+    put_off(tx, (mail.county.as_str(), mail.id), trouble, due_at, 1).await
+}
+
+/// Puts a mail off that has not been tried: the mail server was away, or lets nobody in.
+pub async fn postpone_untried(
+    tx: &mut Tx,
+    mail: &Leased,
+    trouble: &str,
+    due_at: Timestamp,
+) -> Result<(), Error> {
+    put_off(tx, (mail.county.as_str(), mail.id), trouble, due_at, 0).await
+}
+
+async fn put_off(
+    tx: &mut Tx,
+    (county, id): (&str, Uuid),
+    trouble: &str,
+    due_at: Timestamp,
+    tries: i64,
+) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "UPDATE outbox SET attempts = attempts + 1, trouble = $3, due_at = $4, leased_by = NULL,
+        "UPDATE outbox SET attempts = attempts + $5, trouble = $3, due_at = $4, leased_by = NULL,
             leased_until_at = NULL
          WHERE county = $1 AND id = $2 AND state = 'waiting'"
     )
-    .bind(mail.county.as_str())
-    .bind(mail.id)
+    .bind(county)
+    .bind(id)
     .bind(trouble)
     .bind(due_at.as_microsecond())
+    .bind(tries)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -241,23 +296,15 @@ pub async fn release(tx: &mut Tx, by: &str) -> Result<u64, Error> {
     .rows_affected()))
 }
 
-/// Drops what still waits of one kind about one thing, such as an invitation that has moved.
-pub async fn drop_waiting(
-    tx: &mut Tx,
-    county: &CountyCode,
-    kind: MailKind,
-    subject: Uuid,
-    now: Timestamp,
-) -> Result<u64, Error> {
+/// Drops what was written before an instant and still waits, unless somebody is sending it.
+pub async fn drop_old(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64, Error> {
     Ok(on!(tx, |c| sqlx::query(
-        "UPDATE outbox SET state = 'dropped', ended_at = $4, address = NULL, secret = NULL,
-            leased_by = NULL, leased_until_at = NULL
-         WHERE county = $1 AND kind = $2 AND subject = $3 AND state = 'waiting'
-           AND leased_by IS NULL"
+        "UPDATE outbox SET state = 'dropped', trouble = 'too-old', ended_at = $2, address = NULL,
+            secret = NULL, leased_by = NULL, leased_until_at = NULL
+         WHERE state = 'waiting' AND created_at < $1
+           AND (leased_until_at IS NULL OR leased_until_at <= $2)"
     )
-    .bind(county.as_str())
-    .bind(kind.code())
-    .bind(subject)
+    .bind(before.as_microsecond())
     .bind(now.as_microsecond())
     .execute(c)
     .await?
@@ -310,6 +357,26 @@ pub async fn counts(connection: &mut Connection, county: &CountyCode) -> Result<
         }
     }
     Ok(counts)
+}
+
+/// How many mails of a county were given up or refused.
+pub async fn failed(connection: &mut Connection, county: &CountyCode) -> Result<i64, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND county = $1"
+    )
+    .bind(county.as_str())
+    .fetch_one(c)
+    .await?))
+}
+
+/// How many mails of all counties wait, and how many were given up or refused.
+pub async fn waiting_and_failed(connection: &mut Connection) -> Result<(i64, i64), Error> {
+    Ok(on!(connection, |c| sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting'),
+            (SELECT COUNT(*) FROM outbox WHERE state = 'failed')"
+    )
+    .fetch_one(c)
+    .await?))
 }
 
 /// A mail as the list of mails shows it: to whom is not among it.
@@ -398,6 +465,7 @@ pub async fn list(
         query.push(" OFFSET ").push_bind(slice.offset());
         query.build_query_as().fetch_all(c).await?
     });
-    let items = rows.into_iter().map(EntryRow::read).collect::<Result<Vec<_>, _>>()?;
+    // What a newer program has written is left out rather than hiding everything else.
+    let items = rows.into_iter().filter_map(|row| row.read().ok()).collect();
     Ok(Page { items, total, next: None })
 }

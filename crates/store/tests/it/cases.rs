@@ -91,6 +91,7 @@ on_both!(
     an_alarm_moves_once_however_many_ask,
     messages_parties_and_needs_are_read_back_in_order,
     first_answers_are_counted_at_the_desk_and_by_who_gave_them,
+    a_case_opened_again_leaves_its_first_answer_as_it_was,
     a_notification_reaches_those_it_is_for_until_they_have_read_it,
 );
 
@@ -382,6 +383,45 @@ async fn first_answers_are_counted_at_the_desk_and_by_who_gave_them(store: &Stor
     for (kind, is_there) in [("case.answered", true), ("case.closed", false)] {
         let found = events::has_happened(c, county, kind, "case", id.0).await.expect("event");
         assert_eq!(found, is_there, "{kind}");
+    }
+}
+
+async fn a_case_opened_again_leaves_its_first_answer_as_it_was(store: &Store) {
+    let region = insert_firm(store, "559999-0032", "Demo region").await;
+    let desk = insert_desk(store, 1, region).await;
+    let promised_at = at("2026-12-09T08:00:00Z");
+    let id = open(store, region, desk, promised_at, &[region]).await;
+    let county = &county();
+    let answered_at = at("2026-12-08T08:00:00Z");
+    // Answered in time, opened again with a new promise, and answered far too late.
+    let lives = [
+        (promised_at, Some(answered_at)),
+        (at("2027-02-03T08:00:00Z"), None),
+        (at("2027-02-03T08:00:00Z"), Some(at("2027-03-01T08:00:00Z"))),
+    ];
+    for (version, (promised_at, answered_at)) in (1..).zip(lives) {
+        store
+            .write(county, None, |mut tx| async move {
+                let case = cases::find(&mut tx, county, id).await?.expect("there");
+                let fields = cases::CaseFields {
+                    state: CaseState::Answered,
+                    promised_at,
+                    answered_at,
+                    ..case.fields
+                };
+                cases::save(&mut tx, county, id, version, &fields, promised_at).await
+            })
+            .await
+            .expect("saved");
+        let c = &mut store.read().await.expect("connection");
+        let answers = cases::answers_at_desk(c, county, desk, now()).await.expect("answers");
+        assert_eq!(cases::answers_since(c, county, now()).await.expect("answers"), answers);
+        let first: Vec<_> = answers.iter().map(|one| (one.promised_at, one.answered_at)).collect();
+        assert_eq!(first, [(lives[0].0, lives[0].1.expect("first"))], "{version}");
+        let until = at("2028-01-01T00:00:00Z");
+        let told = store::figures::promises(c, county, now(), until).await.expect("promises");
+        let told: Vec<_> = told.iter().map(|one| (one.promised_at, one.answered_at)).collect();
+        assert_eq!(told, [lives[0]], "{version}");
     }
 }
 

@@ -11,7 +11,7 @@ use store::access::Person;
 use store::mail::{self, NewMail};
 use store::notifications::Reader;
 use store::page::Slice;
-use store::{Error, Store};
+use store::{Error, Store, on};
 use uuid::Uuid;
 
 use crate::harness::{county, insert_firm, now};
@@ -48,11 +48,9 @@ fn minutes(count: u64) -> Timestamp {
 async fn lease(store: &Store, by: &str, at: Timestamp) -> Vec<mail::Leased> {
     let until = at.saturating_add(Duration::from_mins(5)).expect("in range");
     store
-        .write(
-            &county(),
-            None,
-            |mut tx| async move { mail::lease(&mut tx, by, at, until, 20).await },
-        )
+        .write(&county(), None, |mut tx| async move {
+            mail::lease(&mut tx, by, at, until, until, 20).await
+        })
         .await
         .expect("leased")
 }
@@ -80,11 +78,15 @@ async fn a_lease_is_one_senders_until_its_time_is_out(store: &Store) {
     assert_eq!(second.len(), 1);
     let (mail, at) = (&second[0], minutes(5));
     let ended = store
-        .write(&county(), None, |mut tx| async move { mail::sent(&mut tx, mail, at).await })
+        .write(&county(), None, |mut tx| async move {
+            mail::end(&mut tx, mail, MailState::Sent, None, at).await
+        })
         .await;
     assert!(ended.expect("ended"));
     let again = store
-        .write(&county(), None, |mut tx| async move { mail::sent(&mut tx, mail, at).await })
+        .write(&county(), None, |mut tx| async move {
+            mail::end(&mut tx, mail, MailState::Sent, None, at).await
+        })
         .await;
     assert!(!again.expect("asked"), "it had ended");
     assert_eq!(lease(store, "three", minutes(99)).await, []);
@@ -113,6 +115,61 @@ async fn what_is_put_off_waits_and_what_is_given_back_does_not(store: &Store) {
     let later = lease(store, "two", minutes(10)).await;
     let tried: Vec<i64> = later.iter().map(|one| one.attempts).collect();
     assert_eq!(tried, [0, 1], "{later:?}");
+}
+
+async fn a_mail_that_was_not_tried_is_put_off_without_counting(store: &Store) {
+    write(store, &new("a")).await;
+    let leased = lease(store, "one", now()).await;
+    let mail = &leased[0];
+    store
+        .write(&county(), None, |mut tx| async move {
+            mail::postpone_untried(&mut tx, mail, "unreachable", minutes(1)).await
+        })
+        .await
+        .expect("put off");
+    assert_eq!(lease(store, "one", now()).await, []);
+    assert_eq!(lease(store, "one", minutes(1)).await[0].attempts, 0);
+}
+
+async fn a_mail_nobody_can_read_holds_up_no_other(store: &Store) {
+    for once in ["a", "b"] {
+        write(store, &new(once)).await;
+    }
+    store
+        .write(&county(), None, |mut tx| async move {
+            let text = "UPDATE outbox SET kind = 'from-a-newer-program' WHERE once = 'a'";
+            on!(tx, |c| sqlx::query(text).execute(c).await.map(|_| ()))?;
+            Ok::<_, Error>(())
+        })
+        .await
+        .expect("changed");
+    assert_eq!(lease(store, "one", now()).await.len(), 1);
+    let mut connection = store.read().await.expect("connection");
+    // The other is leased, and this one waits for its hour.
+    assert!(!mail::any_due(&mut connection, now()).await.expect("due"));
+    let all = mail::list(&mut connection, &county(), None, None, Slice::top(9)).await;
+    assert_eq!(all.expect("list").items.len(), 1);
+}
+
+async fn what_has_waited_too_long_is_dropped_with_its_address(store: &Store) {
+    write(store, &new("a")).await;
+    write(store, &NewMail { created_at: minutes(9), ..new("b") }).await;
+    let leased = lease(store, "one", now()).await;
+    assert_eq!(leased.len(), 2);
+    for (at, count) in [(minutes(2), 0), (minutes(5), 1)] {
+        let dropped = store
+            .write(&county(), None, |mut tx| async move {
+                mail::drop_old(&mut tx, minutes(5), at).await
+            })
+            .await;
+        assert_eq!(dropped.expect("dropped"), count, "while somebody is sending it, it stays");
+    }
+    let mut connection = store.read().await.expect("connection");
+    let counts = mail::counts(&mut connection, &county()).await.expect("counts");
+    assert_eq!((counts.waiting, counts.dropped, counts.failed), (1, 1, 0));
+    assert_eq!(mail::waiting_and_failed(&mut connection).await.expect("counts"), (1, 0));
+    let gone = leased.iter().find(|one| one.created_at == now()).expect("old");
+    assert_eq!(mail::address_of(&mut connection, gone).await.expect("address"), None);
 }
 
 async fn person(store: &Store, name: &str) -> PersonId {
@@ -185,5 +242,8 @@ on_both!(
     the_same_mail_is_written_once,
     a_lease_is_one_senders_until_its_time_is_out,
     what_is_put_off_waits_and_what_is_given_back_does_not,
+    a_mail_that_was_not_tried_is_put_off_without_counting,
+    a_mail_nobody_can_read_holds_up_no_other,
+    what_has_waited_too_long_is_dropped_with_its_address,
     mail_reaches_those_who_hold_the_role_and_follows_their_choice,
 );

@@ -79,7 +79,7 @@ mail-text-appointment-set = { $version ->
     }
     Time: { $when }, { $minutes } minutes.
     Place: { $place }
-    Open the attached calendar file to say yes or no.
+    Open the attached calendar file to put the time in your calendar. Get in touch with { $organisation } if it does not suit you.
 mail-text-appointment-cancelled = { $organisation } has cancelled the meeting { $when }. Take it out of your calendar.
 mail-text-follow-up = Hello!
     { $months } months ago we closed case { $number }. We want to know whether you got help.
@@ -88,10 +88,10 @@ mail-text-follow-up-answered = A company has told how it went after case { $numb
 mail-text-step-reminder = The next step in case { $number } was to be done on { $date }.
     Do it today, or write a new day so that everybody knows.
 mail-text-approval-reminder = Hello!
-    You have begun to tell us what you need, but are not done. Nothing is shared with anybody yet.
+    { $organisation } waits for your answer about what you need. Nothing is shared with anybody yet.
     { $link ->
-        [yes] Log in and go on where you were.
-       *[no] Open the link you got from { $organisation } and go on where you were.
+        [yes] Log in and answer.
+       *[no] Open the link you got, or get in touch with { $organisation } for a new one.
     }
 mail-text-proposal-reminder = A proposal has waited for you for a week. Say yes or no, so that we know how to go on.
 mail-text-digest = This is what waits on your desk.
@@ -175,7 +175,7 @@ mail-state-dropped = Not needed
 # The page «Mail».
 mail-list-lede = Here you see what has been sent and what waits. Who gets it and what it says is not shown.
 mail-no-server-title = No mail server is chosen
-mail-no-server-text = Mail waits here until SAMKRAFT_SMTP_URL and SAMKRAFT_MAIL_FROM are set. Nothing is lost.
+mail-no-server-text = Mail waits here until SAMKRAFT_SMTP_URL and SAMKRAFT_MAIL_FROM are set. What has waited for 14 days is not sent at all.
 mail-failed-title = { $count ->
     [one] One mail was not delivered
    *[other] { $count } mails were not delivered
@@ -202,7 +202,10 @@ mail-tries = { $count ->
     [one] One try. Answer from the server: { $code }
    *[other] { $count } tries. Answer from the server: { $code }
   }
+mail-too-old = Waited for 14 days and was therefore not sent.
+mail-unreadable = Could not be read. It is tried again later.
 mail-tries-unreachable = { $count ->
+    [0] The mail server does not answer.
     [one] One try. The mail server does not answer.
    *[other] { $count } tries. The mail server does not answer.
   }

@@ -110,7 +110,8 @@ needs-how-likeness = the whole title is alike
 needs-next-best = Second best: { $label }, { $points }
 needs-accepted = { $name } accepted the code { $day }.
 needs-chosen-by-hand = The occupation was searched for by hand.
-needs-chosen-instead = The suggestion was { $name }.
+# Names of occupations may end in a full stop, as in «m.fl.»: no other one follows them.
+needs-chosen-instead = The suggestion was: { $name }
 needs-which-occupation = Which occupation is it?
 needs-which-skills = What does the person need to be able to do?
 needs-option = SSYK { $ssyk } { $group } · { $points } points
@@ -205,9 +206,9 @@ needs-state-save = Save the state
 
 needs-history = What has happened
 needs-event-registered = The company approved the need.
-needs-event-confirmed = The occupation was accepted: { $name }.
-needs-event-recoded = The occupation was changed to { $name }.
-needs-event-before = Before, it said { $name }.
+needs-event-confirmed = The occupation was accepted: { $name }
+needs-event-recoded = The occupation was changed to: { $name }
+needs-event-before = Before, it said: { $name }
 needs-event-lane = { $name } is { $state }.
 needs-event-state = New state: { $state }.
 needs-event-proposed = { $name } was proposed to the company.

@@ -79,7 +79,7 @@ mail-text-appointment-set = { $version ->
     }
     Tid: { $when }, { $minutes } minuter.
     Plats: { $place }
-    Öppna den bifogade kalenderfilen för att svara ja eller nej.
+    Öppna den bifogade kalenderfilen för att lägga in tiden. Hör av er till { $organisation } om den inte passar.
 mail-text-appointment-cancelled = { $organisation } har ställt in mötet { $when }. Ta bort det ur kalendern.
 mail-text-follow-up = Hej!
     För { $months } månader sedan avslutade vi ärende { $number }. Vi vill veta om ni fick hjälp.
@@ -88,10 +88,10 @@ mail-text-follow-up-answered = Ett företag har berättat hur det gick efter är
 mail-text-step-reminder = Nästa steg i ärende { $number } skulle göras { $date }.
     Gör det i dag, eller skriv en ny dag så att alla vet.
 mail-text-approval-reminder = Hej!
-    Ni har börjat berätta vad ni behöver, men är inte klara. Inget är delat med någon än.
+    { $organisation } väntar på ert svar om vad ni behöver. Inget är delat med någon än.
     { $link ->
-        [yes] Logga in och fortsätt där ni var.
-       *[no] Öppna länken som ni har fått av { $organisation } och fortsätt där ni var.
+        [yes] Logga in och svara.
+       *[no] Öppna länken som ni har fått, eller hör av er till { $organisation } så får ni en ny.
     }
 mail-text-proposal-reminder = Ett förslag har väntat på er i en vecka. Svara ja eller nej, så vet vi hur vi går vidare.
 mail-text-digest = Det här väntar på ditt skrivbord.
@@ -175,7 +175,7 @@ mail-state-dropped = Behövdes inte
 # Sidan «Utskick».
 mail-list-lede = Här ser du hur det går med mejlen. Vem som får dem och vad som står i dem visas inte.
 mail-no-server-title = Ingen mejlserver är vald
-mail-no-server-text = Mejlen väntar här tills SAMKRAFT_SMTP_URL och SAMKRAFT_MAIL_FROM är satta. Inget går förlorat.
+mail-no-server-text = Mejlen väntar här tills SAMKRAFT_SMTP_URL och SAMKRAFT_MAIL_FROM är satta. Det som har väntat i 14 dagar skickas inte alls.
 mail-failed-title = { $count ->
     [one] Ett mejl kom inte fram
    *[other] { $count } mejl kom inte fram
@@ -202,7 +202,10 @@ mail-tries = { $count ->
     [one] Ett försök. Svar från servern: { $code }
    *[other] { $count } försök. Svar från servern: { $code }
   }
+mail-too-old = Väntade i 14 dagar och skickades därför inte.
+mail-unreadable = Kunde inte läsas. Försöks igen senare.
 mail-tries-unreachable = { $count ->
+    [0] Mejlservern svarar inte.
     [one] Ett försök. Mejlservern svarar inte.
    *[other] { $count } försök. Mejlservern svarar inte.
   }

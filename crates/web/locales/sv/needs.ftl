@@ -110,7 +110,8 @@ needs-how-likeness = hela titeln liknar
 needs-next-best = Näst bäst: { $label }, { $points }
 needs-accepted = { $name } godkände koden { $day }.
 needs-chosen-by-hand = Yrket söktes fram för hand.
-needs-chosen-instead = Förslaget var { $name }.
+# Names of occupations may end in a full stop, as in «m.fl.»: no other one follows them.
+needs-chosen-instead = Förslaget var: { $name }
 needs-which-occupation = Vilket yrke är det?
 needs-which-skills = Vad behöver personen kunna?
 needs-option = SSYK { $ssyk } { $group } · { $points } poäng
@@ -205,9 +206,9 @@ needs-state-save = Spara läget
 
 needs-history = Det har hänt
 needs-event-registered = Företaget godkände behovet.
-needs-event-confirmed = Yrket godkändes: { $name }.
-needs-event-recoded = Yrket byttes till { $name }.
-needs-event-before = Innan stod det { $name }.
+needs-event-confirmed = Yrket godkändes: { $name }
+needs-event-recoded = Yrket byttes till: { $name }
+needs-event-before = Innan stod det: { $name }
 needs-event-lane = { $name } är { $state }.
 needs-event-state = Nytt läge: { $state }.
 needs-event-proposed = { $name } föreslogs för företaget.

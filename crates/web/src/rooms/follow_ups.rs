@@ -71,7 +71,7 @@ async fn answer(
     form: Form<FollowUpForm>,
 ) -> Answer {
     let l = guard.l();
-    match follow_ups::answer(&guard.app, &token, &form.value).await {
+    match follow_ups::answer(&guard.app, &token, &form.value, form.key()).await {
         Ok(asked) => {
             let said = asked.answer.unwrap_or(FollowUpAnswer::Gone);
             render(&ThanksPage {

@@ -119,6 +119,8 @@ fn row_of(l: L, entry: &Entry, is_demo: bool) -> Row {
     let trouble = entry.trouble.as_deref().unwrap_or_default();
     let note = match (entry.attempts, trouble) {
         (0, "") => String::new(),
+        (_, "too-old") => l.t("mail-too-old"),
+        (_, "unreadable") => l.t("mail-unreadable"),
         (tries, "unreachable") => l.ta("mail-tries-unreachable").a("count", tries).to_string(),
         (tries, code) => l.ta("mail-tries").a("count", tries).a("code", code).to_string(),
     };
@@ -149,10 +151,8 @@ async fn show(guard: Guard<KeepMail>, Path(id): Path<Uuid>) -> Answer {
     let l = guard.l();
     let shown = mail::preview(&guard.app, &guard.actor, id).await?;
     let what = l.code("mail-what", shown.entry.kind);
-    let letter = shown.facts.as_ref().map(|facts: &Facts| {
-        let settings = &guard.app.settings;
-        Wording.letter(facts, &settings.base_url, &settings.county_name)
-    });
+    let base_url = &guard.app.settings.base_url;
+    let letter = shown.facts.as_ref().map(|facts: &Facts| Wording.letter(facts, base_url));
     let (subject, text) = letter.map(|letter| (letter.subject, letter.text)).unwrap_or_default();
     render(&ShowPage {
         shell: guard.shell(),

@@ -72,8 +72,9 @@ async fn start(guard: Guard<ReadPublic>) -> Answer {
     let county = figures::county(&guard.app).await?;
     let mut occupations = occupation_bars(l, &county);
     let more = occupations.split_off(FIRST_OCCUPATIONS.min(occupations.len()));
-    let promise = &county.promise;
-    let median = promise.median_tenths.filter(|_| promise.cases >= PROMISES_LEAST);
+    let answers = &county.answers.total;
+    let (cases, kept) = (answers.cases.unwrap_or(0), answers.in_time.unwrap_or(0));
+    let median = answers.median_tenths.filter(|_| cases >= PROMISES_LEAST);
     let page = StartPage {
         shell: guard.shell(),
         l,
@@ -91,12 +92,8 @@ async fn start(guard: Guard<ReadPublic>) -> Answer {
             tenths => l.decimal(f64::from(i32::try_from(tenths).unwrap_or(0)) / 10.0),
         }),
         median_unit: median.filter(|tenths| *tenths > 0).map(|_| l.t("start-working-days")),
-        in_time: share(l, promise.in_time, promise.cases),
-        in_time_note: l
-            .ta("start-in-time-note")
-            .a("kept", promise.in_time)
-            .a("count", promise.cases)
-            .to_string(),
+        in_time: share(l, kept, cases),
+        in_time_note: l.ta("start-in-time-note").a("kept", kept).a("count", cases).to_string(),
         places: place_bars(l, &county),
         happenings: county.happenings.iter().map(|one| happening(l, one)).collect(),
         examples: ["start-example-1", "start-example-2", "start-example-3"]

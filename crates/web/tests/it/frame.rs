@@ -27,6 +27,17 @@ async fn every_public_page_is_a_whole_page() {
 }
 
 #[tokio::test]
+async fn whoever_watches_sees_how_much_mail_waits_and_has_failed() {
+    let mut house = House::open().await;
+    house.router = web::metrics::router(house.app.clone());
+    let figures = house.get("/metrics", "").await;
+    assert_eq!(figures.status, StatusCode::OK);
+    for line in ["samkraft_mail_waiting 0", "samkraft_mail_failed 0"] {
+        assert!(figures.body.lines().any(|one| one == line), "{line}: {}", figures.body);
+    }
+}
+
+#[tokio::test]
 async fn a_county_that_is_no_demo_does_not_say_so() {
     let house = House::open_with(|settings| settings.is_demo = false).await;
     let page = house.get("/logga-in", "").await;
