@@ -94,6 +94,13 @@ async fn a_program_logs_in_sees_itself_and_logs_out() {
     let session = answer.session();
     let seen = house.get("/api/v1/session", &session).await.json();
     assert_eq!(seen["person"]["name"], "Demo Karin");
+    let csrf = seen["csrfToken"].as_str().expect("token").to_owned();
+    let again = call(&house, "POST", &session, &csrf, &body).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.body);
+    let gone = house.get("/api/v1/session", &session).await;
+    assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "a login leaves no older token");
+    let session = again.session();
+    let seen = house.get("/api/v1/session", &session).await.json();
     assert_eq!(seen["assignments"].as_array().map(Vec::len), Some(2));
     assert_eq!(seen["assignments"][0]["county"], "22");
     assert_eq!(seen["assignments"][0]["organisation"], "Demo Region");
