@@ -218,7 +218,9 @@ async fn a_second_step_that_is_there_is_not_replaced() {
     let proposed = page.hidden("proposed");
     let secret = page.body.split("<code>").nth(1).and_then(|rest| rest.split('<').next());
     let other = from_base32(secret.expect("key"));
+    let elsewhere = house.log_in(EMPLOYER).await;
     let (secret, _) = turn_on(&house, &cookie).await;
+    assert!(!is_open(&house, &elsewhere).await && is_open(&house, &cookie).await);
     assert_eq!(house.get("/konto/tvasteg", &cookie).await.header("location"), "/konto");
     // A proposal from before, with the password and a code of its own.
     next_step(&house);

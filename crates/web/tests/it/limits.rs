@@ -188,8 +188,7 @@ async fn three_hundred_phones_behind_one_address_are_let_through_and_one_flood_i
 
 #[tokio::test]
 async fn links_are_not_found_by_guessing() {
-    for (method, start) in
-        [("GET", "/k/"), ("GET", "/uppfoljning/"), ("POST", "/utskick/avsluta/")]
+    for (method, start) in [("GET", "/k/"), ("GET", "/uppfoljning/"), ("POST", "/utskick/avsluta/")]
     {
         let house = House::open().await;
         let mut slowed = 0;

@@ -53,9 +53,8 @@ async fn one_is_erased_after_writing_ones_own_address_and_password() {
     let house = House::open_with(|settings| settings.secure_cookies = true).await;
     let cookie = house.log_in("employer@demo.test").await;
     let csrf = house.get("/mitt/radera", &cookie).await.hidden("csrf");
-    let mail = |address, password| {
-        [("csrf", csrf.as_str()), ("email", address), ("current", password)]
-    };
+    let mail =
+        |address, password| [("csrf", csrf.as_str()), ("email", address), ("current", password)];
     for wrong in [
         mail("broker@demo.test", PASSWORD),
         mail("employer@demo.test", ""),
