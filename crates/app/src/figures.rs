@@ -176,7 +176,6 @@ impl Count {
             since: self.since,
             until: self.until,
             stations: self.stations.into(),
-            promise: answers::kept(&self.promises, self.at),
             answers: answers::answers(&self.promises, &self.places, span, self.at),
             contacts: contacts::by_quarter(&self.quarters, &self.unasked, &self.firms),
             happenings: told(&self.happened, &needs.occupations),

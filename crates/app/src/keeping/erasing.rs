@@ -10,6 +10,8 @@ use store::events::{NewEvent, Subject};
 use store::personal::{self, Erasure, Identity, Reached};
 use store::{Connection, Tx};
 
+use crate::access::Signed;
+use crate::account::prove;
 use crate::{App, Error, Kind};
 
 /// What an erasure reached, or would reach.
@@ -162,9 +164,15 @@ async fn tell(
     Ok(store::events::append(tx, &county, &event).await?)
 }
 
-/// Erases the one who asks, after they have written their own address to confirm.
-pub async fn erase_own(app: &App, actor: &Actor, typed: &str) -> Result<Erased, Error> {
-    let person = actor.assignment().ok_or_else(|| Error::of(Kind::NotSignedIn))?.person;
+/// Erases the one who asks, after they have written their own address to confirm and proved with
+/// the password that it is they.
+pub async fn erase_own(
+    app: &App,
+    signed: &Signed,
+    typed: &str,
+    password: &str,
+) -> Result<Erased, Error> {
+    let person = signed.person;
     let typed = text::required("email", typed, text::NAME_MAX)?.to_lowercase();
     let mut connection = app.store.read().await?;
     let identity = whole_of(&mut connection, person).await?;
@@ -173,6 +181,7 @@ pub async fn erase_own(app: &App, actor: &Actor, typed: &str) -> Result<Erased, 
     if identity.addresses.first() != Some(&typed) {
         return Err(Fault::new("email", "email-not-own").into());
     }
+    prove(app, signed, "current", password).await?;
     erase(app, &identity, false).await
 }
 

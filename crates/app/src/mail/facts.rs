@@ -11,6 +11,7 @@ use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
 
 use super::Facts;
+use super::queue::opened;
 use crate::{App, Error, secrets};
 
 impl Facts {
@@ -45,6 +46,7 @@ impl Facts {
 
 /// What a mail says now; none when there is no use for it any longer.
 pub async fn facts(app: &App, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let mail = &opened(app, mail)?;
     let mut connection = app.store.read().await?;
     let connection = &mut connection;
     let Some(facts) = about(app, connection, mail).await? else { return Ok(None) };

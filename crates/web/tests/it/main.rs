@@ -19,5 +19,6 @@ mod plain;
 mod provider;
 mod rights;
 mod session;
+mod things;
 mod urls;
 mod words;
