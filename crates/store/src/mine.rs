@@ -312,14 +312,19 @@ impl Section {
         let fields = self.fields.iter().map(|Field(_, sql, _)| format!("CAST({sql} AS TEXT)"));
         let fields = fields.collect::<Vec<_>>().join(", ");
         let query = format!("SELECT {fields} {} ORDER BY {} LIMIT $4", self.tail(), self.order);
-        let found: Vec<Vec<Option<String>>> = on!(connection, |c| {
+        let mut found = Vec::new();
+        on!(connection, |c| {
             let rows = ask!(sqlx::query(sqlx::AssertSqlSafe(query)), asker)
                 .bind(limit.unwrap_or(i64::MAX))
                 .fetch_all(c)
                 .await?;
-            let places = || 0..self.fields.len();
-            let cells = rows.iter().map(|row| places().map(|at| row.try_get(at)).collect());
-            cells.collect::<Result<_, sqlx::Error>>()?
+            for row in &rows {
+                let mut cells = Vec::with_capacity(self.fields.len());
+                for place in 0..self.fields.len() {
+                    cells.push(row.try_get::<Option<String>, _>(place)?);
+                }
+                found.push(cells);
+            }
         });
         found.into_iter().map(|cells| self.read(cells)).collect()
     }
@@ -334,11 +339,11 @@ impl Section {
 
     fn read(&self, cells: Vec<Option<String>>) -> Result<Row, Error> {
         let mut row = Row::new();
-        for (Field(code, _, reads), cell) in self.fields.iter().zip(cells) {
+        for (&Field(code, _, reads), cell) in self.fields.iter().zip(cells) {
             let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { continue };
             let whole = |cell: &str| {
-                let strange = |_| Error::Schema(format!("{} {code} is no number", self.code));
-                cell.parse().map_err(strange)
+                let strange = || Error::Schema(format!("{} {code} is no number", self.code));
+                cell.parse::<i64>().map_err(|_| strange())
             };
             let held = match reads {
                 Reads::Text => Held::Text(cell),

@@ -22,7 +22,7 @@ pub(super) fn routes() -> Routes {
     Routes::new().api(api![read_me]).api(api![list_readings]).api(api![erase_me])
 }
 
-/// Everything that is held.
+/// What is held, without secrets and what public actors write to themselves or each other.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct MineJson {
     /// Kind by kind.
@@ -91,8 +91,7 @@ impl From<StoredReading> for ReadingJson {
     }
 }
 
-/// Everything the system holds about you and the firm you speak for, without secrets, and without
-/// what public actors write to themselves or each other.
+/// Everything the system holds about you and the firm you speak for.
 #[utoipa::path(
     get, path = "/api/v1/me", tag = "me",
     responses((status = 200, description = "What is held", body = MineJson))
