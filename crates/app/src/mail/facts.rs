@@ -10,6 +10,7 @@ use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
 
 use super::Facts;
+use super::queue::opened;
 use crate::{App, Error};
 
 impl Facts {
@@ -43,6 +44,7 @@ impl Facts {
 
 /// What a mail says now; none when there is no use for it any longer.
 pub async fn facts(app: &App, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let mail = &opened(app, mail)?;
     let mut connection = app.store.read().await?;
     let connection = &mut connection;
     match mail.kind {

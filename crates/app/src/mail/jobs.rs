@@ -103,6 +103,7 @@ fn last_due(today: Date, months: i64) -> Date {
 /// Asks one firm; false when it cannot be reached by mail, or somebody else has done it.
 async fn ask(app: &App, closed: &Closed, months: i64, now: Timestamp) -> Result<bool, Error> {
     let token = &secrets::token()?;
+    let sealed = &super::seal(app, token)?;
     let county = &closed.county;
     let ends = days_after(day_of(now), FOLLOW_UP_LINK_DAYS);
     let new = &NewFollowUp {
@@ -130,7 +131,7 @@ async fn ask(app: &App, closed: &Closed, months: i64, now: Timestamp) -> Result<
                 kind: MailKind::FollowUp,
                 subject: new.id,
                 number: months,
-                secret: Some(token),
+                secret: Some(sealed),
                 at: now,
             };
             let is_mailed = to_firm(tx, county, &draft, case.organisation, Some(case.id)).await?;

@@ -19,7 +19,7 @@ use exchange::calendar;
 
 pub use facts::facts;
 pub use looking::{Outbox, Shown, failed, outbox, preview};
-pub(crate) use queue::{Draft, tell, tell_firm, to_address, to_firm};
+pub(crate) use queue::{Draft, seal, tell, tell_firm, to_address, to_firm};
 pub use sending::{Turn, run, turn};
 pub use smtp::{Post, PostError};
 pub use store::mail::{Counts, Entry};

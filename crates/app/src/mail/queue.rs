@@ -7,12 +7,12 @@ use domain::text;
 use domain::time::{Timestamp, day_of};
 use store::Tx;
 use store::cases::StoredCase;
-use store::mail::{NewMail, Recipient};
+use store::mail::{Leased, NewMail, Recipient};
 use store::notifications::{NewNotification, Reader};
 use uuid::Uuid;
 
-use crate::Error;
 use crate::cases::derived;
+use crate::{App, Error, Kind};
 
 /// A mail before it is known who gets it.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) subject: Uuid,
     /// A number that belongs to the kind.
     pub(crate) number: i64,
-    /// Token of a link in it.
+    /// Token of a link in it, as [`seal`] gives it.
     pub(crate) secret: Option<&'a str>,
     /// When.
     pub(crate) at: Timestamp,
@@ -50,6 +50,26 @@ impl Draft<'_> {
             created_at: self.at,
         }
     }
+}
+
+/// What the token of a link is sealed for while its mail waits.
+const SEALED_FOR: &str = "outbox";
+
+/// Seals the token of a link: while the mail waits, whoever reads the database or a backup of it
+/// cannot open the link.
+pub(crate) fn seal(app: &App, token: &str) -> Result<String, Error> {
+    app.protection.seal(SEALED_FOR, token.as_bytes())
+}
+
+/// A mail with its token as it stands in the link.
+pub(super) fn opened(app: &App, mail: &Leased) -> Result<Leased, Error> {
+    let Some(sealed) = &mail.secret else { return Ok(mail.clone()) };
+    let token = app.protection.open(SEALED_FOR, sealed);
+    let token = token.and_then(|token| String::from_utf8(token).ok()).ok_or_else(|| {
+        tracing::error!("a mail was sealed with another secret: see SAMKRAFT_SECRET_FILE");
+        Error::of(Kind::Internal)
+    })?;
+    Ok(Leased { secret: Some(token), ..mail.clone() })
 }
 
 /// Writes a mail to an address without a login; false when it is none, such as one that has been

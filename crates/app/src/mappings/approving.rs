@@ -81,9 +81,10 @@ pub async fn approve(
     let to = to.as_deref();
     // Whoever came by the link gets it back in the receipt; who is logged in needs none.
     let token = match door {
-        Door::Link(token) => Some(token),
+        Door::Link(token) => Some(mail::seal(app, token)?),
         Door::Login(..) => None,
     };
+    let token = token.as_deref();
     let key = &Key::new(&format!("approve-{id}"), "mapping", &[b"approve"], approval.at);
     app.store
         .write(county, Some(key), |mut tx| async move {

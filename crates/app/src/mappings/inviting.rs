@@ -136,7 +136,7 @@ pub async fn invite(
         link: Some(link),
         invited_email: email.flatten(),
     };
-    let post = Post::of(app, new.id, &token, new.invited_email.as_ref(), &invitation.send);
+    let post = Post::of(app, new.id, &token, new.invited_email.as_ref(), &invitation.send)?;
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
@@ -170,6 +170,7 @@ struct Post {
     seed: Uuid,
     once: String,
     mapping: MappingId,
+    /// Sealed.
     token: String,
     to: String,
     at: Timestamp,
@@ -182,16 +183,16 @@ impl Post {
         token: &str,
         to: Option<&String>,
         send: &str,
-    ) -> Option<Self> {
-        let to = to.filter(|_| send == "yes")?.clone();
-        Some(Self {
+    ) -> Result<Option<Self>, Error> {
+        let Some(to) = to.filter(|_| send == "yes").cloned() else { return Ok(None) };
+        Ok(Some(Self {
             seed: app.new_id(),
             once: format!("invitation/{}", secrets::token_hash(token)),
             mapping,
-            token: token.to_owned(),
+            token: mail::seal(app, token)?,
             to,
             at: app.now(),
-        })
+        }))
     }
 
     async fn write(&self, tx: &mut Tx, county: &CountyCode) -> Result<(), Error> {
@@ -228,7 +229,7 @@ pub async fn new_link(
     may_handle_link(&entered)?;
     let email = link_email(email, send == "yes")?;
     let token = secrets::token()?;
-    let post = Post::of(app, id, &token, email.as_ref(), send);
+    let post = Post::of(app, id, &token, email.as_ref(), send)?;
     let post = post.as_ref();
     let link = Link { hash: secrets::token_hash(&token), expires_at: link_end(app) };
     let event = entered.event(app, "mapping.link-renewed");

@@ -153,6 +153,10 @@ on_both! {
     async fn an_invitation_goes_out_once_and_its_link_is_forgotten(app: &App) {
         let house = house(app).await;
         let invited = house.invite("lena@demo.samkraft.test", "yes").await.expect("invited");
+        let waiting = mail::outbox(&house.app, &house.admin, None, Slice::top(5)).await;
+        let kept = waiting.expect("outbox").entries.items[0].leased.secret.clone();
+        let is_sealed = |token: &String| kept.as_ref().is_some_and(|kept| !kept.contains(token));
+        assert!(invited.token.as_ref().is_some_and(is_sealed), "{kept:?}");
         assert_eq!(house.sent().await, ["mapping-invitation"]);
         assert_eq!(house.sent().await, [""; 0]);
         let mails = house.sink.mails();

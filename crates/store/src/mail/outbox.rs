@@ -30,7 +30,7 @@ pub struct NewMail {
     pub subject: Uuid,
     /// A number that belongs to the kind: months, or a version.
     pub number: i64,
-    /// Token of a link in it; forgotten when it is sent.
+    /// Token of a link in it, sealed by the caller; forgotten when it is sent.
     pub secret: Option<String>,
     /// When it may go at the earliest.
     pub due_at: Timestamp,
@@ -85,7 +85,7 @@ pub struct Leased {
     pub subject: Uuid,
     /// A number that belongs to the kind.
     pub number: i64,
-    /// Token of a link in it.
+    /// Token of a link in it, sealed by whoever wrote the mail.
     pub secret: Option<String>,
     /// Tries in vain.
     pub attempts: i64,
