@@ -31,6 +31,8 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(crate) async fn run(self, settings: Settings) -> anyhow::Result<()> {
+        // A server would go on from what it has read, over what is written here.
+        let _sole = wiring::serve_alone(&settings)?;
         let named = || format!("{} cannot be restored; nothing was changed", self.file.display());
         let mut progress = Progress::of("checked");
         let file = File::open(&self.file).with_context(named)?;
@@ -82,4 +84,32 @@ fn ask(taken_at: &str) -> anyhow::Result<()> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     if answer.trim() == "replace" { Ok(()) } else { bail!("nothing was changed") }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::Arguments;
+
+    #[tokio::test]
+    async fn a_database_that_is_served_is_not_restored_over() {
+        let folder = std::env::temp_dir().join(format!("samkraft-restore-{}", std::process::id()));
+        let settings = Settings::of_folder(&folder);
+        let file = folder.join("backup.tar").display().to_string();
+        let run = async |words: [&str; 2]| {
+            let arguments = Arguments::parse_from(["samkraft"].into_iter().chain(words));
+            arguments.command.run(settings.clone()).await
+        };
+        let store = wiring::open_migrated(&settings).await.expect("a database");
+        store.close().await;
+        run(["backup", &file]).await.expect("backed up");
+        let serving = wiring::serve_alone(&settings).expect("nobody serves");
+        let refused = run(["restore", &file]).await.expect_err("served").to_string();
+        assert!(refused.contains("another Samkraft already serves this database"), "{refused}");
+        drop(serving);
+        run(["restore", &file]).await.expect("restored");
+        std::fs::remove_dir_all(&folder).expect("gone");
+    }
 }
