@@ -46,6 +46,8 @@ pub struct Signed {
     pub csrf: String,
     /// The session; none when a program speaks with a key.
     pub session: Option<SessionId>,
+    /// The session was opened with a password and nothing more.
+    pub is_by_password_alone: bool,
     /// The role asks for a second step that has not been set up.
     pub must_set_up_second_factor: bool,
 }
@@ -85,7 +87,8 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
     if now.duration_since(open.last_seen_at).unsigned_abs() >= NOTED_EVERY {
         note_use(app, &hash, now).await;
     }
-    let must_set_up_second_factor = open.method == METHOD_PASSWORD
+    let is_by_password_alone = open.method == METHOD_PASSWORD;
+    let must_set_up_second_factor = is_by_password_alone
         && app.protection.limits.second_factor_roles.contains(&chosen.assignment.role);
     Ok(Some(Signed {
         person: open.person,
@@ -97,6 +100,7 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         assignments,
         csrf: open.csrf,
         session: Some(open.id),
+        is_by_password_alone,
         must_set_up_second_factor,
     }))
 }
@@ -155,6 +159,7 @@ async fn by_api_token(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         assignments: vec![chosen],
         csrf: String::new(),
         session: None,
+        is_by_password_alone: false,
         must_set_up_second_factor: false,
     }))
 }

@@ -11,7 +11,9 @@ use serde::Deserialize;
 use store::sessions;
 use store::sign_in::{ApiToken, SecondFactor};
 
-use crate::access::{API_TOKEN_PREFIX, AssignmentView, Signed, idle_since, valid_assignments};
+use crate::access::{
+    API_TOKEN_PREFIX, AssignmentView, METHOD_PASSWORD, Signed, idle_since, valid_assignments,
+};
 use crate::sign_in::{own_event, recovery_hash, spend_code};
 use crate::throttle::Rule;
 use crate::{App, Error, one_time, secrets};
@@ -59,7 +61,7 @@ pub async fn read(app: &App, signed: &Signed) -> Result<Account, Error> {
 
 /// Proves with the password that it is still the same person. Whoever has no password was vouched
 /// for by another service, whose session is the proof.
-async fn prove(
+pub(crate) async fn prove(
     app: &App,
     signed: &Signed,
     field: &'static str,
@@ -201,7 +203,8 @@ pub struct SecondFactorForm {
     pub current: String,
 }
 
-/// Sets up the second step, and gives recovery codes to keep. Other sessions end.
+/// Sets up the second step, and gives recovery codes to keep. Other sessions end. One that is there
+/// is taken away with a code first, so that a stolen session and password cannot replace it.
 pub async fn set_up_second_factor(
     app: &App,
     signed: &Signed,
@@ -211,6 +214,10 @@ pub async fn set_up_second_factor(
     let now = app.now();
     let secret = open_proposed(app, signed.person, &form.proposed);
     let secret = secret.ok_or_else(|| Fault::new("code", "sign-in-code-late"))?;
+    let there = || Error::from(Fault::new("code", "second-factor-there"));
+    if has_second_factor(app, signed).await? {
+        return Err(there());
+    }
     prove(app, signed, "current", &form.current).await?;
     let step = one_time::matching_step(&secret, &form.code, now, 0);
     let last_step = step.ok_or_else(|| Fault::new("code", "sign-in-code-wrong"))?;
@@ -225,7 +232,10 @@ pub async fn set_up_second_factor(
     let event = &own_event(assignment, now, "second-factor.set-up");
     app.store
         .write(county, None, |mut tx| async move {
-            store::sign_in::set_second_factor(&mut tx, person, factor, hashes, now).await?;
+            if store::sign_in::second_factor(&mut tx, person).await?.is_some() {
+                return Err(there());
+            }
+            store::sign_in::insert_second_factor(&mut tx, person, factor, hashes, now).await?;
             sessions::mark_session(&mut tx, kept, "code").await?;
             sessions::delete_sessions_of(&mut tx, person, Some(kept)).await?;
             store::events::append(&mut tx, county, event).await?;
@@ -235,8 +245,20 @@ pub async fn set_up_second_factor(
     Ok(codes)
 }
 
-/// Takes the second step away; proved with a code of it.
-pub async fn remove_second_factor(app: &App, signed: &Signed, code: &str) -> Result<(), Error> {
+/// True when somebody has a second step already.
+pub async fn has_second_factor(app: &App, signed: &Signed) -> Result<bool, Error> {
+    let mut connection = app.store.read().await?;
+    Ok(store::sign_in::second_factor(&mut connection, signed.person).await?.is_some())
+}
+
+/// Takes the second step away; proved with a code of it. Other sessions end, and this one counts
+/// as one by password alone from here on.
+pub async fn remove_second_factor(
+    app: &App,
+    signed: &Signed,
+    token: &str,
+    code: &str,
+) -> Result<(), Error> {
     if code.trim().is_empty() {
         return Err(Fault::new("code", "required").into());
     }
@@ -244,10 +266,12 @@ pub async fn remove_second_factor(app: &App, signed: &Signed, code: &str) -> Res
     let assignment = assignment_of(signed)?;
     let county = &assignment.county.clone();
     let event = &own_event(assignment, app.now(), "second-factor.removed");
-    let person = signed.person;
+    let (person, kept) = (signed.person, &secrets::token_hash(token));
     app.store
         .write(county, None, |mut tx| async move {
             store::sign_in::delete_second_factor(&mut tx, person).await?;
+            sessions::mark_session(&mut tx, kept, METHOD_PASSWORD).await?;
+            sessions::delete_sessions_of(&mut tx, person, Some(kept)).await?;
             store::events::append(&mut tx, county, event).await?;
             Ok::<_, Error>(())
         })
@@ -280,7 +304,13 @@ pub async fn create_api_token(
     let assignment = form.assignment.parse::<AssignmentId>().ok();
     let assignment = assignment
         .and_then(|id| signed.assignments.iter().find(|one| one.id == id))
-        .ok_or_else(|| Fault::new("assignment", "required"));
+        .ok_or_else(|| Fault::new("assignment", "required"))
+        .and_then(|one| {
+            // Else a password alone would do by way of a key.
+            let must = signed.is_by_password_alone
+                && app.protection.limits.second_factor_roles.contains(&one.assignment.role);
+            if must { Err(Fault::new("assignment", "second-factor-missing")) } else { Ok(one) }
+        });
     let assignment = faults.take(assignment);
     faults.into_result()?;
     let (Some(name), Some(days), Some(assignment)) = (name, days, assignment) else {

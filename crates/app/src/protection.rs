@@ -36,8 +36,6 @@ pub struct Limits {
     pub provider: Option<Provider>,
     /// Proxies whose word on the caller's address counts.
     pub trusted_proxies: Vec<crate::network::Block>,
-    /// Largest upload, in bytes.
-    pub upload_max_bytes: usize,
     /// Whom to tell about a weakness: a `mailto:` or `https:` address.
     pub security_contact: Option<String>,
 }
@@ -49,7 +47,6 @@ impl Default for Limits {
             second_factor_roles: BTreeSet::new(),
             provider: None,
             trusted_proxies: Vec::new(),
-            upload_max_bytes: 10 << 20,
             security_contact: None,
         }
     }

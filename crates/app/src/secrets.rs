@@ -75,7 +75,10 @@ async fn on_own_thread<T: Send + 'static>(
 ) -> Result<T, Error> {
     let (tell, told) = oneshot::channel();
     let work: Work = Box::new(move || {
-        // Whoever asked may have left; then nobody wants to know.
+        // Whoever asked may have left; then nobody wants to know, and those behind need not wait.
+        if tell.is_closed() {
+            return;
+        }
         let _ = tell.send(work());
     });
     DOORKEEPER.send(work).map_err(|_| Error::of(Kind::Internal))?;
@@ -93,6 +96,32 @@ mod tests {
         assert!(password_matches("tre små grisar".into(), Some(hash.clone())).await.expect("ok"));
         assert!(!password_matches("två små grisar".into(), Some(hash)).await.expect("ok"));
         assert!(!password_matches("tre små grisar".into(), None).await.expect("ok"));
+    }
+
+    #[tokio::test]
+    async fn work_for_somebody_who_has_left_is_not_done() {
+        use std::sync::Arc;
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let (open, gate) = mpsc::channel::<()>();
+        let (begin, begun) = oneshot::channel();
+        let first = tokio::spawn(on_own_thread(move || {
+            let _ = begin.send(());
+            let _ = gate.recv();
+            Ok(())
+        }));
+        begun.await.expect("the first is at work");
+        let done = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&done);
+        let left = on_own_thread(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        });
+        // Knocks, and leaves at once.
+        assert!(tokio::time::timeout(std::time::Duration::from_millis(50), left).await.is_err());
+        open.send(()).expect("the first is still at work");
+        first.await.expect("no panic").expect("done");
+        on_own_thread(|| Ok(())).await.expect("those behind");
+        assert_eq!(done.load(Ordering::Relaxed), 0);
     }
 
     #[test]

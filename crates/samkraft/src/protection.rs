@@ -15,7 +15,6 @@ pub(crate) struct Written {
     pub(crate) secret_file: String,
     pub(crate) rate_limits: String,
     pub(crate) trusted_proxies: String,
-    pub(crate) max_upload_mb: String,
     pub(crate) import_allowlist: String,
     pub(crate) second_factor_roles: String,
     pub(crate) oidc_issuer: String,
@@ -68,21 +67,11 @@ impl Settings {
                 )
             })
         });
-        let megabytes: usize = set(&written.max_upload_mb)
-            .unwrap_or("10")
-            .parse()
-            .ok()
-            .filter(|megabytes| (1..=1_024).contains(megabytes))
-            .with_context(|| {
-                let given = &written.max_upload_mb;
-                format!("SAMKRAFT_MAX_UPLOAD_MB: «{given}» is not a number such as 10, up to 1024")
-            })?;
         let limits = Limits {
             are_on,
             second_factor_roles: roles.collect::<anyhow::Result<BTreeSet<_>>>()?,
             provider: provider(written)?,
             trusted_proxies: trusted_proxies.collect::<anyhow::Result<_>>()?,
-            upload_max_bytes: megabytes << 20,
             security_contact: contact(&written.security_contact)?,
         };
         Ok(Self {
@@ -192,7 +181,6 @@ mod tests {
     fn nothing_written_is_protected() {
         let settings = Settings::parse(&Written::default()).expect("defaults");
         assert!(settings.limits.are_on && settings.limits.provider.is_none());
-        assert_eq!(settings.limits.upload_max_bytes, 10 << 20);
         assert!(settings.import_allowlist.is_empty());
     }
 
@@ -202,7 +190,6 @@ mod tests {
         let wrong: &[Set] = &[
             |written| written.rate_limits = "maybe".into(),
             |written| written.trusted_proxies = "10.0.0.0/99".into(),
-            |written| written.max_upload_mb = "much".into(),
             |written| written.second_factor_roles = "boss".into(),
             |written| {
                 written.oidc_issuer = "http://id.example.org".into();

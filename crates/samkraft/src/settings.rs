@@ -22,7 +22,7 @@ const FILE: &str = "samkraft.toml";
 const DRAIN_SECONDS_MAX: u64 = 60;
 /// Settings of the contract that later parts of the product read. They are known, so that one
 /// environment file serves several versions, and the start says that they have no effect yet.
-const OF_LATER_PARTS: &[&str] = &["ranking", "llm_url"];
+const OF_LATER_PARTS: &[&str] = &["ranking", "llm_url", "max_upload_mb"];
 
 /// What is written in environment and file, as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +41,6 @@ struct Raw {
     secret_file: String,
     rate_limits: String,
     trusted_proxies: String,
-    max_upload_mb: String,
     import_allowlist: String,
     second_factor_roles: String,
     oidc_issuer: String,
@@ -68,7 +67,6 @@ impl Default for Raw {
             metrics_bind: String::new(),
             drain_seconds: "0".to_owned(),
             rate_limits: "on".to_owned(),
-            max_upload_mb: "10".to_owned(),
             secret_file: String::new(),
             trusted_proxies: String::new(),
             import_allowlist: String::new(),
@@ -176,7 +174,6 @@ impl Settings {
             secret_file: text(&given, "secret_file"),
             rate_limits: text(&given, "rate_limits"),
             trusted_proxies: text(&given, "trusted_proxies"),
-            max_upload_mb: text(&given, "max_upload_mb"),
             import_allowlist: text(&given, "import_allowlist"),
             second_factor_roles: text(&given, "second_factor_roles"),
             oidc_issuer: text(&given, "oidc_issuer"),
@@ -252,6 +249,13 @@ impl Settings {
         self.database_url.is_none()
     }
 
+    /// The defaults, over another folder.
+    #[cfg(test)]
+    pub(crate) fn of_folder(folder: &std::path::Path) -> Self {
+        let raw = Raw { data_dir: folder.display().to_string(), ..Raw::default() };
+        Self::parse(&raw, Vec::new(), Vec::new()).expect("the defaults are whole")
+    }
+
     /// Every setting, its value and where it came from.
     pub(crate) fn origins(&self) -> &[Origin] {
         &self.origins
@@ -269,7 +273,6 @@ impl Raw {
             secret_file: self.secret_file.clone(),
             rate_limits: self.rate_limits.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
-            max_upload_mb: self.max_upload_mb.clone(),
             import_allowlist: self.import_allowlist.clone(),
             second_factor_roles: self.second_factor_roles.clone(),
             oidc_issuer: self.oidc_issuer.clone(),

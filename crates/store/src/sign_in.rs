@@ -32,15 +32,14 @@ pub async fn second_factor(
     Ok(row.map(|(secret, last_step)| SecondFactor { secret, last_step }))
 }
 
-/// Sets up a second step with its recovery codes, in place of one that was there.
-pub async fn set_second_factor(
+/// Sets up a second step with its recovery codes, for whoever has none.
+pub async fn insert_second_factor(
     tx: &mut Tx,
     person: PersonId,
     factor: &SecondFactor,
     recovery_hashes: &[String],
     now: Timestamp,
 ) -> Result<(), Error> {
-    delete_second_factor(tx, person).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO second_factor (person, secret, last_step, created_at) VALUES ($1, $2, $3, $4)"
     )

@@ -68,9 +68,10 @@ pub enum Refused {
 pub struct Rules {
     /// Hosts, lower case, each with those under it when it begins with a dot; none is every host.
     pub hosts: Vec<String>,
-    /// Plain HTTP, odd ports and addresses inside too: for a provider that the operator has named
-    /// by such an address.
+    /// Odd ports and addresses inside too: for a provider that the operator has named.
     pub may_be_inside: bool,
+    /// Plain HTTP too: for what answers on this machine.
+    pub may_be_plain: bool,
     /// Largest answer, in bytes.
     pub bytes_max: usize,
     /// Longest time for it all.
@@ -99,22 +100,35 @@ pub async fn send(address: &str, sending: &Sending, rules: &Rules) -> Result<Byt
 }
 
 async fn follow(address: &str, sending: &Sending, rules: &Rules) -> Result<Bytes, Refused> {
-    let mut url =
+    let url =
         Url::parse(address).map_err(|_| Refused::Malformed(address.chars().take(200).collect()))?;
-    for _ in 0..=REDIRECTS_MAX {
-        let response = ask(&url, sending, rules).await?;
-        let is_plain = sending.form.is_none() && sending.authorization.is_none();
+    let first = ask(&url, sending, rules).await?;
+    to_end(url, first, sending, rules).await
+}
+
+/// From the first answer to the last: each redirect is checked like the first address.
+async fn to_end(
+    mut url: Url,
+    mut response: Response<hyper::body::Incoming>,
+    sending: &Sending,
+    rules: &Rules,
+) -> Result<Bytes, Refused> {
+    let sends_nothing = sending.form.is_none() && sending.authorization.is_none();
+    let mut redirects = 0;
+    while response.status().is_redirection() && sends_nothing {
         let next = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
-        if let Some(next) = next.filter(|_| response.status().is_redirection() && is_plain) {
-            url = url.join(next).map_err(|_| Refused::Malformed(next.to_owned()))?;
-            continue;
+        let Some(next) = next else { break };
+        if redirects == REDIRECTS_MAX {
+            return Err(Refused::Redirects(shown(&url)));
         }
-        if response.status() != StatusCode::OK {
-            return Err(Refused::Status(shown(&url), response.status().as_u16()));
-        }
-        return read(&url, response, rules).await;
+        redirects += 1;
+        url = url.join(next).map_err(|_| Refused::Malformed(next.to_owned()))?;
+        response = ask(&url, sending, rules).await?;
     }
-    Err(Refused::Redirects(shown(&url)))
+    if response.status() != StatusCode::OK {
+        return Err(Refused::Status(shown(&url), response.status().as_u16()));
+    }
+    read(&url, response, rules).await
 }
 
 /// Host and path: queries may hold secrets.
@@ -124,7 +138,7 @@ fn shown(url: &Url) -> String {
 
 /// Checks everything about an address that can be known before its name is looked up.
 fn check(url: &Url, rules: &Rules) -> Result<(), Refused> {
-    let is_web = url.scheme() == "https" || (rules.may_be_inside && url.scheme() == "http");
+    let is_web = url.scheme() == "https" || (rules.may_be_plain && url.scheme() == "http");
     if !is_web {
         return Err(Refused::Scheme(url.scheme().to_owned()));
     }
@@ -261,9 +275,15 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    fn rules(may_be_inside: bool) -> Rules {
-        let patience = Duration::from_secs(5);
-        Rules { hosts: Vec::new(), may_be_inside, bytes_max: 1_000, patience }
+    /// Rules for what answers on this machine, or for the public internet.
+    fn rules(is_here: bool) -> Rules {
+        Rules {
+            hosts: Vec::new(),
+            may_be_inside: is_here,
+            may_be_plain: is_here,
+            bytes_max: 1_000,
+            patience: Duration::from_secs(5),
+        }
     }
 
     /// Answers everything in the same way and counts who came.
@@ -314,6 +334,16 @@ mod tests {
                 let address = format!("{scheme}://{host}/x");
                 assert!(get(&address, &rules(false)).await.is_err(), "{address}");
             }
+            // Nothing but where it leads is wrong with these.
+            let address = format!("https://{host}/x");
+            let refused = get(&address, &rules(false)).await;
+            // A resolver may not know a name that ends in a dot.
+            let is_unknown = host == "localhost." && matches!(refused, Err(Refused::Network(..)));
+            assert!(is_unknown || matches!(refused, Err(Refused::Inside(_))), "{refused:?}");
+            let url = Url::parse(&format!("http://{host}:{port}/x")).expect("address");
+            let found = addresses(&url, &rules(false)).await;
+            let is_unknown = host == "localhost." && matches!(found, Err(Refused::Network(..)));
+            assert!(is_unknown || matches!(found, Err(Refused::Inside(_))), "{url}: {found:?}");
         }
         for odd in [
             "file:///etc/passwd",
@@ -360,6 +390,31 @@ mod tests {
         let refused = get(&format!("http://127.0.0.1:{round}/"), &rules(true)).await;
         assert!(matches!(refused, Err(Refused::Redirects(_))), "{refused:?}");
         assert_eq!(hits.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_redirect_leads_neither_inside_nor_away_from_tls() {
+        let (inner, hits) = listener("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi").await;
+        // Stands for an answer from outside: only what comes after it goes by these rules.
+        let redirected = async |to: String, rules: Rules| {
+            let answer = format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\n\r\n");
+            let (outer, _) = listener(answer.leak()).await;
+            let url = Url::parse(&format!("http://127.0.0.1:{outer}/")).expect("address");
+            let sending = Sending::default();
+            let first = ask(&url, &sending, &self::rules(true)).await.expect("answered");
+            to_end(url, first, &sending, &rules).await
+        };
+        for inside in ["https://127.0.0.1/", "https://localhost/", "https://[::1]/"] {
+            let refused = redirected(inside.to_owned(), rules(false)).await;
+            assert!(matches!(refused, Err(Refused::Inside(_))), "{inside}: {refused:?}");
+        }
+        // A provider with TLS that lies inside is not followed out of TLS.
+        let inside = Rules { may_be_plain: false, ..rules(true) };
+        let plain = format!("http://127.0.0.1:{inner}/");
+        let refused = redirected(plain.clone(), inside).await;
+        assert!(matches!(refused, Err(Refused::Scheme(_))), "{refused:?}");
+        assert_eq!(hits.load(Ordering::Relaxed), 0);
+        assert_eq!(redirected(plain, rules(true)).await.expect("on this machine"), "hi");
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ mod state;
 
 use std::time::Duration;
 
-use app::{App, Key};
+use app::{App, Key, Kind};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use domain::fault::Fault;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 
 use crate::failure::Failure;
 use crate::guard::Guard;
@@ -154,6 +155,11 @@ impl axum::extract::FromRequestParts<App> for OwnCall {
 
 /// Longest a body may take that is read before the routes' own limit of time.
 const DRAFT_TIME: Duration = Duration::from_secs(10);
+/// Largest form that is shown again in another language, in bytes: it is read before anybody has
+/// been given a place in a lane.
+const DRAFT_MAX: usize = 128 << 10;
+/// Drafts that are read at once.
+static DRAFTS: Semaphore = Semaphore::const_new(32);
 
 /// What stands in a form that is sent only to be shown again. The session's own token is checked
 /// by [`own_draft`], once the session is known.
@@ -164,7 +170,8 @@ pub(crate) async fn draft(
 ) -> Result<Typed, Failure> {
     expect_type(headers, "application/x-www-form-urlencoded")?;
     check::same_origin(headers, base_url)?;
-    let bytes = tokio::time::timeout(DRAFT_TIME, axum::body::to_bytes(body, BODY_MAX)).await;
+    let _place = DRAFTS.try_acquire().map_err(|_| Failure::of_kind(Kind::Unavailable))?;
+    let bytes = tokio::time::timeout(DRAFT_TIME, axum::body::to_bytes(body, DRAFT_MAX)).await;
     let bytes = bytes.map_err(|_| Failure::of_status(StatusCode::REQUEST_TIMEOUT))?;
     Typed::parse(&bytes.map_err(|_| Failure::of_status(StatusCode::PAYLOAD_TOO_LARGE))?)
 }
@@ -211,4 +218,24 @@ fn key_of(
     let mut request = vec![head.method.as_str().as_bytes(), visitor.path_and_query.as_bytes()];
     request.extend(content);
     Ok(Some(Key::new(given, &actor, &request, app.clock.now())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_so_many_drafts_are_read_at_once() {
+        let mut headers = HeaderMap::new();
+        let kind = "application/x-www-form-urlencoded".parse().expect("value");
+        headers.insert(CONTENT_TYPE, kind);
+        let read = async || draft(&headers, Body::from("name=x"), "http://samkraft.test").await;
+        assert_eq!(read().await.expect("read").first("name"), "x");
+        let free = u32::try_from(DRAFTS.available_permits()).expect("few");
+        let places = DRAFTS.try_acquire_many(free).expect("nobody else reads one");
+        let full = read().await.expect_err("full");
+        assert_eq!(full.status, StatusCode::SERVICE_UNAVAILABLE);
+        drop(places);
+        assert!(read().await.is_ok());
+    }
 }

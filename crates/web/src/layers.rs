@@ -59,7 +59,7 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(DefaultBodyLimit::max(BODY_MAX.min(app.protection.limits.upload_max_bytes)))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state((app.clone(), Arc::new(Lanes::default())), attend))
         .layer(CompressionLayer::new())
 }

@@ -1,9 +1,10 @@
 //! How much at once, and how fast: lanes with a queue of their own, and rates by device before
 //! network.
 //!
-//! Lanes: what watches the server has none and is always answered; logging in, those who are
-//! logged in and everyone else have one each, so that a crowd on the public pages leaves the staff
-//! their places. A full queue is answered 503 at once, with when to come back.
+//! Lanes: what watches the server has none and is always answered; logging in, logging in through
+//! a provider, those who are logged in and everyone else have one each, so that a crowd on the
+//! public pages leaves the staff their places and a slow provider leaves passwords theirs. A full
+//! queue is answered 503 at once, with when to come back.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,7 +33,9 @@ const MISSES: Rate = Rate { burst: 30, per_second: 0.2 };
 /// Seconds after which a full lane asks to be tried again.
 const COME_BACK_SECONDS: i64 = 2;
 /// Addresses that begin so hold a secret that could be guessed at.
-const SECRET_PATHS: &[&str] = &["/k/", "/j/"];
+const SECRET_PATHS: &[&str] = &["/k/", "/uppfoljning/", "/utskick/avsluta/"];
+/// Addresses that begin so wait for the provider of logins.
+const PROVIDER_PATH: &str = "/logga-in/tjanst";
 
 /// One lane: places, and a queue before them.
 struct Lane {
@@ -75,6 +78,7 @@ impl Drop for Waiting<'_> {
 
 /// The lanes of a server.
 pub(crate) struct Lanes {
+    provider: Lane,
     sign_in: Lane,
     signed_in: Lane,
     everyone: Lane,
@@ -83,6 +87,7 @@ pub(crate) struct Lanes {
 impl Default for Lanes {
     fn default() -> Self {
         Self {
+            provider: Lane::new(8, 64, Duration::from_secs(5)),
             sign_in: Lane::new(16, 256, Duration::from_secs(5)),
             signed_in: Lane::new(64, 512, Duration::from_secs(5)),
             everyone: Lane::new(32, 256, Duration::from_secs(2)),
@@ -102,19 +107,24 @@ impl Lanes {
         }
         let is_signed_in = parts.headers.contains_key(AUTHORIZATION)
             || cookie(&parts.headers, &session_cookie(app)).is_some();
-        let lane = if path.starts_with("/logga-in") || path == "/api/v1/session" {
-            &self.sign_in
-        } else if is_signed_in {
-            &self.signed_in
-        } else {
-            &self.everyone
-        };
-        match lane.enter().await {
+        match self.lane(path, is_signed_in).enter().await {
             Some(place) => Ok(Some(place)),
             None => Err(Failure {
                 retry_after_seconds: Some(COME_BACK_SECONDS),
                 ..Failure::of_kind(app::Kind::Unavailable)
             }),
+        }
+    }
+
+    fn lane(&self, path: &str, is_signed_in: bool) -> &Lane {
+        if path.starts_with(PROVIDER_PATH) {
+            &self.provider
+        } else if path.starts_with("/logga-in") || path == "/api/v1/session" {
+            &self.sign_in
+        } else if is_signed_in {
+            &self.signed_in
+        } else {
+            &self.everyone
         }
     }
 }
@@ -126,13 +136,12 @@ pub(crate) fn check(app: &App, parts: &Parts, visitor: &Visitor) -> Result<(), F
     }
     let is_read = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     let now = app.now();
-    if is_read {
-        if !has_secret(&visitor.path) {
-            return Ok(());
-        }
+    if has_secret(&visitor.path) {
         // Only looks: what counts is a miss, noted when the answer is known.
-        let key = miss_key(visitor);
-        return app.protection.rates.look(&key, MISSES, now).map_err(too_fast);
+        app.protection.rates.look(&miss_key(visitor), MISSES, now).map_err(too_fast)?;
+    }
+    if is_read {
+        return Ok(());
     }
     let (key, rate) = match (&visitor.signed, &visitor.origin.device) {
         (Some(signed), _) => (format!("person {}", signed.person), PER_PERSON),
@@ -194,5 +203,20 @@ mod tests {
         drop(place);
         assert!(waiting.await.expect("no panic"));
         assert_eq!(lane.waiting.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn a_slow_provider_leaves_passwords_their_places() {
+        let lanes = Lanes::default();
+        let provider = lanes.lane("/logga-in/tjanst/svar", false);
+        let free = provider.places.available_permits();
+        let mut held = Vec::new();
+        for _ in 0..free {
+            held.push(provider.enter().await.expect("a place"));
+        }
+        assert_eq!(provider.places.available_permits(), 0);
+        for path in ["/logga-in", "/logga-in/kod", "/api/v1/session"] {
+            assert!(lanes.lane(path, false).places.available_permits() >= 16, "{path}");
+        }
     }
 }

@@ -11,6 +11,8 @@ use store::events::{NewEvent, Subject};
 use store::personal::{self, Erasure, Identity, Reached};
 use store::{Connection, Tx};
 
+use crate::access::Signed;
+use crate::account::prove;
 use crate::{App, Error, Kind};
 
 /// What an erasure reached, or would reach.
@@ -128,9 +130,15 @@ fn system_event(app: &App, county: &CountyCode, kind: &'static str, person: Pers
     event
 }
 
-/// Erases the one who asks, after they have written their own address to confirm.
-pub async fn erase_own(app: &App, actor: &Actor, typed: &str) -> Result<Erased, Error> {
-    let person = actor.assignment().ok_or_else(|| Error::of(Kind::NotSignedIn))?.person;
+/// Erases the one who asks, after they have written their own address to confirm and proved with
+/// the password that it is they.
+pub async fn erase_own(
+    app: &App,
+    signed: &Signed,
+    typed: &str,
+    password: &str,
+) -> Result<Erased, Error> {
+    let person = signed.person;
     let typed = text::required("email", typed, text::NAME_MAX)?.to_lowercase();
     let mut connection = app.store.read().await?;
     let identity = personal::identity_of(&mut connection, person).await?;
@@ -139,6 +147,7 @@ pub async fn erase_own(app: &App, actor: &Actor, typed: &str) -> Result<Erased, 
         return Err(Fault::new("email", "email-not-own").into());
     }
     drop(connection);
+    prove(app, signed, "current", password).await?;
     erase(app, &identity, false).await
 }
 

@@ -82,6 +82,7 @@ async fn fetch_files(
         let rules = Rules {
             hosts: hosts.clone(),
             may_be_inside: false,
+            may_be_plain: false,
             bytes_max: left,
             patience: PATIENCE,
         };

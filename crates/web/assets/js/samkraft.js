@@ -71,7 +71,8 @@
   for (const key of Object.keys(store).filter((name) => name.startsWith(DRAFT))) {
     if (!load(key)) store.removeItem(key);
   }
-  document.querySelectorAll('form[action="/logga-ut"]').forEach((form) => {
+  const ends = ["/logga-ut", "/konto/logga-ut-overallt", "/mitt/radera"];
+  document.querySelectorAll(ends.map((path) => `form[action="${path}"]`).join()).forEach((form) => {
     form.addEventListener("submit", () => {
       Object.keys(store).filter((name) => name.startsWith(DRAFT)).forEach((key) => store.removeItem(key));
     });

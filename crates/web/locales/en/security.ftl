@@ -17,7 +17,7 @@ account-second-off = Off
 account-second-text = After the password you type a code from an app on your phone. Then your password alone is not enough for anyone else.
 account-second-set-up = Turn on two steps
 account-second-remove = Turn off two steps
-account-second-remove-text = After this, the password is enough to log in. Type a code so that we know it is you.
+account-second-remove-text = After this, the password is enough to log in. You are logged out everywhere else. Type a code so that we know it is you.
 account-second-required-title = Your role needs two steps
 account-second-required-text = Turn on two-step login to go on.
 account-second-step-1 = 1. Add it to the app
@@ -89,6 +89,8 @@ fault-password-own = The password is built on your name, your address or your or
 fault-password-same = That is the same password as before. Type a new one.
 fault-password-not-yours = The password does not match. Type the one you log in with.
 fault-api-tokens-many = You already have { $max } keys. Remove one that is not used.
+fault-second-factor-missing = The role needs two-step login. Turn on two steps first, and then make the key.
+fault-second-factor-there = Two steps are already on. Turn them off first, with a code, if you want to change app.
 
 error-second-factor-missing-title = Your role needs two steps
 error-second-factor-missing-what = Two-step login is not turned on for you.

@@ -17,7 +17,7 @@ account-second-off = Av
 account-second-text = Utöver lösenordet skriver du en kod från en app i din telefon. Då räcker det inte att någon kan ditt lösenord.
 account-second-set-up = Slå på två steg
 account-second-remove = Stäng av två steg
-account-second-remove-text = Sedan räcker lösenordet för att logga in. Skriv en kod så att vi vet att det är du.
+account-second-remove-text = Sedan räcker lösenordet för att logga in. Du loggas ut på alla andra ställen. Skriv en kod så att vi vet att det är du.
 account-second-required-title = Din roll behöver två steg
 account-second-required-text = Slå på inloggning i två steg, så kommer du vidare.
 account-second-step-1 = 1. Läs in i appen
@@ -89,6 +89,8 @@ fault-password-own = Lösenordet bygger på ditt namn, din adress eller er organ
 fault-password-same = Det är samma lösenord som förut. Skriv ett nytt.
 fault-password-not-yours = Lösenordet stämmer inte. Skriv det du loggar in med.
 fault-api-tokens-many = Du har redan { $max } nycklar. Ta bort en som inte används.
+fault-second-factor-missing = Rollen behöver inloggning i två steg. Slå på två steg först, och skapa sedan nyckeln.
+fault-second-factor-there = Två steg är redan på. Stäng av det först, med en kod, om du vill byta app.
 
 error-second-factor-missing-title = Din roll behöver två steg
 error-second-factor-missing-what = Inloggning i två steg är inte påslagen för dig.

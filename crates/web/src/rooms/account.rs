@@ -225,6 +225,9 @@ async fn second_factor_page(
 }
 
 async fn second_factor(guard: Guard<KeepAccount>) -> Answer {
+    if account::has_second_factor(&guard.app, signed_of(&guard)?).await? {
+        return Ok(guard.redirect(ACCOUNT_PATH));
+    }
     second_factor_page(&guard, FormState::blank(&guard), None).await
 }
 
@@ -270,7 +273,8 @@ async fn removal(guard: Guard<KeepAccount>) -> Answer {
 }
 
 async fn remove(guard: Guard<KeepAccount>, form: Form<CodeForm>) -> Answer {
-    match account::remove_second_factor(&guard.app, signed_of(&guard)?, &form.value.code).await {
+    let (signed, token) = (signed_of(&guard)?, token_of(&guard)?);
+    match account::remove_second_factor(&guard.app, signed, token, &form.value.code).await {
         Ok(()) => Ok(guard.redirect_with(ACCOUNT_PATH, &Flash::new("flash-second-factor-removed"))),
         Err(error) => removal_page(&guard, form.faulty(&guard, error)?),
     }

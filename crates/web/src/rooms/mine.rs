@@ -6,14 +6,14 @@ mod words;
 
 use std::sync::LazyLock;
 
-use app::keeping;
+use app::{account, keeping};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::sign_in::without_session;
 use crate::failure::Failure;
 use crate::forms::{Form, FormState};
 use crate::guard::Guard;
@@ -21,11 +21,10 @@ use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
-use crate::rights::{ReadPublic, UseDesk};
+use crate::rights::{KeepAccount, ReadPublic, UseDesk};
 use crate::rooms;
-use crate::shell::{Flash, Shell, set_cookie};
+use crate::shell::{Flash, Shell};
 use crate::ui::{Crumb, Paging};
-use crate::visitor::SESSION_COOKIE;
 use words::{ReadingRow, SectionView};
 
 /// Where it is.
@@ -117,36 +116,37 @@ struct ErasePage {
     l: L,
     form: FormState,
     crumbs: Vec<Crumb>,
+    has_password: bool,
 }
 
-fn erase_page(guard: &Guard<UseDesk>, form: FormState) -> Answer {
+async fn erase_page(guard: &Guard<KeepAccount>, form: FormState) -> Answer {
     let l = guard.l();
+    let signed = guard.signed().ok_or_else(Failure::not_signed_in)?;
+    let has_password = account::read(&guard.app, signed).await?.has_password;
     let crumbs = vec![Crumb::up(PATH, l.t("mine-title")), Crumb::here(l.t("mine-erase-title"))];
-    render_with(form.status(), &ErasePage { shell: guard.shell(), l, form, crumbs })
+    let page = ErasePage { shell: guard.shell(), l, form, crumbs, has_password };
+    render_with(page.form.status(), &page)
 }
 
-async fn before_erasing(guard: Guard<UseDesk>) -> Answer {
-    let form = FormState::blank(&guard);
-    erase_page(&guard, form)
+async fn before_erasing(guard: Guard<KeepAccount>) -> Answer {
+    erase_page(&guard, FormState::blank(&guard)).await
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct EraseForm {
     email: String,
+    current: String,
 }
 
-async fn erase(guard: Guard<UseDesk>, form: Form<EraseForm>) -> Answer {
-    match keeping::erase_own(&guard.app, &guard.actor, &form.value.email).await {
+async fn erase(guard: Guard<KeepAccount>, form: Form<EraseForm>) -> Answer {
+    let signed = guard.signed().ok_or_else(Failure::not_signed_in)?;
+    match keeping::erase_own(&guard.app, signed, &form.value.email, &form.value.current).await {
         Ok(_) => {
-            let is_secure = guard.app.settings.secure_cookies;
-            let mut response = guard.redirect_with("/logga-in", &Flash::new("flash-mine-erased"));
-            let cookie = set_cookie(SESSION_COOKIE, "", 0, is_secure);
-            let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::internal())?;
-            response.headers_mut().append(SET_COOKIE, cookie);
-            Ok(response)
+            let response = guard.redirect_with("/logga-in", &Flash::new("flash-mine-erased"));
+            without_session(&guard.app, response)
         }
-        Err(error) => erase_page(&guard, form.faulty(&guard, error)?),
+        Err(error) => erase_page(&guard, form.faulty(&guard, error)?).await,
     }
 }
 

@@ -2,7 +2,8 @@
 //! state and nonce. What was asked travels in a sealed cookie, so nothing is kept on the server
 //! and nobody else can finish what this browser began.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use app::App;
@@ -44,6 +45,8 @@ const PURPOSE: &str = "provider sign-in";
 const ASKED_SECONDS: u32 = 600;
 /// How long what the provider publishes about itself is believed, in seconds.
 const PUBLISHED_SECONDS: i64 = 600;
+/// How long a provider that did not answer is left in peace, in seconds.
+const FAILED_SECONDS: i64 = 10;
 /// Shortest time between two looks for a key that was not there, in seconds.
 const LOOK_AGAIN_SECONDS: i64 = 60;
 
@@ -74,8 +77,11 @@ struct Known {
     at: Timestamp,
 }
 
-/// The latest that the provider has published.
-static KNOWN: LazyLock<Mutex<Option<Known>>> = LazyLock::new(Mutex::default);
+/// The latest that was heard from a provider: what it has published, or when it failed and why.
+type Heard = Result<Known, (Timestamp, String)>;
+
+/// What was heard, by issuer: an installation has one.
+static HEARD: LazyLock<Arc<Mutex<BTreeMap<String, Heard>>>> = LazyLock::new(Arc::default);
 
 /// What was asked, to compare with the answer.
 #[derive(Serialize, Deserialize)]
@@ -115,7 +121,7 @@ async fn to_provider(
     till: String,
 ) -> Result<axum::response::Response, String> {
     let app = &guard.app;
-    let known = known(provider, app.now(), 0).await?;
+    let known = known(app, provider, PUBLISHED_SECONDS).await?;
     // Twice 128 random bits: RFC 7636 asks for 43 characters or more.
     let verifier = format!("{}{}", random_id(), random_id());
     let asked = Asked {
@@ -200,7 +206,7 @@ async fn vouched(
     if answered.code.is_empty() {
         return Err("the provider gave no code".to_owned());
     }
-    let known = known(provider, app.now(), 0).await?;
+    let known = known(app, provider, PUBLISHED_SECONDS).await?;
     let token = id_token(app, provider, &known, asked, &answered.code).await?;
     let expected = Expected {
         issuer: &provider.issuer,
@@ -210,22 +216,13 @@ async fn vouched(
     };
     match identity::check(&token, &known.keys, &expected) {
         Err(identity::Refused::UnknownKey) => {
-            let since = known_since(app.now(), &known);
-            let keys = self::known(provider, app.now(), since).await?.keys;
+            // The provider may have changed keys.
+            let keys = self::known(app, provider, LOOK_AGAIN_SECONDS).await?.keys;
             identity::check(&token, &keys, &expected)
         }
         checked => checked,
     }
     .map_err(|refused| refused.to_string())
-}
-
-/// The provider may have changed keys: what is older than a minute is fetched anew.
-fn known_since(now: Timestamp, known: &Known) -> i64 {
-    if now.as_second() - known.at.as_second() >= LOOK_AGAIN_SECONDS {
-        LOOK_AGAIN_SECONDS
-    } else {
-        0
-    }
 }
 
 #[derive(Deserialize)]
@@ -266,8 +263,8 @@ fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// The operator has named the provider, so it may lie inside, but never without TLS unless it is
-/// on this machine.
+/// The operator has named the provider, so it may lie inside, but neither it nor what it leads to
+/// goes without TLS unless it is on this machine.
 fn rules(provider: &Provider) -> Rules {
     let issuer = Url::parse(&provider.issuer).ok();
     let is_here = issuer.as_ref().and_then(Url::host).is_some_and(|host| match host {
@@ -278,21 +275,37 @@ fn rules(provider: &Provider) -> Rules {
     Rules {
         hosts: Vec::new(),
         may_be_inside: is_here || issuer.is_some_and(|issuer| issuer.scheme() == "https"),
+        may_be_plain: is_here,
         bytes_max: 1 << 20,
         patience: Duration::from_secs(15),
     }
 }
 
-/// What the provider has published, fetched when it is not known or too old.
-async fn known(provider: &Provider, now: Timestamp, at_most_seconds: i64) -> Result<Known, String> {
-    let longest = if at_most_seconds > 0 { at_most_seconds } else { PUBLISHED_SECONDS };
-    let mut held = KNOWN.lock().await;
-    if let Some(known) = held.as_ref().filter(|known| {
-        known.published.issuer == provider.issuer
-            && now.as_second() - known.at.as_second() < longest
-    }) {
-        return Ok(known.clone());
+/// What the provider has published, fetched when what is known is older than this. Whoever asks
+/// while it is fetched waits for that answer, and also a failure holds for a while: a provider that
+/// does not answer keeps nobody waiting one after another.
+async fn known(app: &App, provider: &Provider, at_most_seconds: i64) -> Result<Known, String> {
+    let mut heard = Arc::clone(&HEARD).lock_owned().await;
+    let now = app.now();
+    let is_within = |at: Timestamp, seconds| now.as_second() - at.as_second() < seconds;
+    match heard.get(&provider.issuer) {
+        Some(Ok(known)) if is_within(known.at, at_most_seconds) => return Ok(known.clone()),
+        Some(Err((at, why))) if is_within(*at, FAILED_SECONDS) => return Err(why.clone()),
+        _ => {}
     }
+    // In a task of its own: it is remembered also when the one who asked has left.
+    let (clock, provider) = (app.clock.clone(), provider.clone());
+    let fetching = tokio::spawn(async move {
+        let fetched = fetch_published(&provider).await;
+        let at = clock.now();
+        let fetched = fetched.map(|(published, keys)| Known { published, keys, at });
+        heard.insert(provider.issuer, fetched.clone().map_err(|why| (at, why)));
+        fetched
+    });
+    fetching.await.map_err(|error| error.to_string())?
+}
+
+async fn fetch_published(provider: &Provider) -> Result<(Published, KeySet), String> {
     let rules = rules(provider);
     let base = provider.issuer.trim_end_matches('/');
     let address = format!("{base}/.well-known/openid-configuration");
@@ -309,9 +322,7 @@ async fn known(provider: &Provider, now: Timestamp, at_most_seconds: i64) -> Res
     }
     let body = fetch::get(&published.jwks_uri, &rules).await.map_err(|error| error.to_string())?;
     let keys: KeySet = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
-    let known = Known { published, keys, at: now };
-    *held = Some(known.clone());
-    Ok(known)
+    Ok((published, keys))
 }
 
 /// Back to the login page, which says that it did not work; why stands in the log.

@@ -125,12 +125,17 @@ async fn sign_in(guard: Guard<SignIn>, form: Form<SignInForm>) -> Answer {
     }
 }
 
-/// Goes on, logged in: to the choice of role if there is one, else to the page asked for. A
-/// session that was open in the same browser ends, so that no token outlives a login.
-pub(super) async fn opened<R>(guard: &Guard<R>, token: &SessionToken, till: &str) -> Answer {
+/// Ends the session that was open in the same browser, so that no token outlives a login.
+async fn end_old<R>(guard: &Guard<R>) -> Result<(), Failure> {
     if let Some(old) = guard.visitor.token.as_ref().filter(|_| !guard.visitor.by_bearer) {
         access::sign_out(&guard.app, old).await?;
     }
+    Ok(())
+}
+
+/// Goes on, logged in: to the choice of role if there is one, else to the page asked for.
+pub(super) async fn opened<R>(guard: &Guard<R>, token: &SessionToken, till: &str) -> Answer {
+    end_old(guard).await?;
     let signed = access::session(&guard.app, &token.0).await?;
     let email = signed.as_ref().map(|signed| signed.email.clone());
     let has_choice = signed.is_some_and(|signed| signed.assignments.len() > 1);

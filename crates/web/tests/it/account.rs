@@ -211,16 +211,49 @@ async fn a_program_sends_the_code_with_the_password() {
 }
 
 #[tokio::test]
-async fn the_second_step_is_removed_with_a_code_only() {
+async fn a_second_step_that_is_there_is_not_replaced() {
     let house = House::open().await;
     let cookie = house.log_in(EMPLOYER).await;
+    let page = house.get("/konto/tvasteg", &cookie).await;
+    let proposed = page.hidden("proposed");
+    let secret = page.body.split("<code>").nth(1).and_then(|rest| rest.split('<').next());
+    let other = from_base32(secret.expect("key"));
+    let elsewhere = house.log_in(EMPLOYER).await;
     let (secret, _) = turn_on(&house, &cookie).await;
+    assert!(!is_open(&house, &elsewhere).await && is_open(&house, &cookie).await);
+    assert_eq!(house.get("/konto/tvasteg", &cookie).await.header("location"), "/konto");
+    // A proposal from before, with the password and a code of its own.
+    next_step(&house);
+    let code = one_time::code(&other, one_time::step_at(house.app.now()));
+    let fields = [("proposed", proposed.as_str()), ("code", code.as_str()), ("current", PASSWORD)];
+    let refused = send(&house, "/konto/tvasteg", &cookie, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Två steg är redan på"), "{}", refused.body);
+    let code = one_time::code(&secret, one_time::step_at(house.app.now()));
+    let done = send(&house, "/konto/tvasteg/bort", &cookie, &[("code", code.as_str())]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "the first one is in use: {}", done.body);
+}
+
+#[tokio::test]
+async fn the_second_step_is_removed_with_a_code_only() {
+    let limits = Limits { second_factor_roles: [Role::EmployerAdmin].into(), ..Limits::default() };
+    let house = House::open_under(|_| {}, limits).await;
+    let cookie = house.log_in(EMPLOYER).await;
+    let (secret, recovery) = turn_on(&house, &cookie).await;
+    let fields = [("email", EMPLOYER), ("password", PASSWORD)];
+    let pending = house.post("/logga-in", "", &fields).await.hidden("pending");
+    let fields = [("pending", pending.as_str()), ("code", recovery[0].as_str())];
+    let elsewhere = house.post("/logga-in/kod", "", &fields).await.session();
+    assert!(is_open(&house, &elsewhere).await);
     next_step(&house);
     let refused = send(&house, "/konto/tvasteg/bort", &cookie, &[("code", "000000")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let code = one_time::code(&secret, one_time::step_at(house.app.now()));
     let done = send(&house, "/konto/tvasteg/bort", &cookie, &[("code", code.as_str())]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(house.get("/api/v1/session", &elsewhere).await.status, StatusCode::UNAUTHORIZED);
+    // What is left is a login by password alone, which this role may do nothing with.
+    assert_eq!(house.get("/behov", &cookie).await.header("location"), "/konto/tvasteg");
     house.log_in(EMPLOYER).await;
 }
 
@@ -234,9 +267,21 @@ async fn a_role_that_needs_two_steps_gets_nowhere_without() {
     let call = house.get("/api/v1/needs", &cookie).await;
     assert_eq!(call.status, StatusCode::FORBIDDEN);
     assert_eq!(call.json()["code"], "second-factor-missing");
+    // Nor by way of a key for a program.
+    let make = async || {
+        let page = house.get("/konto/nycklar", &cookie).await;
+        let role = page.body.split("name=\"assignment\" value=\"").nth(1);
+        let role = role.and_then(|rest| rest.split('"').next()).expect("role");
+        let fields = [("name", "Lön"), ("assignment", role), ("days", "3"), ("current", PASSWORD)];
+        send(&house, "/konto/nycklar", &cookie, &fields).await
+    };
+    let refused = make().await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Rollen behöver inloggning i två steg"), "{}", refused.body);
     let (secret, _) = turn_on(&house, &cookie).await;
     assert_eq!(house.get("/behov", &cookie).await.status, StatusCode::OK);
     assert_eq!(secret.len(), 20);
+    assert!(make().await.body.contains("smk_"));
     let analyst = house.log_in("analyst@demo.test").await;
     assert_eq!(house.get("/skrivbord", &analyst).await.status, StatusCode::OK);
 }
@@ -272,7 +317,15 @@ async fn a_key_speaks_in_one_role_until_it_is_taken_back() {
     let seen = with_key(&house, "GET", "/api/v1/session", key).await.json();
     assert_eq!(seen["assignments"].as_array().map(Vec::len), Some(1));
     assert_eq!(seen["assignments"][0]["role"], "leader");
-    assert_eq!(with_key(&house, "GET", "/konto", key).await.status, StatusCode::FORBIDDEN);
+    for (method, path) in [
+        ("GET", "/konto"),
+        ("GET", "/mitt/radera"),
+        ("POST", "/mitt/radera"),
+        ("POST", "/api/v1/me/erasure"),
+    ] {
+        let refused = with_key(&house, method, path, key).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{method} {path}");
+    }
     let page = house.get("/konto", &cookie).await;
     assert!(page.body.contains("Statistik") && !page.body.contains(key));
     let id = page.body.split("/konto/nycklar/").find(|part| part.contains("/aterkalla"));

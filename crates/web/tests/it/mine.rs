@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-use crate::house::House;
+use crate::house::{House, PASSWORD};
 
 /// Id of the firm in the small county, as its own page says it.
 async fn firm_of(house: &House, cookie: &str) -> String {
@@ -49,18 +49,33 @@ async fn everything_can_be_taken_along() {
 }
 
 #[tokio::test]
-async fn one_is_erased_after_writing_ones_own_address() {
-    let house = House::open().await;
+async fn one_is_erased_after_writing_ones_own_address_and_password() {
+    let house = House::open_with(|settings| settings.secure_cookies = true).await;
     let cookie = house.log_in("employer@demo.test").await;
     let csrf = house.get("/mitt/radera", &cookie).await.hidden("csrf");
-    let wrong = [("csrf", csrf.as_str()), ("email", "broker@demo.test")];
-    let again = house.post("/mitt/radera", &cookie, &wrong).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let own = [("csrf", csrf.as_str()), ("email", "Employer@demo.test")];
+    let mail =
+        |address, password| [("csrf", csrf.as_str()), ("email", address), ("current", password)];
+    for wrong in [
+        mail("broker@demo.test", PASSWORD),
+        mail("employer@demo.test", ""),
+        mail("employer@demo.test", "fel"),
+    ] {
+        let again = house.post("/mitt/radera", &cookie, &wrong).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    let call = Request::post("/api/v1/me/erasure")
+        .header("cookie", &cookie)
+        .header("x-csrf-token", &csrf)
+        .header("content-type", "application/json")
+        .body(Body::from("{\"email\":\"employer@demo.test\"}"));
+    let refused = house.send(call.expect("request")).await;
+    assert_eq!(refused.json()["errors"][0]["field"], "current", "{}", refused.body);
+    let own = mail("Employer@demo.test", PASSWORD);
     let done = house.post("/mitt/radera", &cookie, &own).await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/logga-in"));
+    assert_eq!(done.session(), "__Host-samkraft_session=", "the cookie goes under its own name");
     assert_eq!(house.get("/mitt", &cookie).await.status, StatusCode::SEE_OTHER);
-    let fields = [("email", "employer@demo.test"), ("password", crate::house::PASSWORD)];
+    let fields = [("email", "employer@demo.test"), ("password", PASSWORD)];
     let refused = house.post("/logga-in", "", &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -1,7 +1,9 @@
 //! Logging in through a stand-in for a provider of logins, on this machine.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use app::identity::challenge;
 use app::protection::{Limits, Provider};
@@ -25,6 +27,10 @@ struct StandIn {
     /// Challenge of the login that is under way.
     challenge: Mutex<String>,
     claims: Mutex<Value>,
+    /// What it calls itself; nothing when it is out of order.
+    published: Mutex<Option<String>>,
+    /// How often it was asked what it publishes.
+    asked: AtomicUsize,
 }
 
 impl StandIn {
@@ -35,8 +41,15 @@ impl StandIn {
         let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("key");
         let pair = EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("pair");
-        let (challenge, claims) = (Mutex::default(), Mutex::default());
-        let stand_in = Arc::new(Self { issuer, pair, random, challenge, claims });
+        let stand_in = Arc::new(Self {
+            published: Mutex::new(Some(issuer.clone())),
+            issuer,
+            pair,
+            random,
+            challenge: Mutex::default(),
+            claims: Mutex::default(),
+            asked: AtomicUsize::new(0),
+        });
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/keys", get(keys))
@@ -65,10 +78,12 @@ impl StandIn {
     }
 }
 
-async fn discovery(State(stand_in): State<Arc<StandIn>>) -> Json<Value> {
-    let issuer = &stand_in.issuer;
-    Json(json!({ "issuer": issuer, "authorization_endpoint": format!("{issuer}/authorize"),
-        "token_endpoint": format!("{issuer}/token"), "jwks_uri": format!("{issuer}/keys") }))
+async fn discovery(State(stand_in): State<Arc<StandIn>>) -> Result<Json<Value>, StatusCode> {
+    stand_in.asked.fetch_add(1, Ordering::Relaxed);
+    let published = stand_in.published.lock().expect("lock").clone();
+    let (name, issuer) = (published.ok_or(StatusCode::BAD_GATEWAY)?, &stand_in.issuer);
+    Ok(Json(json!({ "issuer": name, "authorization_endpoint": format!("{issuer}/authorize"),
+        "token_endpoint": format!("{issuer}/token"), "jwks_uri": format!("{issuer}/keys") })))
 }
 
 async fn keys(State(stand_in): State<Arc<StandIn>>) -> Json<Value> {
@@ -188,6 +203,30 @@ async fn what_does_not_agree_lets_nobody_in() {
     *stand_in.challenge.lock().expect("lock") = "another".into();
     let refused = come_back(&house, &cookie, &asked["state"]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "without the verifier");
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_or_calls_itself_another_is_left_in_peace_for_a_while() {
+    let stand_in = StandIn::start().await;
+    let house = stand_in.house().await;
+    let asked = || stand_in.asked.load(Ordering::Relaxed);
+    let wait = |seconds| {
+        let later = house.app.now().saturating_add(Duration::from_secs(seconds));
+        house.app.clock.set(later.expect("time"));
+    };
+    for published in [None, Some("https://evil.test".to_owned())] {
+        let before = asked();
+        *stand_in.published.lock().expect("lock") = published;
+        for _ in 0..3 {
+            let refused = house.get("/logga-in/tjanst", "").await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.body.contains("Inloggningen gick inte hela vägen"), "{}", refused.body);
+        }
+        assert_eq!(asked(), before + 1, "asked once, and the failure is remembered");
+        wait(11);
+    }
+    *stand_in.published.lock().expect("lock") = Some(stand_in.issuer.clone());
+    begin(&house, &stand_in).await;
 }
 
 #[tokio::test]

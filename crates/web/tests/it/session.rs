@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::json;
+use web::rooms;
 
 use crate::house::{Answer, House, PASSWORD};
 
@@ -94,6 +95,13 @@ async fn a_program_logs_in_sees_itself_and_logs_out() {
     let session = answer.session();
     let seen = house.get("/api/v1/session", &session).await.json();
     assert_eq!(seen["person"]["name"], "Demo Karin");
+    let csrf = seen["csrfToken"].as_str().expect("token").to_owned();
+    let again = call(&house, "POST", &session, &csrf, &body).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.body);
+    let gone = house.get("/api/v1/session", &session).await;
+    assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "a login leaves no older token");
+    let session = again.session();
+    let seen = house.get("/api/v1/session", &session).await.json();
     assert_eq!(seen["assignments"].as_array().map(Vec::len), Some(2));
     assert_eq!(seen["assignments"][0]["county"], "22");
     assert_eq!(seen["assignments"][0]["organisation"], "Demo Region");
@@ -101,6 +109,24 @@ async fn a_program_logs_in_sees_itself_and_logs_out() {
     assert_eq!(call(&house, "DELETE", &session, "", "").await.status, StatusCode::FORBIDDEN);
     assert_eq!(call(&house, "DELETE", &session, &csrf, "").await.status, StatusCode::NO_CONTENT);
     assert_eq!(house.get("/api/v1/session", &session).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn every_page_offers_logging_out() {
+    let house = House::open().await;
+    let cookie = house.log_in("broker@demo.test").await;
+    let mut pages = 0;
+    for access in rooms::routes().access().iter().filter(|access| access.method == "GET") {
+        if access.path.contains('{') {
+            continue;
+        }
+        let page = house.get(&access.path, &cookie).await;
+        if page.header("content-type").starts_with("text/html") {
+            pages += 1;
+            assert!(page.body.contains("action=\"/logga-ut\""), "{}", access.path);
+        }
+    }
+    assert!(pages > 20, "{pages} pages");
 }
 
 #[tokio::test]

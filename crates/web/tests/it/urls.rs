@@ -68,8 +68,7 @@ async fn serve() -> (House, SocketAddr) {
     let house = House::open().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("listens");
     let address = listener.local_addr().expect("address");
-    let service = house.router.clone().into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await });
+    tokio::spawn(web::server::serve(listener, house.router.clone(), std::future::pending()));
     (house, address)
 }
 
@@ -168,9 +167,35 @@ async fn odd_methods_types_and_heads_are_never_our_fault() {
         let answer = say(address, request.as_bytes()).await;
         assert!((200..500).contains(&status(&answer)), "{request:.200}: {answer:.200}");
     }
-    let two = "POST /logga-in HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\
-               transfer-encoding: chunked\
-               \r\n\r\n0\r\n\r\nGET /konto HTTP/1.1\r\nhost: x\r\n\r\n";
-    let answer = say(address, two.as_bytes()).await;
-    assert!((400..500).contains(&status(&answer)), "two lengths: {answer:.200}");
+}
+
+#[tokio::test]
+async fn a_request_has_one_length_and_trace_is_refused() {
+    let (_house, address) = serve().await;
+    let start = "POST /logga-in HTTP/1.1\r\nhost: samkraft.test\r\nconnection: close\r\n\
+                 content-type: application/x-www-form-urlencoded\r\n";
+    let body = "email=hela%40demo.test&password=y";
+    let length = |bytes: usize| format!("content-length: {bytes}\r\n");
+    let one = format!("{start}{}\r\n{body}", length(body.len()));
+    assert_eq!(status(&say(address, one.as_bytes()).await), 422, "one length is read");
+    let two = format!("{start}{}{}\r\n{body}", length(body.len()), length(4));
+    assert_eq!(status(&say(address, two.as_bytes()).await), 400);
+    // Chunks and a length: the chunks count, as RFC 9112 section 6.3 says.
+    let both = format!(
+        "{start}{}transfer-encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
+        length(4),
+        body.len()
+    );
+    let answer = say(address, both.as_bytes()).await;
+    assert!(answer.contains("value=\"hela@demo.test\""), "{answer:.400}");
+    for path in ["/", "/logga-in", "/api/v1/needs", "/healthz", "/finns-inte"] {
+        let trace = format!(
+            "TRACE {path} HTTP/1.1\r\nhost: samkraft.test\r\nx-said: eko-4711\r\n\
+             connection: close\r\n\r\n"
+        );
+        let answer = say(address, trace.as_bytes()).await;
+        let expected = if path == "/finns-inte" { 404 } else { 405 };
+        assert_eq!(status(&answer), expected, "{path}: {answer:.200}");
+        assert!(!answer.contains("eko-4711"), "{path}: nothing is echoed");
+    }
 }

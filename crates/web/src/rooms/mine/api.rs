@@ -15,7 +15,7 @@ use crate::forms::Sent;
 use crate::guard::Guard;
 use crate::guarded::Routes;
 use crate::paging::{Listing, PageQuery};
-use crate::rights::UseDesk;
+use crate::rights::{KeepAccount, UseDesk};
 
 /// Routes.
 pub(super) fn routes() -> Routes {
@@ -117,6 +117,9 @@ async fn list_readings(
 struct EraseMe {
     /// Your own address, to confirm.
     email: String,
+    /// Your password, as proof; whoever logs in through another service has none to give.
+    #[serde(default)]
+    current: String,
 }
 
 /// Erase me: name and addresses are taken away everywhere, and the login ends.
@@ -124,7 +127,8 @@ struct EraseMe {
     post, path = "/api/v1/me/erasure", tag = "me", request_body = EraseMe,
     responses((status = 204, description = "Erased"))
 )]
-async fn erase_me(guard: Guard<UseDesk>, sent: Sent<EraseMe>) -> Result<StatusCode, Failure> {
-    keeping::erase_own(&guard.app, &guard.actor, &sent.value.email).await?;
+async fn erase_me(guard: Guard<KeepAccount>, sent: Sent<EraseMe>) -> Result<StatusCode, Failure> {
+    let signed = guard.signed().ok_or_else(Failure::not_signed_in)?;
+    keeping::erase_own(&guard.app, signed, &sent.value.email, &sent.value.current).await?;
     Ok(StatusCode::NO_CONTENT)
 }

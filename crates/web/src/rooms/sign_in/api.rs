@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{with_session, without_session};
+use super::{end_old, with_session, without_session};
 use crate::api;
 use crate::failure::Failure;
 use crate::forms::{OwnCall, Sent};
@@ -115,6 +115,7 @@ async fn create_session(guard: Guard<SignIn>, sent: Sent<Credentials>) -> Answer
             sign_in::with_code(&guard.app, &pending, code, origin).await?
         }
     };
+    end_old(&guard).await?;
     let signed = access::session(&guard.app, &token.0).await?.ok_or_else(Failure::internal)?;
     let response = Json(SessionView::of(&signed)).into_response();
     with_session(&guard, response, &token.0, Some(&signed.email))
