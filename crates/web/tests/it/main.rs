@@ -18,5 +18,6 @@ mod plain;
 mod provider;
 mod rights;
 mod session;
+mod things;
 mod urls;
 mod words;

@@ -11,11 +11,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::access::Role;
 use store::on;
-use uuid::Uuid;
 use web::guarded::Access;
 use web::rooms;
 
 use crate::house::{Answer, House};
+use crate::things::{LINK, Things, Whose, organisation_of};
 
 /// A firm with a story, whose municipality the municipal roles of the table serve.
 const OWN_MUNICIPALITY: &str = "kramfors";
@@ -23,30 +23,6 @@ const OWN_MUNICIPALITY: &str = "kramfors";
 const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
 /// Asking these ends the session that asks, or moves time for everyone.
 const LEFT_OUT: &[&str] = &["/logga-ut", "/konto/logga-ut-overallt", "/api/v1/demo/clock"];
-
-/// Whose thing a path names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Whose {
-    /// The firm's in the own municipality.
-    Own,
-    /// A firm's in another municipality.
-    Other,
-    /// Of the county on the other side.
-    County,
-    /// Nobody's.
-    Nobody,
-}
-
-impl Whose {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Other => "other",
-            Self::County => "other county",
-            Self::Nobody => "nobody's",
-        }
-    }
-}
 
 /// Somebody who asks.
 struct Caller {
@@ -57,51 +33,18 @@ struct Caller {
     csrf: String,
 }
 
-/// The first thing of a table that belongs to an organisation.
-async fn one(house: &House, sql: &'static str, county: &str, organisation: Uuid) -> Option<Uuid> {
-    let mut connection = house.app.store.read().await.expect("connection");
-    on!(connection, |c| sqlx::query_scalar(sql)
-        .bind(county.to_owned())
-        .bind(organisation)
-        .fetch_optional(c)
-        .await
-        .expect("query"))
-}
-
-/// The table behind a path, by its beginning.
-const THINGS: &[(&str, &str)] = &[
-    ("/behov/", "SELECT id FROM need WHERE county = $1 AND organisation = $2 ORDER BY id"),
-    ("/api/v1/needs/", "SELECT id FROM need WHERE county = $1 AND organisation = $2 ORDER BY id"),
-    ("/arenden/", "SELECT id FROM case_file WHERE county = $1 AND organisation = $2 ORDER BY id"),
-    (
-        "/api/v1/cases/",
-        "SELECT id FROM case_file WHERE county = $1 AND organisation = $2 ORDER BY id",
-    ),
-    (
-        "/kartlaggningar/",
-        "SELECT id FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY id",
-    ),
-    (
-        "/api/v1/mappings/",
-        "SELECT id FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY id",
-    ),
-    ("/organisationer/", "SELECT id FROM organisation WHERE county = $1 AND id = $2"),
-    ("/api/v1/organisations/", "SELECT id FROM organisation WHERE county = $1 AND id = $2"),
-    ("/kontakter/", "SELECT id FROM contact WHERE county = $1 AND organisation = $2 ORDER BY id"),
-    ("/insatser/", "SELECT id FROM offer WHERE county = $1 AND organisation = $2 ORDER BY id"),
-    ("/api/v1/offers/", "SELECT id FROM offer WHERE county = $1 AND organisation = $2 ORDER BY id"),
+/// What a form or call says where an empty one would be refused before it is known whose thing it
+/// is about: a field of a form, or a body.
+const SAID: &[(&str, &str, &str)] = &[
+    ("PATCH", "/api/v1/cases/{id}", "{\"nextStep\":\"Ring upp\",\"nextStepOn\":\"2026-12-10\"}"),
+    ("POST", "/behov/{id}/fraga", "fact=age"),
+    ("POST", "/kartlaggningar/{id}/lage", "state=prepared"),
+    ("POST", "/samordning/{id}", "words=Ja"),
 ];
 
-/// The organisation a login speaks for.
-async fn organisation_of(house: &House, email: &str) -> Uuid {
-    let mut connection = house.app.store.read().await.expect("connection");
-    let person = store::access::person_by_email(&mut connection, email).await.expect("read");
-    let held = store::access::assignments_of(&mut connection, person.expect("person").id).await;
-    held.expect("read").first().expect("assignment").assignment.organisation.0
-}
-
 /// An address for each of whose things a path may name; one without a name is nobody's.
-async fn addresses(house: &House, path: &str) -> BTreeMap<Whose, String> {
+fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
+    let path = &access.path;
     let filled = |id: &str| {
         let parts = path.split('/').map(|part| match part {
             "{id}" | "{token}" => id,
@@ -114,24 +57,11 @@ async fn addresses(house: &House, path: &str) -> BTreeMap<Whose, String> {
         parts.collect::<Vec<_>>().join("/")
     };
     let mut addresses = BTreeMap::from([(Whose::Nobody, filled(NOBODYS))]);
-    let thing = THINGS.iter().find(|(start, _)| path.starts_with(start) && path.contains("{id}"));
-    let Some((start, sql)) = thing else { return addresses };
-    let is_offer = start.contains("insatser") || start.contains("offers");
-    let owners = if is_offer {
-        ["muni-adviser.kramfors@demo", "muni-adviser.ornskoldsvik@demo", "broker@gavleborg.demo"]
-    } else {
-        [
-            "employer-admin.kramfors@demo",
-            "employer-admin.solleftea@demo",
-            "employer-admin.gavle@gavleborg.demo",
-        ]
-    };
-    let whose = [(Whose::Own, "22"), (Whose::Other, "22"), (Whose::County, "21")];
-    for ((whose, county), owner) in whose.into_iter().zip(owners) {
-        let owner = organisation_of(house, &format!("{owner}.samkraft.test")).await;
-        if let Some(id) = one(house, sql, county, owner).await {
-            addresses.insert(whose, filled(&id.to_string()));
-        }
+    if path.starts_with("/k/{token}") && access.method == "GET" {
+        addresses.insert(Whose::Own, filled(LINK));
+    }
+    for (whose, id) in things.of_path(path).into_iter().flatten() {
+        addresses.insert(*whose, filled(&id.to_string()));
     }
     addresses
 }
@@ -162,17 +92,20 @@ async fn callers(house: &House) -> Vec<Caller> {
     callers
 }
 
-async fn ask(house: &House, caller: &Caller, method: &str, path: &str) -> Answer {
+async fn ask(house: &House, caller: &Caller, access: &Access, path: &str) -> Answer {
     let is_api = path.starts_with("/api/");
+    let said =
+        SAID.iter().find(|(method, path, _)| *method == access.method && *path == access.path);
+    let said = said.map(|(.., said)| *said);
     let request = Request::builder()
-        .method(method)
+        .method(access.method)
         .uri(path)
         .header("cookie", &caller.cookie)
         .header("x-csrf-token", &caller.csrf);
     let request = if is_api {
-        request.header("content-type", "application/json").body(Body::from("{}"))
+        request.header("content-type", "application/json").body(Body::from(said.unwrap_or("{}")))
     } else {
-        let body = format!("csrf={}", caller.csrf);
+        let body = format!("csrf={}&{}", caller.csrf, said.unwrap_or_default());
         request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(body))
     };
     house.send(request.expect("request")).await
@@ -218,22 +151,24 @@ fn check_gate(access: &Access, caller: &Caller, answer: &Answer, leaks: &mut Vec
 
 /// The rows of the table for one route, and what is wrong with them.
 async fn row(
-    house: &House,
+    (house, things): (&House, &Things),
     access: &Access,
     callers: &[Caller],
     asked: &mut usize,
     leaks: &mut Vec<String>,
 ) -> String {
     let mut row = format!("{} {} [{}]\n", access.method, access.path, access.right);
-    let addresses = addresses(house, &access.path).await;
+    let addresses = addresses(things, access);
     let is_offer = access.path.contains("insatser") || access.path.contains("/offers");
+    // Requests to do something together are known to the two organisations only.
+    let is_between_two = access.path.starts_with("/samordning/");
     // Who firms are, and who has been in touch with them, is known to every public actor.
     let is_firm = access.path.contains("organisation") || access.path.starts_with("/kontakter/");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();
         for (whose, address) in &addresses {
-            let answer = ask(house, caller, access.method, address).await;
+            let answer = ask(house, caller, access, address).await;
             *asked += 1;
             check_gate(access, caller, &answer, leaks);
             let names = said.entry(*whose).or_default().entry(answer.status.as_u16()).or_default();
@@ -241,9 +176,14 @@ async fn row(
             shapes.insert(*whose, shape(&answer, address));
         }
         let nobodys = shapes.get(&Whose::Nobody);
+        // Only a path that names no kind of thing has nobody's alone.
         let same = |whose: &Whose| shapes.get(whose).is_none_or(|shape| Some(shape) == nobodys);
+        if access.path.starts_with("/k/{token}") {
+            // Whoever has the link speaks for the firm, logged in or not.
+            continue;
+        }
         let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
-        if caller.is_of_other_county {
+        if caller.is_of_other_county || is_between_two {
             hidden.push(Whose::Other);
         } else if is_kept_from_other_firms(caller.role) && !is_offer {
             let sees_firms =
@@ -255,6 +195,17 @@ async fn row(
             leaks.push(format!("{method} {path} as {}: {} shows", caller.name, whose.word()));
         }
     }
+    // A thing that nobody is shown would be hidden from everyone in vain.
+    if things.shown().any(|shown| shown == access.path) && access.method == "GET" {
+        // No caller is one of the two organisations in another municipality.
+        let is_asked = |whose: &&Whose| {
+            **whose != Whose::Nobody && !(is_between_two && **whose == Whose::Other)
+        };
+        for whose in addresses.keys().filter(is_asked) {
+            let is_shown = said.get(whose).is_some_and(|by_status| by_status.contains_key(&200));
+            assert!(is_shown, "{}: {} is shown to nobody", access.path, whose.word());
+        }
+    }
     for (whose, by_status) in said {
         for (status, names) in by_status {
             let names = if names.len() == callers.len() { "all".into() } else { names.join(" ") };
@@ -264,8 +215,16 @@ async fn row(
     row
 }
 
+/// How much has happened.
+async fn changes(house: &House) -> i64 {
+    let mut connection = house.app.store.read().await.expect("connection");
+    let sql = "SELECT COUNT(*) FROM event";
+    on!(connection, |c| sqlx::query_scalar(sql).fetch_one(c).await.expect("count"))
+}
+
 async fn table(on_postgres: bool) -> Option<(String, usize, Vec<String>)> {
     let house = House::demo(on_postgres).await?;
+    let things = Things::of(&house).await;
     let callers = callers(&house).await;
     assert!(callers.len() > 25, "{} callers", callers.len());
     assert!(callers.iter().any(|caller| caller.is_of_other_county));
@@ -274,12 +233,16 @@ async fn table(on_postgres: bool) -> Option<(String, usize, Vec<String>)> {
     // What is only read comes first: a form that is sent may change what others see.
     let (reads, writes): (Vec<_>, Vec<_>) =
         routes.access().iter().partition(|access| access.method == "GET");
-    for access in reads.into_iter().chain(writes) {
+    let (before, last) = (changes(&house).await, reads.len());
+    for (place, access) in reads.into_iter().chain(writes).enumerate() {
+        if place == last {
+            assert_eq!(changes(&house).await, before, "what is read changes nothing");
+        }
         let ends_session = access.path == "/api/v1/session" && access.method != "GET";
         if ends_session || LEFT_OUT.contains(&access.path.as_str()) {
             continue;
         }
-        table.push_str(&row(&house, access, &callers, &mut asked, &mut leaks).await);
+        table.push_str(&row((&house, &things), access, &callers, &mut asked, &mut leaks).await);
     }
     Some((table, asked, leaks))
 }

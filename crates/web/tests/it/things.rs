@@ -1,0 +1,263 @@
+//! Things to ask for in the table of rights: of the own firm, of another, and of the county on the
+//! other side. What the demo county lacks is put there, so that no question is asked in vain.
+
+use std::collections::BTreeMap;
+
+use app::secrets::token_hash;
+use domain::codes::CountyCode;
+use store::on;
+use uuid::Uuid;
+
+use crate::house::House;
+
+/// Whose thing a path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// The firm's in the own municipality, or that municipality's.
+    Own,
+    /// A firm's in another municipality, or that municipality's.
+    Other,
+    /// Of the county on the other side.
+    County,
+    /// Nobody's.
+    Nobody,
+}
+
+impl Whose {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Other => "other",
+            Self::County => "other county",
+            Self::Nobody => "nobody's",
+        }
+    }
+}
+
+/// The token of a link that works, to a mapping of the own firm.
+pub(crate) const LINK: &str = "en-lank-som-fungerar";
+
+/// Who owns what firms have.
+const FIRMS: [&str; 3] = [
+    "employer-admin.kramfors@demo.samkraft.test",
+    "employer-admin.solleftea@demo.samkraft.test",
+    "employer-admin.gavle@gavleborg.demo.samkraft.test",
+];
+/// Who owns what public actors have.
+const ACTORS: [&str; 3] = [
+    "muni-adviser.kramfors@demo.samkraft.test",
+    "muni-adviser.ornskoldsvik@demo.samkraft.test",
+    "broker@gavleborg.demo.samkraft.test",
+];
+
+/// One kind of thing.
+struct Thing {
+    /// Beginnings of the paths that name it.
+    starts: &'static [&'static str],
+    /// Whose logins lead to its owners: own, other, of the other county.
+    owners: [&'static str; 3],
+    /// Finds the first one; $1 county, $2 organisation.
+    find: &'static str,
+    /// Puts one there, as a copy of another; $1 county, $2 its id, $3 organisation.
+    put: &'static [&'static str],
+}
+
+const CONTACT: &str = "INSERT INTO contact (county, id, organisation, by_organisation, by_name,
+    kind, held_on, topic, is_cancelled, created_at)
+    SELECT $1, $2, $3, $3, by_name, kind, held_on, topic, is_cancelled, created_at
+    FROM contact WHERE county = '22' ORDER BY id LIMIT 1";
+
+/// Every kind. Mappings come before the needs that belong to them.
+const THINGS: &[Thing] = &[
+    Thing {
+        starts: &["/organisationer/", "/api/v1/organisations/"],
+        owners: FIRMS,
+        find: "SELECT id FROM organisation WHERE county = $1 AND id = $2",
+        put: &[],
+    },
+    Thing {
+        starts: &["/kartlaggningar/", "/api/v1/mappings/"],
+        owners: FIRMS,
+        find: "SELECT id FROM mapping WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[
+            "INSERT INTO mapping (county, id, organisation, track, state, question_set, answers,
+            opened_by_organisation, opened_by_name, version, created_at, updated_at)
+            SELECT $1, $2, $3, 'micro', 'started', question_set, answers, $3, opened_by_name, 1,
+            created_at, updated_at FROM mapping WHERE county = '22' ORDER BY id LIMIT 1",
+        ],
+    },
+    Thing {
+        starts: &["/behov/", "/api/v1/needs/"],
+        owners: FIRMS,
+        find: "SELECT id FROM need WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[
+            "INSERT INTO goal (county, id, mapping, position, goal, obstacle)
+            SELECT $1, $2, (SELECT id FROM mapping WHERE county = $1 AND organisation = $3
+            ORDER BY id LIMIT 1), 1, goal, obstacle FROM goal WHERE county = '22'
+            ORDER BY id LIMIT 1",
+            "INSERT INTO need (county, id, organisation, mapping, goal, words, kind, persons,
+            severity, state, version, created_at, updated_at)
+            SELECT $1, $2, $3, (SELECT mapping FROM goal WHERE county = $1 AND id = $2), $2, words,
+            kind, persons, severity, 'registered', 1, created_at, updated_at
+            FROM need WHERE county = '22' ORDER BY id LIMIT 1",
+        ],
+    },
+    Thing {
+        starts: &["/arenden/", "/api/v1/cases/"],
+        owners: FIRMS,
+        find: "SELECT id FROM case_file WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO case_file (county, id, number, organisation, title, state, desk,
+            owner_role, next_step, next_step_on, promised_at, alarm, version, created_at,
+            updated_at)
+            SELECT $1, $2, number, $3, title, state, (SELECT id FROM desk WHERE county = $1
+            ORDER BY id LIMIT 1), owner_role, next_step, next_step_on, promised_at, alarm, 1,
+            created_at, updated_at FROM case_file WHERE county = '22' AND state <> 'closed'
+            ORDER BY id LIMIT 1"],
+    },
+    Thing {
+        starts: &["/kontakter/"],
+        owners: FIRMS,
+        find: "SELECT id FROM contact WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[CONTACT],
+    },
+    Thing {
+        starts: &["/samordning/"],
+        owners: ACTORS,
+        find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county
+            AND c.id = x.contact WHERE x.county = $1 AND c.by_organisation = $2
+            AND x.from_organisation = $2 ORDER BY x.id",
+        put: &[
+            CONTACT,
+            "INSERT INTO coordination (county, id, contact, from_organisation, from_name, words,
+            asked_at) SELECT $1, $2, $2, $3, by_name, topic, created_at FROM contact
+            WHERE county = $1 AND id = $2",
+        ],
+    },
+    Thing {
+        starts: &["/insatser/", "/api/v1/offers/"],
+        owners: ACTORS,
+        find: "SELECT id FROM offer WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO offer (county, id, organisation, title, body, reviewed_on, is_demo,
+            version, created_at, updated_at)
+            SELECT $1, $2, $3, title, body, reviewed_on, is_demo, 1, created_at, updated_at
+            FROM offer WHERE county = '22' AND network IS NULL ORDER BY id LIMIT 1"],
+    },
+];
+
+/// Ids of things by the beginning of their paths.
+pub(crate) struct Things(Vec<(&'static str, BTreeMap<Whose, Uuid>)>);
+
+impl Things {
+    /// Finds one of every kind for everyone, and puts it there where there is none.
+    pub(crate) async fn of(house: &House) -> Self {
+        let mut things = Vec::new();
+        for thing in THINGS {
+            let mut ids = BTreeMap::new();
+            let whose = [(Whose::Own, "22"), (Whose::Other, "22"), (Whose::County, "21")];
+            for ((whose, county), login) in whose.into_iter().zip(thing.owners) {
+                let owner = organisation_of(house, login).await;
+                let id = match find(house, thing.find, county, owner).await {
+                    Some(id) => id,
+                    None => put(house, thing.put, county, owner).await,
+                };
+                ids.insert(whose, id);
+            }
+            things.extend(thing.starts.iter().map(|start| (*start, ids.clone())));
+        }
+        link(house).await;
+        Self(things)
+    }
+
+    /// Ids of the kind of thing that a pattern names; none when it names no such thing.
+    pub(crate) fn of_path(&self, path: &str) -> Option<&BTreeMap<Whose, Uuid>> {
+        let found = self.0.iter().find(|(start, _)| path.starts_with(start));
+        found.map(|(_, ids)| ids).filter(|_| path.contains("{id}"))
+    }
+
+    /// Patterns of the pages and answers that show one thing.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|(start, _)| format!("{start}{{id}}"))
+    }
+}
+
+/// The organisation a login speaks for.
+pub(crate) async fn organisation_of(house: &House, email: &str) -> Uuid {
+    let mut connection = house.app.store.read().await.expect("connection");
+    let person = store::access::person_by_email(&mut connection, email).await.expect("read");
+    let held = store::access::assignments_of(&mut connection, person.expect("person").id).await;
+    held.expect("read").first().expect("assignment").assignment.organisation.0
+}
+
+async fn find(
+    house: &House,
+    sql: &'static str,
+    county: &'static str,
+    organisation: Uuid,
+) -> Option<Uuid> {
+    let mut connection = house.app.store.read().await.expect("connection");
+    on!(connection, |c| sqlx::query_scalar(sql)
+        .bind(county)
+        .bind(organisation)
+        .fetch_optional(c)
+        .await
+        .expect("query"))
+}
+
+async fn put(
+    house: &House,
+    statements: &'static [&'static str],
+    county: &'static str,
+    organisation: Uuid,
+) -> Uuid {
+    assert!(!statements.is_empty(), "county {county} lacks its organisation {organisation}");
+    let id = Uuid::now_v7();
+    let written: Result<(), app::Error> = house
+        .app
+        .store
+        .write(&CountyCode::parse(county).expect("county"), None, |mut tx| async move {
+            for sql in statements {
+                let rows = on!(tx, |c| sqlx::query(sql)
+                    .bind(county)
+                    .bind(id)
+                    .bind(organisation)
+                    .execute(c)
+                    .await
+                    .expect("a row like another")
+                    .rows_affected());
+                assert_eq!(rows, 1, "{sql}");
+            }
+            Ok(())
+        })
+        .await;
+    written.expect("written");
+    id
+}
+
+/// Puts a mapping of the own firm there whose link works.
+async fn link(house: &House) {
+    let owner = organisation_of(house, FIRMS[0]).await;
+    let mapping = THINGS.iter().find(|thing| thing.starts.contains(&"/kartlaggningar/"));
+    let id = put(house, mapping.expect("mappings").put, "22", owner).await;
+    let hash = token_hash(LINK);
+    let written: Result<(), app::Error> = house
+        .app
+        .store
+        .write(&CountyCode::parse("22").expect("county"), None, |mut tx| {
+            let hash = hash.clone();
+            async move {
+                on!(tx, |c| sqlx::query(
+                    "UPDATE mapping SET link_hash = $2, link_expires_at = 4102444800000000
+                     WHERE id = $1"
+                )
+                .bind(id)
+                .bind(&hash)
+                .execute(c)
+                .await
+                .map(|_| ())
+                .expect("linked"));
+                Ok(())
+            }
+        })
+        .await;
+    written.expect("written");
+}
