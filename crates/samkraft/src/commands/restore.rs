@@ -98,18 +98,18 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("samkraft-restore-{}", std::process::id()));
         let settings = Settings::of_folder(&folder);
         let file = folder.join("backup.tar").display().to_string();
-        let run = async |words: [&str; 2]| {
-            let arguments = Arguments::parse_from(["samkraft"].into_iter().chain(words));
-            arguments.command.run(settings.clone()).await
+        let run = async |words: &[&str]| {
+            let words = ["samkraft"].iter().chain(words).copied();
+            Arguments::parse_from(words).command.run(settings.clone()).await
         };
         let store = wiring::open_migrated(&settings).await.expect("a database");
         store.close().await;
-        run(["backup", &file]).await.expect("backed up");
+        run(&["backup", &file]).await.expect("backed up");
         let serving = wiring::serve_alone(&settings).expect("nobody serves");
-        let refused = run(["restore", &file]).await.expect_err("served").to_string();
+        let refused = run(&["restore", &file]).await.expect_err("served").to_string();
         assert!(refused.contains("another Samkraft already serves this database"), "{refused}");
         drop(serving);
-        run(["restore", &file]).await.expect("restored");
+        run(&["restore", &file, "--replace", "--yes"]).await.expect("restored");
         std::fs::remove_dir_all(&folder).expect("gone");
     }
 }

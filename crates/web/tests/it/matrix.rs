@@ -183,7 +183,7 @@ async fn row(
             continue;
         }
         let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
-        if caller.is_of_other_county {
+        if caller.is_of_other_county || is_between_two {
             hidden.push(Whose::Other);
         } else if is_between_two {
             hidden.push(Whose::Other);

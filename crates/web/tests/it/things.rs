@@ -216,7 +216,7 @@ async fn put(
         .store
         .write(&CountyCode::parse(county).expect("county"), None, |mut tx| async move {
             for sql in statements {
-                let rows = on!(tx, |c| sqlx::query(sql)
+                let rows = on!(tx, |c| sqlx::query(*sql)
                     .bind(county)
                     .bind(id)
                     .bind(organisation)
