@@ -409,9 +409,15 @@ on_both! {
             lines
         };
         assert!(found(&before).len() > 1);
-        let refused = keeping::erase_own(app, &actor, "nagon.annan@demo.samkraft.test").await;
-        assert!(refused.expect_err("not theirs").is_invalid());
-        keeping::erase_own(app, &actor, &own).await.expect("erased");
+        let password = app::access::give_password(app, &own).await.expect("password");
+        let session = app::access::sign_in(app, &own, &password).await.expect("logged in");
+        let signed = app::access::session(app, &session.0).await.expect("read").expect("open");
+        let other = "nagon.annan@demo.samkraft.test";
+        for (typed, password) in [(other, password.as_str()), (&own, "gissat")] {
+            let refused = keeping::erase_own(app, &signed, typed, password).await;
+            assert!(refused.expect_err("not theirs").is_invalid());
+        }
+        keeping::erase_own(app, &signed, &own, &password).await.expect("erased");
         assert_eq!(found(&archive_of(app).await), [""; 0]);
         restore_into(app, &before).await.expect("restores");
         assert_eq!(found(&archive_of(app).await), [""; 0], "the journal reaches as far");
