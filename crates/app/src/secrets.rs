@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::sync::{LazyLock, mpsc};
 
-use argon2::password_hash::{self, PasswordVerifier};
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::password_hash::{self, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
@@ -92,7 +92,9 @@ static DOORKEEPER: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
     let (knock, knocks) = mpsc::channel::<Work>();
     std::thread::spawn(move || {
         let mut memory = vec![Block::default(); Params::default().block_count()];
-        knocks.into_iter().for_each(|work| work(&mut memory));
+        for work in knocks {
+            work(&mut memory);
+        }
     });
     knock
 });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use exchange::rank;
 use vocabulary::linking::{Label, OtherLanguage};
 
@@ -42,7 +42,7 @@ fn corpus(data: &Path, language: &'static str, folder: &str) -> Result<Corpus> {
     let texts = read(&folder.join("corpus_elements.tsv"))?;
     let concepts = read(&folder.join("concept_mapping.tsv"))?;
     let labels = rank::labels(texts.as_bytes(), concepts.as_bytes());
-    let labels = labels.with_context(|| folder.display().to_string())?;
+    let labels = labels.map_err(|fault| anyhow::anyhow!("{}: {fault:?}", folder.display()))?;
     Ok(Corpus { language, labels })
 }
 

@@ -59,7 +59,7 @@ pub(super) fn run(setting: &Setting) -> Result<Row> {
             .with_context(|| format!("at {moment}: {}", demo.complaint()))?;
         let mut targets = writers::targets(&mut reader)?;
         // The day of the telephone calls is the program's, not ours.
-        targets.day = moment.split(' ').next().unwrap_or_default().to_owned();
+        moment.split(' ').next().unwrap_or_default().clone_into(&mut targets.day);
         let label = format!("c{number}");
         let journal = writers::crowd(&reader, &url, &label, (2, Manner::GoesOn), &targets, || {
             std::thread::sleep(WORK);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::{Row, Setting, broker, wait_until_ready};
+use super::{FILLED_DATABASE, Row, Setting, broker, wait_until_ready};
 use crate::http::Client;
 use crate::kill::Moments;
 use crate::postgres::Cluster;
@@ -34,7 +34,7 @@ pub(super) fn run(setting: &Setting) -> Result<Row> {
             primary.password(),
             primary.host(),
             standby.host(),
-            setting.filled_database()
+            FILLED_DATABASE
         );
         let mut demo = Demo::new(&setting.program, Database::Postgres(&url))?;
         demo.start()?;

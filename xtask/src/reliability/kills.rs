@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::{Row, Setting, broker, wait_until_ready};
+use super::{FILLED_DATABASE, Row, Setting, broker, wait_until_ready};
 use crate::kill::Moments;
 use crate::server::{Database, Demo};
 use crate::writers::{self, Manner};
@@ -52,7 +52,7 @@ pub(super) fn server(setting: &Setting) -> Result<Row> {
 pub(super) fn postgres(setting: &Setting) -> Result<Row> {
     let (filled_cluster, filled) = setting.filled_postgres()?;
     let mut cluster = filled_cluster.copy()?;
-    let url = cluster.url(&setting.filled_database());
+    let url = cluster.url(FILLED_DATABASE);
     let mut demo = Demo::new(&setting.program, Database::Postgres(&url))?;
     demo.start()?;
     let address = demo.url()?.to_owned();

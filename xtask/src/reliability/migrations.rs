@@ -51,7 +51,7 @@ pub(super) fn run(setting: &Setting) -> Result<Row> {
             row.rounds += 1;
         }
     }
-    row.must(row.slowest_ready < Duration::from_secs(60), "a migration took more than a minute");
+    row.must(row.slowest_ready < Duration::from_mins(1), "a migration took more than a minute");
     row.note = format!("{interrupted} interrupted, from {} schemas", files.len());
     Ok(row)
 }

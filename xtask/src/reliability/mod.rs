@@ -30,6 +30,8 @@ use crate::writers::{self, Journal, ROLE, Targets, Verdict};
 
 /// The name of databases with the filled county, before its number.
 const FILLED: &str = "filled";
+/// The first of them, which every part shares.
+const FILLED_DATABASE: &str = "filled_0";
 /// How often a part waits before it asks again whether the server is ready.
 const ASKED_EVERY: Duration = Duration::from_millis(20);
 
@@ -127,11 +129,6 @@ impl Setting {
         }
         let (cluster, filled) = self.cluster.get().context("just filled")?;
         Ok((cluster, filled))
-    }
-
-    /// The name of its database.
-    fn filled_database(&self) -> String {
-        format!("{FILLED}_0")
     }
 
     /// The number for few rounds or for many.

@@ -215,7 +215,9 @@ impl Calls {
                         waiting.into_iter().partition(|call| target(call) == Some(path));
                     waiting = later;
                     let now: Vec<&Call> = now;
-                    now.into_iter().for_each(|call| apply(&mut files, call, usize::MAX));
+                    for call in now {
+                        apply(&mut files, call, usize::MAX);
+                    }
                     // Syncing a folder makes the names in it last.
                     uncertain.retain(|file| Path::new(file).parent() != Some(Path::new(path)));
                 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::{Row, Setting, wait_until_ready};
+use super::{FILLED_DATABASE, Row, Setting, wait_until_ready};
 use crate::http::Client;
 use crate::postgres::free_port;
 use crate::process::{self, Scratch};
@@ -24,7 +24,7 @@ const DRAIN_SECONDS: &str = "2";
 
 pub(super) fn run(setting: &Setting) -> Result<Row> {
     let (cluster, filled) = setting.filled_postgres()?;
-    let url = cluster.url(&setting.filled_database());
+    let url = cluster.url(FILLED_DATABASE);
     let mut servers = Vec::new();
     for _ in 0..3 {
         let mut demo = Demo::new(&setting.program, Database::Postgres(&url))?;

@@ -228,15 +228,18 @@ fn numbers() -> Vec<Vec<u8>> {
     all(&["556036-0793", "5560360793", "2281", "22", "7212", "25.110"])
 }
 
+/// Reads a code and prints it.
+type Printed<'f> = &'f dyn Fn(&str) -> Option<String>;
+
 /// What is accepted reads the same again as it is printed.
 fn codes(input: &[u8]) -> Result<bool, String> {
     let text = text_of(input);
-    let again = |name: &str, first: Option<String>, parse: &dyn Fn(&str) -> Option<String>| {
+    let again = |name: &str, first: Option<String>, parse: Printed<'_>| {
         let Some(first) = first else { return Ok(false) };
         promise(parse(&first).as_ref() == Some(&first), &format!("{name}: {first:?}"))?;
         Ok::<bool, String>(true)
     };
-    let readers: [(&str, &dyn Fn(&str) -> Option<String>); 6] = [
+    let readers: [(&str, Printed<'_>); 6] = [
         ("organisation number", &|t| OrgNumber::parse(t).ok().map(|one| one.as_str().to_owned())),
         ("county", &|t| CountyCode::parse(t).ok().map(|one| one.as_str().to_owned())),
         ("municipality", &|t| MunicipalityCode::parse(t).ok().map(|one| one.as_str().to_owned())),

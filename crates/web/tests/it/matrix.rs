@@ -185,8 +185,6 @@ async fn row(
         let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
         if caller.is_of_other_county || is_between_two {
             hidden.push(Whose::Other);
-        } else if is_between_two {
-            hidden.push(Whose::Other);
         } else if is_kept_from_other_firms(caller.role) && !is_offer {
             let sees_firms =
                 is_firm && !matches!(caller.role, Role::EmployerAdmin | Role::EmployerMember);
