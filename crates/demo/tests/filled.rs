@@ -9,6 +9,8 @@ use app::clock::Clock;
 use demo::Demo;
 use domain::access::Reach;
 use domain::codes::CountyCode;
+use domain::contacts::ContactKind;
+use domain::time::Date;
 use store::page::Slice;
 use store::{Migrations, Store, needs, organisations};
 use vocabulary::Vocabulary;
@@ -70,6 +72,19 @@ async fn a_filled_county_is_large_separate_and_keeps_its_secrets() {
         let total = page.expect("organisations").total;
         assert!((least..=most).contains(&total), "county {code}: {total}");
     }
+
+    let filter = organisations::Filter { is_actor: Some(true), ..Default::default() };
+    let actors =
+        organisations::list(&mut connection, here, &Reach::County, &filter, Slice::top(100)).await;
+    let (first, last) = (Date::constant(2026, 11, 1), Date::constant(2026, 11, 30));
+    let mut visits = Vec::new();
+    for actor in actors.expect("actors").items {
+        let visit = ContactKind::Visit;
+        let held =
+            store::contacts::held_since(&mut connection, here, actor.id, visit, first, last).await;
+        visits.push(held.expect("visits").0);
+    }
+    assert!(visits.iter().max() >= Some(&4), "a month of visits by one organisation: {visits:?}");
 
     assert!(demo::is_filled(store).await.expect("fact"));
     for login in demo::logins() {
