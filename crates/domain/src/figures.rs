@@ -3,7 +3,8 @@
 //! A cell shows when at least [`FIRMS_LEAST`] firms stand behind it, or each of them has consented.
 //! So that a hidden cell cannot be computed from the total and the cells that show, the hidden ones
 //! together also hold at least that many firms, in at least two cells, and more than one each; the
-//! smallest of the others are hidden with them. [`table`] does the same for rows and columns at once.
+//! smallest of the others are hidden with them. [`table`] does the same for rows and columns at
+//! once.
 
 pub mod table;
 

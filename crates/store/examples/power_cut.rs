@@ -121,7 +121,7 @@ async fn write_some(store: Store, writer: u32, number: u32) -> Result<()> {
 }
 
 fn firm(number: u32) -> Result<Organisation> {
-    let digits = format!("55{:07}", 1_000_000 + number);
+    let digits = format!("5599{number:05}");
     let org_number = (0..10).find_map(|check| OrgNumber::parse(&format!("{digits}{check}")).ok());
     Ok(Organisation {
         org_number: org_number.context("a check digit fits")?,

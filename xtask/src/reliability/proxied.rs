@@ -68,6 +68,8 @@ pub(super) fn run(setting: &Setting) -> Result<Row> {
         for journal in [killed, paused, restarted] {
             failed += journal.failures;
             slowest = slowest.max(journal.slowest);
+            // The proxy has closed a connection that was silent for so long.
+            reader = reader.at(&proxy.url);
             let verdict = writers::judge(&mut reader, &journal, &targets)?;
             row.add(&journal, &verdict, Duration::ZERO);
         }

@@ -5,7 +5,8 @@
 //! compound parts, other languages, and the groups above. For a query it gives about ninety
 //! candidates, each as a [`Line`] of numbers. Two sums of small trees order occupations and
 //! groups; a gate weighs one against the other. All was learned from labels, most of them held
-//! out of the corpus they were asked for in: no answers of any mapping between vocabularies, no model made elsewhere.
+//! out of the corpus they were asked for in: no answers of any mapping between vocabularies, no
+//! model made elsewhere.
 
 mod compound;
 mod features;
