@@ -1,5 +1,8 @@
 //! From the firm's words to an occupation: the vocabulary suggests, a person accepts.
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
 use domain::access::Actor;
 use domain::codes::ConceptId;
 use domain::fault::Fault;
@@ -7,12 +10,14 @@ use domain::needs::coding::{AcceptedCoding, AcceptedSkill, CodingReason, CodingS
 use domain::time::Timestamp;
 use vocabulary::{ConceptKind, Suggestion, Vocabulary};
 
-use crate::Error;
+use crate::{App, Error, secrets};
 
 /// How many occupations are suggested for one text.
 const OCCUPATIONS: usize = 5;
 /// How many skills are suggested for one text.
 const SKILLS: usize = 8;
+/// How many readings are kept: some kilobytes each.
+const READINGS_MOST: usize = 256;
 
 /// What the vocabulary reads in a text. Nothing of it is stored until a person accepts.
 #[derive(Debug, Clone)]
@@ -25,7 +30,37 @@ pub struct Reading {
     pub vocabulary: String,
 }
 
-/// Reads a text.
+/// Readings made lately, the oldest first: a need is looked at many times and written once.
+#[derive(Default)]
+pub(crate) struct Readings(Mutex<VecDeque<(String, Reading)>>);
+
+impl Readings {
+    /// Reads a text, unless this vocabulary has read it lately.
+    fn of(&self, vocabulary: &Vocabulary, words: &str) -> Reading {
+        let (key, version) = (secrets::token_hash(words), vocabulary.version().as_str());
+        let is_it =
+            |(of, reading): &&(String, Reading)| *of == key && reading.vocabulary == version;
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, reading)) = kept.iter().find(is_it) {
+            return reading.clone();
+        }
+        drop(kept);
+        let made = read(vocabulary, words);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push_back((key, made.clone()));
+        if kept.len() > READINGS_MOST {
+            kept.pop_front();
+        }
+        made
+    }
+}
+
+/// Reads a text with the vocabulary in use.
+pub fn reading(app: &App, words: &str) -> Reading {
+    app.readings.of(&app.vocabulary(), words)
+}
+
+/// Reads a text anew.
 pub fn read(vocabulary: &Vocabulary, words: &str) -> Reading {
     let occupations = vocabulary
         .suggest(words, None, OCCUPATIONS * 4)
@@ -120,4 +155,34 @@ pub fn how_code(how: vocabulary::How) -> &'static str {
 #[expect(clippy::cast_possible_truncation, reason = "scores lie between 0 and 1")]
 fn milli(points: f64) -> i64 {
     (points * 1000.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_once_and_the_oldest_reading_makes_room() {
+        let (vocabulary, readings) = (Vocabulary::embedded(), Readings::default());
+        let first = readings.of(&vocabulary, "två svetsare");
+        assert_eq!(first.occupations, read(&vocabulary, "två svetsare").occupations);
+        let kept = |readings: &Readings| readings.0.lock().expect("whole").len();
+        readings.of(&vocabulary, "två svetsare");
+        assert_eq!(kept(&readings), 1);
+        for number in 0..READINGS_MOST {
+            readings.of(&vocabulary, &number.to_string());
+        }
+        assert_eq!(kept(&readings), READINGS_MOST);
+        assert_ne!(readings.0.lock().expect("whole")[0].0, secrets::token_hash("två svetsare"));
+    }
+
+    #[test]
+    fn another_vocabulary_reads_anew() {
+        let (one, readings) = (Vocabulary::embedded(), Readings::default());
+        let version = vocabulary::VocabularyVersion("test-1".to_owned());
+        let other = Vocabulary::new(version, one.concepts().to_vec()).expect("sound");
+        readings.of(&one, "kock");
+        assert_eq!(readings.of(&other, "kock").vocabulary, "test-1");
+        assert_eq!(readings.of(&one, "kock").vocabulary, one.version().as_str());
+    }
 }

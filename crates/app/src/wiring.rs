@@ -10,6 +10,7 @@ use uuid::Uuid;
 use vocabulary::Vocabulary;
 
 use crate::clock::Clock;
+use crate::coding::Readings;
 use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::Issues;
@@ -43,6 +44,7 @@ pub struct App {
     /// Secret and limits.
     pub protection: Arc<Protection>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
+    pub(crate) readings: Arc<Readings>,
     leaving: Arc<AtomicBool>,
     pub(crate) counted: Arc<Counts>,
     post: Option<Arc<Post>>,
@@ -69,6 +71,7 @@ impl App {
             settings: Arc::new(settings),
             protection: Arc::default(),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
+            readings: Arc::default(),
             leaving: Arc::default(),
             counted: Arc::default(),
             post: None,

@@ -71,12 +71,11 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
     let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
     keeping::note(app, &entered.actor, subject).await;
     let track = entered.mapping.track;
-    let vocabulary = app.vocabulary();
     let mut readings = Vec::new();
     for (goal, of_goal) in answers.goals.iter().enumerate() {
         for (need, of_need) in of_goal.needs.iter().enumerate() {
             if !of_need.words.trim().is_empty() {
-                let reading = coding::read(&vocabulary, &of_need.words);
+                let reading = coding::reading(app, &of_need.words);
                 readings.push(WordsRead { goal, need, reading });
             }
         }

@@ -136,7 +136,7 @@ pub async fn read(app: &App, actor: &Actor, id: NeedId) -> Result<NeedView, Erro
     let case = case_of(app, c, actor, id).await?;
     drop(connection);
     keeping::note(app, actor, keeping::of_firm("need", id.0, need.organisation)).await;
-    let reading = crate::coding::read(&app.vocabulary(), &need.need.words);
+    let reading = crate::coding::reading(app, &need.need.words);
     Ok(NeedView {
         can: Can::of(actor, need.organisation),
         sum: sum(&lanes),
