@@ -153,7 +153,9 @@ function describeFocus() {
     const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
     return outline || style.boxShadow !== 'none';
   };
-  // A radio button drawn by its label shows the ring there.
+  // A radio button drawn by its label shows the ring there, a part of a map by its edge.
   const stands = [element, element.closest('label'), element.labels?.[0], element.parentElement];
-  return { ring: stands.some(shows), html: element.outerHTML.slice(0, 120) };
+  const area = element.closest('svg') && element.querySelector('.area');
+  const edge = area ? parseFloat(getComputedStyle(area).strokeWidth) : 0;
+  return { ring: stands.some(shows) || edge >= 3, html: element.outerHTML.slice(0, 120) };
 }
