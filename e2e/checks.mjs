@@ -156,6 +156,7 @@ function describeFocus() {
   // A radio button drawn by its label shows the ring there, a part of a map by its edge.
   const stands = [element, element.closest('label'), element.labels?.[0], element.parentElement];
   const area = element.closest('svg') && element.querySelector('.area');
+  area?.getAnimations().forEach((change) => change.finish());
   const edge = area ? parseFloat(getComputedStyle(area).strokeWidth) : 0;
   return { ring: stands.some(shows) || edge >= 3, html: element.outerHTML.slice(0, 120) };
 }
