@@ -13,7 +13,7 @@ const PATIENCE = 10_000;
 /** How long a whole journey may take, in milliseconds. */
 const JOURNEY_LIMIT = 240_000;
 
-const OUT = new URL('./out/', import.meta.url);
+const OUT = new URL(`./out/${database}/`, import.meta.url);
 
 after(closeBrowser);
 

@@ -139,7 +139,7 @@ fn walk(mut demo: Demo<'_>, database: Database<'_>, only: Option<&str>) -> Resul
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
         .args(files(only)?);
-    let (success, _) = process::tee(&mut node)?;
+    let (success, _) = process::tee(&format!("{} │ ", database.name()), &mut node)?;
     let text = std::fs::read_to_string(&report).unwrap_or_default();
     let mut tally = tally::from_tap(&text).unwrap_or(Tally::ONE_FAILED);
     if !success && tally.holds() {

@@ -129,27 +129,32 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("{} printed bytes", shown(command)))
 }
 
-/// Runs a command, shows both its outputs as they come, and answers success and all lines.
-pub(crate) fn tee(command: &mut Command) -> Result<(bool, String)> {
+/// Runs a command, shows both its outputs as they come, and answers success and all lines. Each
+/// line is shown after `label`, for commands that run side by side.
+pub(crate) fn tee(label: &str, command: &mut Command) -> Result<(bool, String)> {
     let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .with_context(|| format!("start {}", shown(command)))?;
     let errors = child.stderr.take().context("no standard error")?;
-    let aside = std::thread::spawn(move || copy_lines(errors));
-    let mut text = copy_lines(child.stdout.take().context("no standard output")?);
-    if let Ok(more) = aside.join() {
-        text.push_str(&more);
-    }
+    let output = child.stdout.take().context("no standard output")?;
+    let text = std::thread::scope(|scope| {
+        let aside = scope.spawn(|| copy_lines(label, errors));
+        let mut text = copy_lines(label, output);
+        if let Ok(more) = aside.join() {
+            text.push_str(&more);
+        }
+        text
+    });
     Ok((child.wait()?.success(), text))
 }
 
-fn copy_lines(source: impl Read) -> String {
+fn copy_lines(label: &str, source: impl Read) -> String {
     let mut text = String::new();
     for line in BufReader::new(source).split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line);
-        println!("{line}");
+        println!("{label}{line}");
         text.push_str(&line);
         text.push('\n');
     }
@@ -188,7 +193,7 @@ mod tests {
     #[test]
     fn both_outputs_are_kept() {
         let (success, text) =
-            tee(Command::new("sh").args(["-c", "echo ett; echo två >&2; exit 3"])).unwrap();
+            tee("", Command::new("sh").args(["-c", "echo ett; echo två >&2; exit 3"])).unwrap();
         assert!(!success);
         assert_eq!(text, "ett\ntvå\n");
     }

@@ -48,18 +48,22 @@ fn timed(name: &str, total: &mut Tally, part: impl FnOnce() -> Result<Tally>) {
     *total += tally;
 }
 
+/// The journeys on both databases at once: most of a journey is waiting for a page to settle.
 fn journeys(cluster: &Cluster) -> Result<Tally> {
-    let program = server::build(Build::Debug)?;
-    let mut total = Tally::default();
+    let program = &server::build(Build::Debug)?;
     let url = cluster.new_database("journeys")?;
-    for database in [Database::Sqlite, Database::Postgres(&url)] {
-        let part = e2e::journeys(&program, database);
-        total += part.unwrap_or_else(|error| {
+    let on = |database: Database<'_>| {
+        e2e::journeys(program, database).unwrap_or_else(|error| {
             println!("journeys on {}: {error:#}", database.name());
             Tally::ONE_FAILED
-        });
-    }
-    Ok(total)
+        })
+    };
+    Ok(std::thread::scope(|scope| {
+        let aside = scope.spawn(|| on(Database::Sqlite));
+        let mut total = on(Database::Postgres(&url));
+        total += aside.join().unwrap_or(Tally::ONE_FAILED);
+        total
+    }))
 }
 
 /// The tests that cargo runs. Whether the data library was named by the caller, and not just found,
@@ -115,14 +119,17 @@ fn nextest(database: Option<&str>, data: Option<&Path>) -> Result<(Tally, Vec<Sk
     if report.exists() {
         std::fs::remove_file(&report)?;
     }
-    let (success, text) = process::tee(prepared(database, data).args([
-        "nextest",
-        "run",
-        "--workspace",
-        "--profile=ci",
-        "--no-fail-fast",
-        "--no-tests=pass",
-    ]))?;
+    let (success, text) = process::tee(
+        "",
+        prepared(database, data).args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--profile=ci",
+            "--no-fail-fast",
+            "--no-tests=pass",
+        ]),
+    )?;
     let (mut tally, skips) = match std::fs::read_to_string(&report) {
         Ok(xml) => tally::from_junit(&xml),
         Err(_) if success => (Tally::default(), Vec::new()),
@@ -142,6 +149,7 @@ fn libtest(
     data: Option<&Path>,
 ) -> Result<(Tally, Vec<Skip>)> {
     let (success, text) = process::tee(
+        "",
         prepared(database, data)
             .args(["test", "--quiet", "--no-fail-fast"])
             .args(arguments)

@@ -27,7 +27,7 @@ const AGE_MAX: Duration = Duration::from_mins(5);
 /// What a count depends on: the last event of the county, and the minute, for promises that come
 /// due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
+pub struct Mark {
     last: Option<EventId>,
     minute: i64,
 }
@@ -146,7 +146,8 @@ impl<V: Send + Sync + 'static> Counted<V> {
     }
 }
 
-async fn mark(app: &App, county: &CountyCode) -> Result<Mark, Error> {
+/// The mark now.
+pub async fn mark(app: &App, county: &CountyCode) -> Result<Mark, Error> {
     let mut connection = app.store.read().await?;
     let last = store::events::last(&mut connection, county).await?;
     Ok(Mark { last, minute: app.now().as_second().div_euclid(60) })

@@ -6,7 +6,7 @@
 
 mod acting;
 pub mod clock;
-mod counted;
+pub mod counted;
 mod error;
 pub mod health;
 pub mod identity;

@@ -15,6 +15,7 @@ use crate::counted::Counted;
 use crate::desk::CountyOverview;
 use crate::figures::Issues;
 use crate::mail::Post;
+use crate::offers::Maps;
 use crate::protection::Protection;
 
 /// What the installation is told from outside.
@@ -45,6 +46,7 @@ pub struct App {
     pub protection: Arc<Protection>,
     vocabulary: Arc<RwLock<Arc<Vocabulary>>>,
     pub(crate) readings: Arc<Readings>,
+    pub(crate) maps: Arc<Maps>,
     leaving: Arc<AtomicBool>,
     pub(crate) counted: Arc<Counts>,
     post: Option<Arc<Post>>,
@@ -72,6 +74,7 @@ impl App {
             protection: Arc::default(),
             vocabulary: Arc::new(RwLock::new(vocabulary)),
             readings: Arc::default(),
+            maps: Arc::default(),
             leaving: Arc::default(),
             counted: Arc::default(),
             post: None,

@@ -1,9 +1,13 @@
 //! A handful of offers for the tests: enough for cooks and welders to get different answers.
 
+use std::sync::Arc;
+
 use domain::ids::OfferId;
 use domain::offers::{Condition, Fact, Offer, OfferAudience, OfferKind, Stage, Test};
 use domain::time::Date;
 use uuid::Uuid;
+
+use crate::catalogue::Catalogue;
 
 pub(crate) const TODAY: Date = Date::constant(2026, 12, 7);
 
@@ -71,14 +75,19 @@ pub(crate) fn shelf() -> Vec<Offer> {
     ]
 }
 
-pub(crate) fn numbered(offers: &[Offer]) -> Vec<(OfferId, &Offer)> {
-    offers
-        .iter()
-        .enumerate()
-        .map(|(n, offer)| (OfferId(Uuid::from_u128(n as u128 + 1)), offer))
-        .collect()
+/// Offers in a catalogue, with ids from 1 in the order given.
+pub(crate) fn catalogue(offers: &[Offer]) -> Catalogue<Arc<Offer>> {
+    let id = |number: usize| OfferId(Uuid::from_u128(number as u128 + 1));
+    let numbered = offers.iter().enumerate();
+    Catalogue::of(numbered.map(|(number, offer)| (id(number), Arc::new(offer.clone()))))
 }
 
-pub(crate) fn title(offers: &[(OfferId, &Offer)], id: OfferId) -> String {
-    offers.iter().find(|(one, _)| *one == id).map(|(_, o)| o.title.clone()).unwrap_or_default()
+/// The same offers with the same ids, in another order.
+pub(crate) fn shuffled(of: &Catalogue<Arc<Offer>>, order: &[usize]) -> Catalogue<Arc<Offer>> {
+    let listed: Vec<_> = of.iter().map(|(id, offer)| (id, Arc::clone(offer))).collect();
+    Catalogue::of(order.iter().map(|at| listed[*at].clone()))
+}
+
+pub(crate) fn title(offers: &Catalogue<Arc<Offer>>, id: OfferId) -> String {
+    offers.get(id).map(|offer| offer.title.clone()).unwrap_or_default()
 }

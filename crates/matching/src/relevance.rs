@@ -7,7 +7,7 @@ use domain::offers::{Fact, Offer, OfferKind, Stage, Test};
 use domain::time::Date;
 use serde::Serialize;
 
-use crate::words::{Shared, Word};
+use crate::words::Shared;
 
 /// Points of the parts. Whole numbers, so that what is shown always adds up.
 pub mod points {
@@ -209,9 +209,4 @@ pub(crate) fn add_intent(
     if kinds.contains(&offer.kind) {
         relevance.add(Why::Kind, vec![offer.kind.code().to_owned()], points::KIND);
     }
-}
-
-/// The words a reader would look for an offer by.
-pub(crate) fn offer_words(offer: &Offer) -> Vec<Word> {
-    crate::words::read(&format!("{} {}", offer.title, offer.search_words))
 }

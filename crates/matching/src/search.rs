@@ -1,5 +1,6 @@
 //! One plain sentence to offers: «Jag hittar ingen svetsare», «bidrag till kompetensplan».
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::codes::Ssyk;
@@ -8,9 +9,10 @@ use domain::offers::{Offer, OfferKind, Stage};
 use serde::Serialize;
 use vocabulary::{ConceptKind, Suggestion, Vocabulary};
 
+use crate::catalogue::Catalogue;
 use crate::cues;
-use crate::relevance::{Relevance, Why, add_intent, closest, offer_words, points};
-use crate::words;
+use crate::relevance::{Relevance, Why, add_intent, closest, points};
+use crate::words::{self, Shared};
 
 /// An occupation somebody asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,43 +72,60 @@ const SURE_ENOUGH: f64 = 0.5;
 /// And when it is this near the best one.
 const NEARLY_AS_SURE: f64 = 0.8;
 
-/// Finds offers for a question in plain words.
-///
-/// Offers for other occupations than the one asked about are left out. A question that says
-/// nothing, or nothing any offer knows of, gives every offer in the order of the stages.
-pub fn search(query: &str, offers: &[(OfferId, &Offer)], vocabulary: &Vocabulary) -> SearchResult {
-    let (stages, kinds) = cues::read(query);
-    let understood = Understood { occupations: occupations(query, vocabulary), stages, kinds };
-    let asked = words::read(query);
-    let mut hits: Vec<(&Offer, Hit)> = offers
-        .iter()
-        .filter(|(_, offer)| is_open_to(offer, &understood.occupations))
-        .map(|(id, offer)| {
-            let mut relevance = Relevance::default();
-            add_occupations(&mut relevance, offer, &understood);
-            add_intent(&mut relevance, offer, &understood.stages, &understood.kinds);
-            relevance.add_words(words::shared(&asked, &offer_words(offer)));
-            (*offer, Hit { offer: *id, relevance })
-        })
-        .filter(|(_, hit)| hit.relevance.points > 0)
-        .collect();
-    let is_narrowed = !hits.is_empty();
-    if !is_narrowed {
-        hits = offers
+impl<T: AsRef<Offer>> Catalogue<T> {
+    /// Finds offers for a question in plain words, among those a reader may see.
+    ///
+    /// Offers for other occupations than the one asked about are left out. A question that says
+    /// nothing, or nothing any offer knows of, gives every offer in the order of the stages.
+    pub fn search(
+        &self,
+        query: &str,
+        vocabulary: &Vocabulary,
+        is_seen: impl Fn(&T) -> bool,
+    ) -> SearchResult {
+        let (stages, kinds) = cues::read(query);
+        let understood = Understood { occupations: occupations(query, vocabulary), stages, kinds };
+        let shared = self.shared(&words::read(query));
+        let mut hits: Vec<(&Offer, Hit)> = self
             .iter()
-            .map(|(id, offer)| (*offer, Hit { offer: *id, relevance: Relevance::default() }))
+            .zip(shared)
+            .map(|((id, held), shared)| (id, held, shared))
+            .filter(|(_, held, _)| is_seen(held))
+            .filter(|(_, held, _)| is_open_to((*held).as_ref(), &understood.occupations))
+            .map(|(offer, held, shared)| {
+                let relevance = relevance(held.as_ref(), &understood, shared);
+                (held.as_ref(), Hit { offer, relevance })
+            })
+            .filter(|(_, hit)| hit.relevance.points > 0)
             .collect();
-    }
-    hits.sort_by(|(one_offer, one), (other_offer, other)| {
+        let is_narrowed = !hits.is_empty();
+        if !is_narrowed {
+            let all = self.iter().filter(|(_, held)| is_seen(held));
+            let nothing = Relevance::default;
+            hits = all
+                .map(|(offer, held)| (held.as_ref(), Hit { offer, relevance: nothing() }))
+                .collect();
+        }
         let key = |offer: &Offer| (offer.stages.iter().min().copied(), offer.kind);
-        (-one.relevance.points, key(one_offer), &one_offer.title, one.offer).cmp(&(
-            -other.relevance.points,
-            key(other_offer),
-            &other_offer.title,
-            other.offer,
-        ))
-    });
-    SearchResult { understood, is_narrowed, hits: hits.into_iter().map(|(_, hit)| hit).collect() }
+        hits.sort_by(|(one_offer, one), (other_offer, other)| {
+            (Reverse(one.relevance.points), key(one_offer), &one_offer.title, one.offer).cmp(&(
+                Reverse(other.relevance.points),
+                key(other_offer),
+                &other_offer.title,
+                other.offer,
+            ))
+        });
+        let hits = hits.into_iter().map(|(_, hit)| hit).collect();
+        SearchResult { understood, is_narrowed, hits }
+    }
+}
+
+fn relevance(offer: &Offer, understood: &Understood, shared: Shared) -> Relevance {
+    let mut relevance = Relevance::default();
+    add_occupations(&mut relevance, offer, understood);
+    add_intent(&mut relevance, offer, &understood.stages, &understood.kinds);
+    relevance.add_words(shared);
+    relevance
 }
 
 /// An offer with occupations of its own is no answer to a question about another one.

@@ -1,4 +1,4 @@
-//! Which words two texts have in common, in any form and inside compounds.
+//! The words of a text, in every form and inside compounds, for two texts to be compared by.
 
 use std::collections::BTreeSet;
 
@@ -76,9 +76,9 @@ pub(crate) struct Word {
     /// As written, lower case.
     pub(crate) shown: String,
     /// Forms of the whole word.
-    keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
     /// Forms of its parts, when it is a compound.
-    parts: Vec<String>,
+    pub(crate) parts: Vec<String>,
 }
 
 /// The words of a text that carry meaning, each once, in order.
@@ -122,51 +122,9 @@ pub(crate) struct Shared {
     pub(crate) parts: Vec<String>,
 }
 
-/// Compares two texts; a word counts once, as a whole word if it can.
-pub(crate) fn shared(asked: &[Word], offered: &[Word]) -> Shared {
-    let whole: BTreeSet<&str> = forms(offered, |word| &word.keys);
-    let parts: BTreeSet<&str> = forms(offered, |word| &word.parts);
-    let mut found = Shared::default();
-    for word in asked {
-        let any_in = |forms: &[String], set: &BTreeSet<&str>| {
-            forms.iter().any(|form| set.contains(form.as_str()))
-        };
-        if any_in(&word.keys, &whole) {
-            found.whole.push(word.shown.clone());
-        } else if any_in(&word.parts, &whole) || any_in(&word.keys, &parts) {
-            found.parts.push(word.shown.clone());
-        }
-    }
-    found
-}
-
-fn forms<'a>(words: &'a [Word], of: impl Fn(&'a Word) -> &'a Vec<String>) -> BTreeSet<&'a str> {
-    words.iter().flat_map(|word| of(word).iter().map(String::as_str)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_of_a_word_are_one_word() {
-        let found = shared(&read("Vi behöver tre kockar"), &read("kock storkök meny"));
-        assert_eq!(found.whole, ["kockar"]);
-        assert!(found.parts.is_empty());
-    }
-
-    #[test]
-    fn a_definite_neuter_is_the_same_word() {
-        assert_eq!(shared(&read("folk i köket"), &read("kök meny")).whole, ["köket"]);
-        assert_eq!(shared(&read("yrket"), &read("yrke")).whole, ["yrket"]);
-    }
-
-    #[test]
-    fn a_compound_shares_its_parts() {
-        let found = shared(&read("maskinförare till skogen"), &read("skogsmaskinförare"));
-        assert!(found.whole.is_empty());
-        assert_eq!(found.parts, ["maskinförare", "skogen"]);
-    }
 
     #[test]
     fn a_word_counts_once() {

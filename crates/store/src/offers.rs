@@ -54,6 +54,12 @@ struct OfferRow {
     updated_at: i64,
 }
 
+impl AsRef<Offer> for StoredOffer {
+    fn as_ref(&self) -> &Offer {
+        &self.offer
+    }
+}
+
 impl OfferRow {
     fn read(self) -> Result<StoredOffer, Error> {
         Ok(StoredOffer {
@@ -70,6 +76,17 @@ impl OfferRow {
             updated_at: instant(self.updated_at)?,
         })
     }
+}
+
+/// Every column of [`OfferRow`], with the offer as `f`.
+macro_rules! offer_rows {
+    () => {
+        "SELECT f.id, f.slug, f.organisation, o.name AS organisation_name, f.network,
+            n.name AS network_name, f.body, f.is_demo, f.version, f.created_at, f.updated_at
+         FROM offer f
+         JOIN organisation o ON o.county = f.county AND o.id = f.organisation
+         LEFT JOIN network n ON n.county = f.county AND n.id = f.network "
+    };
 }
 
 /// An offer to store.
@@ -153,15 +170,83 @@ pub async fn update(
     changed(rows)
 }
 
-/// Offers that any of some readers may see, by title: those for everyone, those for a network one
-/// of them belongs to or runs, and their own. Nobody as reader sees what is for everyone.
-pub async fn visible(
+/// Every offer of a county by title, whoever it is for: what is shown is chosen by [`Eyes`].
+pub async fn all(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<Vec<StoredOffer>, Error> {
+    let rows: Vec<OfferRow> = on!(connection, |c| sqlx::query_as(concat!(
+        offer_rows!(),
+        "WHERE f.county = $1 ORDER BY f.title, f.id"
+    ))
+    .bind(county.as_str())
+    .fetch_all(c)
+    .await?);
+    rows.into_iter().map(OfferRow::read).collect()
+}
+
+/// Tells whether a county's offers are the same as before: a change of one of them, or of an
+/// organisation that gives one, changes the stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Stamp {
+    offers: i64,
+    versions: i64,
+    changed_at: i64,
+    givers: i64,
+}
+
+/// The stamp now. Reads indexes only.
+pub async fn stamp(connection: &mut Connection, county: &CountyCode) -> Result<Stamp, Error> {
+    Ok(on!(connection, |c| sqlx::query_as(
+        "SELECT COUNT(*) AS offers, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions,
+            COALESCE(MAX(updated_at), 0) AS changed_at,
+            (SELECT CAST(COALESCE(SUM(o.version), 0) AS BIGINT) FROM organisation o
+             WHERE o.county = $1
+               AND o.id IN (SELECT g.organisation FROM offer g WHERE g.county = $1)) AS givers
+         FROM offer WHERE county = $1"
+    )
+    .bind(county.as_str())
+    .fetch_one(c)
+    .await?))
+}
+
+/// Who looks at offers, and which networks' offers they see besides what is for everyone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Eyes {
+    readers: Vec<OrganisationId>,
+    networks: Vec<NetworkId>,
+}
+
+impl Eyes {
+    /// What is for everyone is seen by all; what is for a network by those who belong to it or run
+    /// it, and by who gives it.
+    pub fn see(&self, offer: &StoredOffer) -> bool {
+        offer.network.is_none_or(|network| self.networks.contains(&network))
+            || self.readers.contains(&offer.organisation)
+    }
+}
+
+/// The eyes of some organisations together. Nobody as reader sees what is for everyone.
+pub async fn eyes(
     connection: &mut Connection,
     county: &CountyCode,
     readers: &[OrganisationId],
-) -> Result<Vec<StoredOffer>, Error> {
-    let rows = rows(connection, county, readers, None).await?;
-    rows.into_iter().map(OfferRow::read).collect()
+) -> Result<Eyes, Error> {
+    let mut networks: Vec<Uuid> = Vec::new();
+    for reader in readers {
+        let of_reader: Vec<Uuid> = on!(connection, |c| sqlx::query_scalar(
+            "SELECT m.network FROM network_member m WHERE m.county = $1 AND m.organisation = $2
+             UNION
+             SELECT n.id FROM network n WHERE n.county = $1 AND n.organisation = $2"
+        )
+        .bind(county.as_str())
+        .bind(reader.0)
+        .fetch_all(c)
+        .await?);
+        networks.extend(of_reader);
+    }
+    let networks = networks.into_iter().map(NetworkId).collect();
+    Ok(Eyes { readers: readers.to_vec(), networks })
 }
 
 /// One offer, if any of some readers may see it.
@@ -171,42 +256,34 @@ pub async fn find(
     readers: &[OrganisationId],
     id: OfferId,
 ) -> Result<Option<StoredOffer>, Error> {
-    let rows = rows(connection, county, readers, Some(id)).await?;
-    rows.into_iter().next().map(OfferRow::read).transpose()
+    let row: Option<OfferRow> = on!(connection, |c| sqlx::query_as(concat!(
+        offer_rows!(),
+        "WHERE f.county = $1 AND f.id = $2"
+    ))
+    .bind(county.as_str())
+    .bind(id.0)
+    .fetch_optional(c)
+    .await?);
+    let Some(offer) = row.map(OfferRow::read).transpose()? else { return Ok(None) };
+    let eyes = eyes(connection, county, readers).await?;
+    Ok(Some(offer).filter(|offer| eyes.see(offer)))
 }
 
-async fn rows(
+/// Offers of one organisation, by title.
+pub async fn of_organisation(
     connection: &mut Connection,
     county: &CountyCode,
-    readers: &[OrganisationId],
-    id: Option<OfferId>,
-) -> Result<Vec<OfferRow>, Error> {
-    Ok(on!(connection, |c| {
-        let mut query = sqlx::QueryBuilder::new(
-            "SELECT f.id, f.slug, f.organisation, o.name AS organisation_name, f.network,
-                n.name AS network_name, f.body, f.is_demo, f.version, f.created_at, f.updated_at
-             FROM offer f
-             JOIN organisation o ON o.county = f.county AND o.id = f.organisation
-             LEFT JOIN network n ON n.county = f.county AND n.id = f.network
-             WHERE f.county = ",
-        );
-        query.push_bind(county.as_str().to_owned()).push(" AND (f.network IS NULL");
-        for reader in readers {
-            query.push(" OR f.organisation = ").push_bind(reader.0);
-            query.push(" OR n.organisation = ").push_bind(reader.0);
-            query.push(
-                " OR f.network IN (SELECT m.network FROM network_member m
-                   WHERE m.county = f.county AND m.organisation = ",
-            );
-            query.push_bind(reader.0).push(")");
-        }
-        query.push(")");
-        if let Some(id) = id {
-            query.push(" AND f.id = ").push_bind(id.0);
-        }
-        query.push(" ORDER BY f.title, f.id");
-        query.build_query_as().fetch_all(c).await?
-    }))
+    organisation: OrganisationId,
+) -> Result<Vec<StoredOffer>, Error> {
+    let rows: Vec<OfferRow> = on!(connection, |c| sqlx::query_as(concat!(
+        offer_rows!(),
+        "WHERE f.county = $1 AND f.organisation = $2 ORDER BY f.title, f.id"
+    ))
+    .bind(county.as_str())
+    .bind(organisation.0)
+    .fetch_all(c)
+    .await?);
+    rows.into_iter().map(OfferRow::read).collect()
 }
 
 /// Id of a demo offer by its stable name.

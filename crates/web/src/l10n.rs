@@ -30,7 +30,7 @@ static_loader! {
 }
 
 /// A language people read the pages in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
     /// Swedish, unless asked otherwise.
     #[default]

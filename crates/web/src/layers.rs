@@ -19,6 +19,7 @@ use tracing::Instrument;
 
 use crate::failure::{self, Failure};
 use crate::forms::{self, BODY_MAX};
+use crate::kept::Kept;
 use crate::language::{self, Draft};
 use crate::limits::{self, Lanes};
 use crate::revalidate::Known;
@@ -60,7 +61,7 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router<App> {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(from_fn_with_state((app.clone(), Arc::new(Lanes::default())), attend))
+        .layer(from_fn_with_state((app.clone(), Arc::default()), attend))
         .layer(CompressionLayer::new())
 }
 
@@ -75,10 +76,17 @@ fn panicked(_said: Box<dyn Any + Send + 'static>) -> Response {
     Failure::internal().into_response()
 }
 
+/// What all requests of a server share.
+#[derive(Default)]
+struct House {
+    lanes: Lanes,
+    kept: Kept,
+}
+
 /// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
 /// anything personal: the route's pattern instead of the path, no query, no address.
 async fn attend(
-    State((app, lanes)): State<(App, Arc<Lanes>)>,
+    State((app, house)): State<(App, Arc<House>)>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -94,7 +102,7 @@ async fn attend(
     let known = Known::of(&parts);
     let draft = parts.extensions.remove::<Draft>();
     async move {
-        let place = match lanes.enter(&app, &parts).await {
+        let place = match house.lanes.enter(&app, &parts).await {
             Ok(place) => place,
             Err(full) => return turn_away(&app, &parts, request_id, full),
         };
@@ -105,7 +113,7 @@ async fn attend(
         let mut request = Request::from_parts(parts, body);
         request.extensions_mut().insert(Arc::clone(&visitor));
         let response = match may_go_on {
-            Ok(()) => next.run(request).await,
+            Ok(()) => house.kept.answer(&app, &visitor, request, next).await,
             Err(failure) => failure.into_response(),
         };
         drop(place);

@@ -59,6 +59,7 @@ pub mod forms;
 pub mod guard;
 pub mod guarded;
 pub mod icons;
+mod kept;
 pub mod l10n;
 pub mod language;
 mod layers;

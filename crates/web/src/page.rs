@@ -24,7 +24,7 @@ pub fn render_open(visitor: &Visitor, template: &impl Template) -> Answer {
     if !is_the_same_for_all {
         return render(template);
     }
-    Ok(revalidate::open("text/html; charset=utf-8", template.render()?))
+    revalidate::open("text/html; charset=utf-8", template.render()?)
 }
 
 /// A page with another status, such as 422 for a form to mend.

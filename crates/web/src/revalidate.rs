@@ -1,16 +1,19 @@
 //! Answers that are the same for everyone: they carry an entity tag, and who asks again with the
 //! tag is told in a few bytes that nothing has changed (RFC 9110, section 13).
 
+use axum::Extension;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 use crate::failure::Failure;
+use crate::page::Answer;
 
 /// The reader may keep it, and asks each time whether it still holds: a figure is never old. Caches
 /// between may not, since an answer may set a cookie for one device.
@@ -18,27 +21,54 @@ const KEPT: &str = "private, no-cache";
 /// The same address answers with other words to another reader.
 const DIFFERS_BY: &str = "Cookie, Accept, Accept-Language";
 
-/// An answer for everyone, with its entity tag.
-pub(crate) fn open(kind: &'static str, body: String) -> Response {
-    let hash = Sha256::digest(body.as_bytes());
-    let mut tag = String::from("W/\"");
-    for byte in hash.iter().take(12) {
-        let _ = write!(tag, "{byte:02x}");
+/// An answer for everyone: whoever asks for the same address in the same language gets it.
+#[derive(Debug, Clone)]
+pub(crate) struct Open {
+    kind: &'static str,
+    tag: HeaderValue,
+    body: Bytes,
+}
+
+impl Open {
+    fn new(kind: &'static str, body: String) -> Result<Self, Failure> {
+        let hash = Sha256::digest(body.as_bytes());
+        let mut tag = String::from("W/\"");
+        for byte in hash.iter().take(12) {
+            let _ = write!(tag, "{byte:02x}");
+        }
+        tag.push('"');
+        let tag = HeaderValue::from_str(&tag).map_err(|_| Failure::internal())?;
+        Ok(Self { kind, tag, body: body.into() })
     }
-    tag.push('"');
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CACHE_CONTROL, KEPT.to_owned()),
-        (VARY, DIFFERS_BY.to_owned()),
-        (ETAG, tag),
-    ];
-    (headers, body).into_response()
+
+    /// Length of the body in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.body.len()
+    }
+}
+
+impl IntoResponse for Open {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static(self.kind)),
+            (CACHE_CONTROL, HeaderValue::from_static(KEPT)),
+            (VARY, HeaderValue::from_static(DIFFERS_BY)),
+            (ETAG, self.tag),
+        ];
+        (headers, self.body).into_response()
+    }
+}
+
+/// An answer for everyone, with its entity tag. It says of itself that it is [`Open`].
+pub(crate) fn open(kind: &'static str, body: String) -> Answer {
+    let open = Open::new(kind, body)?;
+    Ok((Extension(open.clone()), open).into_response())
 }
 
 /// The same as JSON.
-pub(crate) fn open_json(body: &impl Serialize) -> Result<Response, Failure> {
+pub(crate) fn open_json(body: &impl Serialize) -> Answer {
     let text = serde_json::to_string(body).map_err(|_| Failure::internal())?;
-    Ok(open("application/json", text))
+    open("application/json", text)
 }
 
 /// The entity tags a caller has kept.

@@ -29,6 +29,8 @@ pub(crate) enum Bench {
         #[arg(long)]
         embedded: bool,
     },
+    /// One need, and one question in plain words, against 5 000 offers.
+    Answers,
     /// Time from `git clone` to a listening demo.
     Clone,
     /// From titles to occupations, beside peers in the same run; needs the data library.
@@ -46,6 +48,7 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
         Bench::House { requests, program, scale, embedded } => {
             house::run(program.as_deref(), house::Size(*scale, *requests), *embedded)?;
         }
+        Bench::Answers => return laboratory(&["bench", "answers"]),
         Bench::Clone => clone::run()?,
         Bench::Linking { alone } => {
             let mut words = vec!["bench", "linking"];

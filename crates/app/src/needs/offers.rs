@@ -1,16 +1,16 @@
 //! Offers for a need, with the reasons, and putting one forward to the firm.
 
+use std::sync::Arc;
+
 use domain::access::Actor;
 use domain::fault::Fault;
 use domain::ids::{NeedId, OfferId, OrganisationId};
-use domain::offers::Offer;
-use matching::Answer;
+use matching::{Answer, Question};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Key;
 use store::needs::{Proposal, StoredNeed};
 use store::offers::StoredOffer;
-use store::organisations::StoredOrganisation;
 
 use super::facts::known;
 use super::{allowed, event, told, visible};
@@ -23,11 +23,10 @@ pub const PROPOSAL_ACCEPTED: &str = "accepted";
 pub const PROPOSAL_DECLINED: &str = "declined";
 
 /// An offer and what it says to the need.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct OfferAnswer {
     /// The offer.
-    pub offer: StoredOffer,
+    pub offer: Arc<StoredOffer>,
     /// Outcome, conditions tried, relevance.
     pub answer: Answer,
     /// Put forward to the firm, if it has been.
@@ -43,38 +42,31 @@ pub async fn answers(app: &App, actor: &Actor, id: NeedId) -> Result<Vec<OfferAn
     let need = visible(c, actor, id).await?;
     let firm = store::organisations::find(c, county, need.organisation).await?;
     let firm = firm.ok_or_else(Error::invisible)?;
-    let offers = store::offers::visible(c, county, &[firm.id]).await?;
+    let map = app.maps.read(c, county).await?;
+    let eyes = store::offers::eyes(c, county, &[firm.id]).await?;
     let proposals = store::needs::proposals_of(c, county, id).await?;
     drop(connection);
-    Ok(explained(app, &need, &firm, offers, &proposals))
+    let today = app.today();
+    let facts = &known(&firm.organisation, &need, today);
+    let labels = &labels(&need);
+    let question = Question { facts, words: &need.need.words, labels, today };
+    let answers = map.answer(&question, |one| eyes.see(&one.0));
+    let explained = answers.into_iter().filter_map(|answer| {
+        let offer = Arc::clone(&map.get(answer.offer)?.0);
+        let proposal = proposals.iter().find(|one| one.offer == answer.offer).cloned();
+        Some(OfferAnswer { offer, answer, proposal })
+    });
+    Ok(explained.collect())
 }
 
-fn explained(
-    app: &App,
-    need: &StoredNeed,
-    firm: &StoredOrganisation,
-    offers: Vec<StoredOffer>,
-    proposals: &[Proposal],
-) -> Vec<OfferAnswer> {
-    let today = app.today();
-    let facts = known(&firm.organisation, need, today);
-    let mut labels = Vec::new();
-    if let Some(coding) = &need.coding {
-        labels.push(coding.label.clone());
-        labels.extend(coding.skills.iter().map(|skill| skill.label.clone()));
-    }
-    let listed: Vec<(OfferId, &Offer)> = offers.iter().map(|one| (one.id, &one.offer)).collect();
-    let answers = matching::answer(&facts, &need.need.words, &labels, &listed, today);
-    let mut by_id: std::collections::HashMap<OfferId, StoredOffer> =
-        offers.into_iter().map(|one| (one.id, one)).collect();
-    answers
-        .into_iter()
-        .filter_map(|answer| {
-            let offer = by_id.remove(&answer.offer)?;
-            let proposal = proposals.iter().find(|one| one.offer == answer.offer).cloned();
-            Some(OfferAnswer { offer, answer, proposal })
-        })
-        .collect()
+/// Names of the occupation and the skills a person has accepted.
+fn labels(need: &StoredNeed) -> Vec<String> {
+    let coding = need.coding.iter();
+    let named = coding.flat_map(|coding| {
+        let skills = coding.skills.iter().map(|skill| &skill.label);
+        std::iter::once(&coding.label).chain(skills)
+    });
+    named.cloned().collect()
 }
 
 /// Puts an offer forward to the firm.

@@ -39,8 +39,7 @@ fn may_keep(actor: &Actor) -> Result<(), Error> {
 pub async fn own(app: &App, actor: &Actor) -> Result<Vec<StoredOffer>, Error> {
     let Some(organisation) = actor.organisation() else { return Ok(Vec::new()) };
     let mut connection = app.store.read().await?;
-    let seen = store::offers::visible(&mut connection, actor.county(), &[organisation]).await?;
-    Ok(seen.into_iter().filter(|one| one.organisation == organisation).collect())
+    Ok(store::offers::of_organisation(&mut connection, actor.county(), organisation).await?)
 }
 
 /// Networks an offer of the actor's organisation can be limited to.

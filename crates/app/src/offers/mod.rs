@@ -2,21 +2,27 @@
 
 mod form;
 mod keeping;
+mod map;
+
+use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::codes::MunicipalityCode;
 use domain::ids::{NeedId, OfferId, OrganisationId};
 use domain::offers::{Fact, Offer, OfferKind, Stage, Test};
 use domain::time::Date;
-use matching::{SearchResult, search as search_offers};
+use matching::SearchResult;
 use serde::{Deserialize, Serialize};
 
 use crate::{App, Error};
+use map::Held;
 
 pub use form::{CONDITION_ROWS, ConditionForm, OfferForm};
 pub use keeping::{audiences, can_keep, create, own, review, update};
 pub use store::offers::StoredOffer;
 pub use store::organisations::{Municipality, Network};
+
+pub(crate) use map::Maps;
 
 /// What the list is narrowed by; every field as it stands in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +72,7 @@ fn is_open_in(offer: &Offer, code: &MunicipalityCode, today: Date) -> bool {
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Offers, best first; without a question by title.
-    pub offers: Vec<StoredOffer>,
+    pub offers: Vec<Arc<StoredOffer>>,
     /// What was read in the question and why each offer stands where it does; none without one.
     pub result: Option<SearchResult>,
 }
@@ -80,19 +86,20 @@ fn readers(actor: &Actor) -> Vec<OrganisationId> {
 pub async fn search(app: &App, actor: &Actor, query: &CatalogueQuery) -> Result<Found, Error> {
     let today = app.today();
     let mut connection = app.store.read().await?;
-    let all = store::offers::visible(&mut connection, actor.county(), &readers(actor)).await?;
+    let map = app.maps.read(&mut connection, actor.county()).await?;
+    let eyes = store::offers::eyes(&mut connection, actor.county(), &readers(actor)).await?;
     drop(connection);
-    let offers: Vec<StoredOffer> =
-        all.into_iter().filter(|one| query.lets_through(&one.offer, today)).collect();
+    let is_seen = |one: &Held| eyes.see(&one.0) && query.lets_through(&one.0.offer, today);
     if query.q.trim().is_empty() {
-        return Ok(Found { offers, result: None });
+        let seen = map.iter().filter(|(_, one)| is_seen(one));
+        return Ok(Found {
+            offers: seen.map(|(_, one)| Arc::clone(&one.0)).collect(),
+            result: None,
+        });
     }
-    let listed: Vec<(OfferId, &Offer)> = offers.iter().map(|one| (one.id, &one.offer)).collect();
-    let result = search_offers(&query.q, &listed, &app.vocabulary());
-    let mut by_id: std::collections::HashMap<OfferId, StoredOffer> =
-        offers.into_iter().map(|one| (one.id, one)).collect();
-    let ordered = result.hits.iter().filter_map(|hit| by_id.remove(&hit.offer)).collect();
-    Ok(Found { offers: ordered, result: Some(result) })
+    let result = map.search(&query.q, &app.vocabulary(), is_seen);
+    let held = result.hits.iter().filter_map(|hit| map.get(hit.offer));
+    Ok(Found { offers: held.map(|one| Arc::clone(&one.0)).collect(), result: Some(result) })
 }
 
 /// One offer. Whoever works with a need sees what is open to its firm, also when it is for a

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::access::Role;
 use domain::cases::CaseState;
@@ -8,6 +9,7 @@ use domain::needs::answers::Answers;
 use domain::offers::{Fact, Facts, OfferKind, Stage};
 use domain::organisations::Sector;
 use domain::time::Date;
+use matching::{Catalogue, Question};
 use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::Vocabulary;
@@ -203,12 +205,12 @@ fn the_cheque_stands_as_the_scenario_says() {
     }));
 }
 
-fn numbered(offers: &[ListedOffer]) -> Vec<(OfferId, &Offer)> {
-    offers
-        .iter()
-        .zip(1u128..)
-        .map(|(one, number)| (OfferId(Uuid::from_u128(number)), &one.offer))
-        .collect()
+fn catalogue(offers: &[ListedOffer]) -> Catalogue<Arc<Offer>> {
+    let numbered = offers.iter().zip(1u128..);
+    Catalogue::of(
+        numbered
+            .map(|(one, number)| (OfferId(Uuid::from_u128(number)), Arc::new(one.offer.clone()))),
+    )
 }
 
 /// The best two answers to a need for one person of an occupation.
@@ -224,9 +226,10 @@ fn leading(offers: &[ListedOffer], ssyk: &str, division: &str) -> Vec<String> {
         days_to_start: Some(200),
         ..Facts::default()
     };
-    let offers = numbered(offers);
-    let title = |id| offers.iter().find(|(one, _)| *one == id).map(|(_, o)| o.title.clone());
-    let answers = matching::answer(&facts, "", &[], &offers, TODAY);
+    let offers = catalogue(offers);
+    let title = |id| offers.get(id).map(|offer| offer.title.clone());
+    let question = Question { facts: &facts, words: "", labels: &[], today: TODAY };
+    let answers = offers.answer(&question, |_| true);
     answers.into_iter().take(2).filter_map(|answer| title(answer.offer)).collect()
 }
 
@@ -253,13 +256,14 @@ fn occupations_lead_to_different_offers() {
 #[test]
 fn a_plain_question_about_welders_gives_courses_trials_and_channels() {
     let offers = offers(TODAY);
-    let numbered = numbered(&offers);
-    let result = matching::search("Jag hittar ingen svetsare", &numbered, &Vocabulary::embedded());
+    let offers = catalogue(&offers);
+    let vocabulary = Vocabulary::embedded();
+    let result = offers.search("Jag hittar ingen svetsare", &vocabulary, |_| true);
     let kinds: BTreeSet<_> = result
         .hits
         .iter()
-        .filter_map(|hit| numbered.iter().find(|(id, _)| *id == hit.offer))
-        .map(|(_, offer)| offer.kind.code())
+        .filter_map(|hit| offers.get(hit.offer))
+        .map(|offer| offer.kind.code())
         .collect();
     for kind in ["education", "validation", "placement", "recruitment"] {
         assert!(kinds.contains(kind), "{kind}");

@@ -1,5 +1,6 @@
 //! Measures the engines beside others.
 
+mod answers;
 mod melo;
 mod peers;
 mod score;
@@ -11,6 +12,8 @@ use clap::Subcommand;
 /// What can be measured.
 #[derive(Subcommand)]
 pub(crate) enum Bench {
+    /// One need, and one question in plain words, against 5 000 offers.
+    Answers,
     /// From titles to occupations: MELO in five languages, beside peers in the same run.
     Linking {
         /// Leave out the peers in Python and what was published.
@@ -29,7 +32,10 @@ pub(crate) enum Bench {
 }
 
 pub(crate) fn run(bench: &Bench) -> Result<bool> {
-    let Bench::Linking { alone, only, titles, half } = bench;
+    let Bench::Linking { alone, only, titles, half } = bench else {
+        answers::run()?;
+        return Ok(true);
+    };
     if !titles {
         melo::run(*alone, only)?;
     }

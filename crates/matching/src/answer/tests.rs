@@ -1,10 +1,18 @@
+use std::sync::Arc;
+
 use domain::codes::{MunicipalityCode, Ssyk};
 use domain::needs::NeedKind;
 use domain::offers::{Condition, OfferKind, Stage, Verdict};
 use proptest::prelude::*;
 
 use super::*;
-use crate::fixtures::{TODAY, between, cheque, condition, numbered, offer, shelf, title};
+use crate::fixtures::{
+    TODAY, between, catalogue, cheque, condition, offer, shelf, shuffled, title,
+};
+
+fn answer(facts: &Facts, words: &str, offers: &Catalogue<Arc<Offer>>) -> Vec<Answer> {
+    offers.answer(&Question { facts, words, labels: &[], today: TODAY }, |_| true)
+}
 
 fn need(ssyk: &str, kind: NeedKind) -> Facts {
     Facts {
@@ -20,8 +28,8 @@ fn need(ssyk: &str, kind: NeedKind) -> Facts {
 
 fn titles(facts: &Facts, text: &str) -> Vec<(String, Outcome)> {
     let offers = shelf();
-    let offers = numbered(&offers);
-    answer(facts, text, &[], &offers, TODAY)
+    let offers = catalogue(&offers);
+    answer(facts, text, &offers)
         .into_iter()
         .map(|one| (title(&offers, one.offer), one.outcome))
         .collect()
@@ -42,7 +50,7 @@ fn cooks_and_welders_get_different_answers() {
 #[test]
 fn an_offer_for_another_occupation_is_kept_and_says_why() {
     let offers = [offer("Svets", OfferKind::Education, Stage::Develop, &["7212"], "")];
-    let found = answer(&need("5120", NeedKind::Develop), "kockar", &[], &numbered(&offers), TODAY);
+    let found = answer(&need("5120", NeedKind::Develop), "kockar", &catalogue(&offers));
     assert_eq!(found[0].outcome, Outcome::Impossible);
     assert_eq!(found[0].tried[0].verdict, Verdict::Unmet);
     assert!(is_about_occupation(&found[0].tried[0]));
@@ -52,14 +60,14 @@ fn an_offer_for_another_occupation_is_kept_and_says_why() {
 fn an_occupation_nobody_has_accepted_yet_is_a_question_and_not_a_no() {
     let offers = [offer("Svets", OfferKind::Education, Stage::Develop, &["7212"], "")];
     let facts = Facts { occupation: None, ..need("5120", NeedKind::Develop) };
-    let found = answer(&facts, "svetsare", &[], &numbered(&offers), TODAY);
+    let found = answer(&facts, "svetsare", &catalogue(&offers));
     assert_eq!(found[0].outcome, Outcome::Maybe);
 }
 
 #[test]
 fn the_cheque_fits_twelve_employees_and_names_the_rule_that_stops_sixty() {
     let offers = [cheque()];
-    let offers = numbered(&offers);
+    let offers = catalogue(&offers);
     let firm = |employees| Facts {
         employees: Some(employees),
         turnover_thousand_sek: Some(8_000),
@@ -67,17 +75,16 @@ fn the_cheque_fits_twelve_employees_and_names_the_rule_that_stops_sixty() {
         ..Facts::default()
     };
     let text = "strategisk kompetensplan";
-    let twelve = answer(&firm(12), text, &[], &offers, TODAY);
+    let twelve = answer(&firm(12), text, &offers);
     assert_eq!(twelve[0].outcome, Outcome::Possible);
     assert_eq!(twelve[0].tried.iter().filter(|one| one.verdict == Verdict::Met).count(), 2);
-    let sixty = answer(&firm(60), text, &[], &offers, TODAY);
+    let sixty = answer(&firm(60), text, &offers);
     assert_eq!(sixty[0].outcome, Outcome::Impossible);
     let stops: Vec<_> = sixty[0].tried.iter().filter(|t| t.verdict == Verdict::Unmet).collect();
     assert_eq!(stops.len(), 1);
     assert_eq!(stops[0].condition.fact, Fact::Employees);
     assert!(!stops[0].condition.reason.is_empty());
-    let unknown =
-        answer(&Facts { turnover_thousand_sek: None, ..firm(8) }, text, &[], &offers, TODAY);
+    let unknown = answer(&Facts { turnover_thousand_sek: None, ..firm(8) }, text, &offers);
     assert_eq!(unknown[0].outcome, Outcome::Maybe);
 }
 
@@ -89,7 +96,7 @@ fn a_condition_out_of_date_is_not_tried() {
         ..between(Fact::Employees, None, Some(4), "Gällde i år.")
     }];
     let offers = [one];
-    let found = answer(&need("5120", NeedKind::Develop), "", &[], &numbered(&offers), TODAY);
+    let found = answer(&need("5120", NeedKind::Develop), "", &catalogue(&offers));
     assert_eq!(found[0].outcome, Outcome::Possible);
     assert!(found[0].tried.is_empty());
 }
@@ -106,7 +113,7 @@ fn the_firms_own_municipality_counts() {
     far.title = "Långt bort".into();
     far.conditions.clear();
     let offers = [far, near];
-    let found = answer(&need("5120", NeedKind::Develop), "", &[], &numbered(&offers), TODAY);
+    let found = answer(&need("5120", NeedKind::Develop), "", &catalogue(&offers));
     assert_eq!(found[0].relevance.points - found[1].relevance.points, points::SAME_MUNICIPALITY);
 }
 
@@ -139,12 +146,9 @@ proptest! {
         order in Just((0..9usize).collect::<Vec<_>>()).prop_shuffle(),
     ) {
         let offers = shelf();
-        let numbered = numbered(&offers);
-        let shuffled: Vec<_> = order.iter().map(|at| numbered[*at]).collect();
-        prop_assert_eq!(
-            answer(&facts, text, &[], &numbered, TODAY),
-            answer(&facts, text, &[], &shuffled, TODAY)
-        );
+        let offers = catalogue(&offers);
+        let shuffled = shuffled(&offers, &order);
+        prop_assert_eq!(answer(&facts, text, &offers), answer(&facts, text, &shuffled));
     }
 
     #[test]
@@ -153,7 +157,7 @@ proptest! {
         text in proptest::sample::select(TEXTS.to_vec()),
     ) {
         let offers = shelf();
-        for one in answer(&facts, text, &[], &numbered(&offers), TODAY) {
+        for one in answer(&facts, text, &catalogue(&offers)) {
             let sum: i64 = one.relevance.parts.iter().map(|part| part.points).sum();
             prop_assert_eq!(sum, one.relevance.points);
             prop_assert!(one.relevance.parts.iter().all(|part| part.points > 0));
@@ -166,11 +170,11 @@ proptest! {
         employees in 0i64..300,
     ) {
         let offers = shelf();
-        let numbered = numbered(&offers);
+        let offers = catalogue(&offers);
         let less = Facts { employees: None, ..facts.clone() };
         let more = Facts { employees: Some(employees), ..facts };
-        let before = answer(&less, "kock", &[], &numbered, TODAY);
-        for after in answer(&more, "kock", &[], &numbered, TODAY) {
+        let before = answer(&less, "kock", &offers);
+        for after in answer(&more, "kock", &offers) {
             let same = before.iter().find(|one| one.offer == after.offer).expect("same offers");
             for (old, new) in same.tried.iter().zip(&after.tried) {
                 if new.condition.fact == Fact::Employees {
@@ -185,7 +189,7 @@ proptest! {
     #[test]
     fn the_list_is_ordered_by_outcome_and_then_relevance(facts in any_facts()) {
         let offers = shelf();
-        let found = answer(&facts, "kockar", &[], &numbered(&offers), TODAY);
+        let found = answer(&facts, "kockar", &catalogue(&offers));
         let keys: Vec<_> = found.iter().map(|one| (one.outcome, -one.relevance.points)).collect();
         prop_assert!(keys.is_sorted());
     }

@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fixtures::{numbered, shelf, title};
+use crate::fixtures::{catalogue, shelf, shuffled, title};
 
 fn found(query: &str) -> (Understood, Vec<String>) {
     let offers = shelf();
-    let offers = numbered(&offers);
-    let result = search(query, &offers, &Vocabulary::embedded());
+    let offers = catalogue(&offers);
+    let result = offers.search(query, &Vocabulary::embedded(), |_| true);
     let titles = result.hits.iter().map(|hit| title(&offers, hit.offer)).collect();
     (result.understood, titles)
 }
@@ -62,11 +62,11 @@ proptest! {
         order in Just((0..9usize).collect::<Vec<_>>()).prop_shuffle(),
     ) {
         let offers = shelf();
-        let numbered = numbered(&offers);
-        let shuffled: Vec<_> = order.iter().map(|at| numbered[*at]).collect();
+        let offers = catalogue(&offers);
+        let shuffled = shuffled(&offers, &order);
         let vocabulary = Vocabulary::embedded();
-        let one = search(&text, &numbered, &vocabulary);
-        prop_assert_eq!(&one, &search(&text, &shuffled, &vocabulary));
+        let one = offers.search(&text, &vocabulary, |_| true);
+        prop_assert_eq!(&one, &shuffled.search(&text, &vocabulary, |_| true));
         for hit in &one.hits {
             let sum: i64 = hit.relevance.parts.iter().map(|part| part.points).sum();
             prop_assert_eq!(sum, hit.relevance.points);

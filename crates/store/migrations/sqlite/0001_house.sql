@@ -443,6 +443,8 @@ CREATE TABLE offer (
   CONSTRAINT offer_slug_unique UNIQUE (county, slug)
 ) STRICT;
 CREATE INDEX offer_by_organisation ON offer (county, organisation, id);
+-- Whether any has changed, without reading the offers themselves.
+CREATE INDEX offer_stamp ON offer (county, version, updated_at);
 
 -- An offer somebody has put forward to the firm for one of its needs.
 CREATE TABLE proposal (

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::guard::Guard;
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
-use crate::page::{Answer, render};
+use crate::page::{Answer, render_open};
 use crate::rights::ReadPublic;
 use crate::shell::Shell;
 
@@ -27,7 +27,7 @@ struct AccessibilityPage {
 }
 
 async fn accessibility(guard: Guard<ReadPublic>) -> Answer {
-    render(&AccessibilityPage { shell: guard.shell(), l: guard.l() })
+    render_open(&guard.visitor, &AccessibilityPage { shell: guard.shell(), l: guard.l() })
 }
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ struct PrivacyPage {
 }
 
 async fn privacy(guard: Guard<ReadPublic>) -> Answer {
-    render(&PrivacyPage { shell: guard.shell(), l: guard.l() })
+    render_open(&guard.visitor, &PrivacyPage { shell: guard.shell(), l: guard.l() })
 }
 
 #[derive(Template)]
@@ -54,7 +54,10 @@ async fn security(guard: Guard<ReadPublic>) -> Answer {
     let contact = guard.app.protection.limits.security_contact.clone();
     let contact_shown = contact.as_deref().unwrap_or_default();
     let contact_shown = contact_shown.trim_start_matches("mailto:").to_owned();
-    render(&SecurityPage { shell: guard.shell(), l: guard.l(), contact, contact_shown })
+    render_open(
+        &guard.visitor,
+        &SecurityPage { shell: guard.shell(), l: guard.l(), contact, contact_shown },
+    )
 }
 
 #[derive(Template)]
@@ -65,7 +68,7 @@ struct MatchingPage {
 }
 
 async fn matching(guard: Guard<ReadPublic>) -> Answer {
-    render(&MatchingPage { shell: guard.shell(), l: guard.l() })
+    render_open(&guard.visitor, &MatchingPage { shell: guard.shell(), l: guard.l() })
 }
 
 #[derive(Template)]
@@ -82,5 +85,5 @@ async fn api_info(guard: Guard<ReadPublic>) -> Answer {
     codes.dedup();
     let l = guard.l();
     let codes = codes.into_iter().map(|code| (code, l.t(&format!("error-{code}-what"))));
-    render(&ApiPage { shell: guard.shell(), l, codes: codes.collect() })
+    render_open(&guard.visitor, &ApiPage { shell: guard.shell(), l, codes: codes.collect() })
 }

@@ -1,5 +1,7 @@
 //! Occupations: what they are called, what they hold, and what the county does about them.
 
+use std::sync::Arc;
+
 use app::figures;
 use app::offers::{self, CatalogueQuery};
 use askama::Template;
@@ -12,7 +14,7 @@ use crate::failure::Failure;
 use crate::guard::Guard;
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
-use crate::page::{Answer, render};
+use crate::page::{Answer, render_open};
 use crate::paging;
 use crate::rights::ReadPublic;
 use crate::shell::Shell;
@@ -71,14 +73,17 @@ async fn search(guard: Guard<ReadPublic>, Query(asked): Query<Asked>) -> Answer 
     } else {
         Vec::new()
     };
-    render(&SearchPage {
-        shell: guard.shell(),
-        l: guard.l(),
-        found,
-        fields: if is_asked { Vec::new() } else { fields(&vocabulary) },
-        version: vocabulary.version().to_string(),
-        q: asked.q,
-    })
+    render_open(
+        &guard.visitor,
+        &SearchPage {
+            shell: guard.shell(),
+            l: guard.l(),
+            found,
+            fields: if is_asked { Vec::new() } else { fields(&vocabulary) },
+            version: vocabulary.version().to_string(),
+            q: asked.q,
+        },
+    )
 }
 
 /// Every group under its heading of one digit.
@@ -138,23 +143,26 @@ async fn show(guard: Guard<ReadPublic>, Path(name): Path<String>) -> Answer {
     let others = concept.alternatives.iter().filter(|one| one.role != LabelRole::Keyword);
     let skills = vocabulary.skills_of(&concept.id);
     let similar = if is_group { vec![] } else { vocabulary.similar(concept, SIMILAR) };
-    render(&OnePage {
-        shell: guard.shell(),
-        l,
-        crumbs: vec![Crumb::up("/yrken", l.t("vocabulary-title")), Crumb::here(&concept.label)],
-        label: concept.label.clone(),
-        is_group,
-        codes: codes(concept),
-        group: group.map(Link::to),
-        others: others.map(|one| one.text.clone()).collect(),
-        skills: skills.iter().map(|skill| skill.label.clone()).collect(),
-        members: members.into_iter().map(Link::to).collect(),
-        similar: similar.into_iter().map(Link::to).collect(),
-        sought: sought(&guard, l, ssyk).await?,
-        offers: offers_about(&guard, ssyk).await?,
-        search_href: format!("/insatser?{}", paging::query(&[("q", &concept.label)])),
-        version: vocabulary.version().to_string(),
-    })
+    render_open(
+        &guard.visitor,
+        &OnePage {
+            shell: guard.shell(),
+            l,
+            crumbs: vec![Crumb::up("/yrken", l.t("vocabulary-title")), Crumb::here(&concept.label)],
+            label: concept.label.clone(),
+            is_group,
+            codes: codes(concept),
+            group: group.map(Link::to),
+            others: others.map(|one| one.text.clone()).collect(),
+            skills: skills.iter().map(|skill| skill.label.clone()).collect(),
+            members: members.into_iter().map(Link::to).collect(),
+            similar: similar.into_iter().map(Link::to).collect(),
+            sought: sought(&guard, l, ssyk).await?,
+            offers: offers_about(&guard, ssyk).await?,
+            search_href: format!("/insatser?{}", paging::query(&[("q", &concept.label)])),
+            version: vocabulary.version().to_string(),
+        },
+    )
 }
 
 fn codes(concept: &Concept) -> String {
@@ -192,10 +200,10 @@ async fn offers_about(
     let Some(ssyk) = ssyk else { return Ok(Vec::new()) };
     let query = CatalogueQuery::default();
     let found = offers::search(&guard.app, &guard.actor, &query).await?;
-    let names = |one: &offers::StoredOffer| {
+    let names = |one: &&Arc<offers::StoredOffer>| {
         one.offer.occupations.iter().any(|beginning| ssyk.as_str().starts_with(beginning))
     };
-    let links = found.offers.iter().filter(|one| names(one)).map(|one| Link {
+    let links = found.offers.iter().filter(names).map(|one| Link {
         href: format!("/insatser/{}", one.id),
         text: one.offer.title.clone(),
         note: one.organisation_name.clone(),

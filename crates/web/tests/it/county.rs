@@ -285,7 +285,7 @@ const ROLES: [&str; 6] =
     ["broker", "strategist", "analyst", "muni-adviser", "employer-admin", "admin"];
 
 /// Lists, searches, figures and exports: every page and operation that names no record.
-fn walked() -> Vec<String> {
+pub(crate) fn walked() -> Vec<String> {
     let routes = rooms::routes();
     let reads = routes.access().iter().filter(|one| {
         let is_house = ["/assets/", "/readyz"].iter().any(|start| one.path.starts_with(start));

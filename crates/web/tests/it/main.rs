@@ -16,6 +16,7 @@ mod matrix;
 mod mine;
 mod openapi;
 mod plain;
+mod plans;
 mod provider;
 mod rights;
 mod session;

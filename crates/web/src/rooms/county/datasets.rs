@@ -56,9 +56,9 @@ pub(super) async fn catalogue(guard: Guard<ReadPublic>, headers: HeaderMap) -> A
     let json = place("application/ld+json").min(place("application/json"));
     if json < place("application/rdf+xml") {
         let text = dcat::json_ld(&catalogue).to_string();
-        return Ok(revalidate::open("application/ld+json", text));
+        return revalidate::open("application/ld+json", text);
     }
-    Ok(revalidate::open("application/rdf+xml; charset=utf-8", dcat::rdf_xml(&catalogue)))
+    revalidate::open("application/rdf+xml; charset=utf-8", dcat::rdf_xml(&catalogue))
 }
 
 /// One dataset as people read it.

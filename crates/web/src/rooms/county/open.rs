@@ -4,7 +4,6 @@ use app::figures::{self, Answers, CountyFigures, NeedsFilter};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
-use axum::response::Response;
 use domain::codes::{MunicipalityCode, Ssyk};
 use domain::time::Date;
 use exchange::table::{self, Field};
@@ -13,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::failure::Failure;
 use crate::guard::Guard;
+use crate::page::Answer;
 use crate::revalidate;
 use crate::rights::ReadPublic;
 
@@ -46,7 +46,7 @@ fn wants_csv(headers: &HeaderMap) -> bool {
     accept.split(',').next().is_some_and(|first| first.trim().starts_with("text/csv"))
 }
 
-fn csv_answer(header: &[&str], rows: &[Vec<Field<'_>>]) -> Response {
+fn csv_answer(header: &[&str], rows: &[Vec<Field<'_>>]) -> Answer {
     revalidate::open("text/csv; charset=utf-8; header=present", table::print(header, rows))
 }
 
@@ -122,7 +122,7 @@ fn series<T: Serialize>(
     county: &CountyFigures,
     which: Which,
     items: Vec<T>,
-) -> Result<Response, Failure> {
+) -> Answer {
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     revalidate::open_json(&Series {
         items,
@@ -189,12 +189,12 @@ pub(super) async fn needs(
     guard: Guard<ReadPublic>,
     Query(narrowed): Query<Narrowed>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Answer {
     let filter = narrowed.filter()?;
     let county = figures::county(&guard.app).await?;
     let rows = need_rows(&county, &filter);
     if wants_csv(&headers) {
-        return Ok(needs_file(&rows));
+        return needs_file(&rows);
     }
     series(&guard, &county, Which::Needs, rows)
 }
@@ -203,17 +203,17 @@ pub(super) async fn needs(
 pub(super) async fn needs_csv(
     guard: Guard<ReadPublic>,
     Query(narrowed): Query<Narrowed>,
-) -> Result<Response, Failure> {
+) -> Answer {
     let filter = narrowed.filter()?;
     let county = figures::county(&guard.app).await?;
-    Ok(needs_file(&need_rows(&county, &filter)))
+    needs_file(&need_rows(&county, &filter))
 }
 
 fn text(value: Option<&String>) -> Field<'_> {
     value.map_or(Field::Empty, |text| Field::Text(text))
 }
 
-fn needs_file(rows: &[NeedJson]) -> Response {
+fn needs_file(rows: &[NeedJson]) -> Answer {
     let header = [
         "ssyk",
         "label",
@@ -294,25 +294,22 @@ fn answer_rows(county: &CountyFigures) -> Vec<AnswersJson> {
     responses((status = 200, description = "The rows; as CSV with `Accept: text/csv`",
         body = Series<AnswersJson>))
 )]
-pub(super) async fn response_times(
-    guard: Guard<ReadPublic>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
+pub(super) async fn response_times(guard: Guard<ReadPublic>, headers: HeaderMap) -> Answer {
     let county = figures::county(&guard.app).await?;
     let rows = answer_rows(&county);
     if wants_csv(&headers) {
-        return Ok(response_times_file(&rows));
+        return response_times_file(&rows);
     }
     series(&guard, &county, Which::ResponseTimes, rows)
 }
 
 /// The same as a file.
-pub(super) async fn response_times_csv(guard: Guard<ReadPublic>) -> Result<Response, Failure> {
+pub(super) async fn response_times_csv(guard: Guard<ReadPublic>) -> Answer {
     let county = figures::county(&guard.app).await?;
-    Ok(response_times_file(&answer_rows(&county)))
+    response_times_file(&answer_rows(&county))
 }
 
-fn response_times_file(rows: &[AnswersJson]) -> Response {
+fn response_times_file(rows: &[AnswersJson]) -> Answer {
     let header = [
         "month",
         "municipality",
@@ -376,25 +373,22 @@ fn contact_rows(county: &CountyFigures) -> Vec<ContactsJson> {
     responses((status = 200, description = "The rows; as CSV with `Accept: text/csv`",
         body = Series<ContactsJson>))
 )]
-pub(super) async fn contacts(
-    guard: Guard<ReadPublic>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
+pub(super) async fn contacts(guard: Guard<ReadPublic>, headers: HeaderMap) -> Answer {
     let county = figures::county(&guard.app).await?;
     let rows = contact_rows(&county);
     if wants_csv(&headers) {
-        return Ok(contacts_file(&rows));
+        return contacts_file(&rows);
     }
     series(&guard, &county, Which::Contacts, rows)
 }
 
 /// The same as a file.
-pub(super) async fn contacts_csv(guard: Guard<ReadPublic>) -> Result<Response, Failure> {
+pub(super) async fn contacts_csv(guard: Guard<ReadPublic>) -> Answer {
     let county = figures::county(&guard.app).await?;
-    Ok(contacts_file(&contact_rows(&county)))
+    contacts_file(&contact_rows(&county))
 }
 
-fn contacts_file(rows: &[ContactsJson]) -> Response {
+fn contacts_file(rows: &[ContactsJson]) -> Answer {
     let header = [
         "quarter",
         "contacts",

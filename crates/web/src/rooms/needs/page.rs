@@ -24,6 +24,8 @@ use crate::ui::{ClockView, Crumb, Reason, ThreadStep, TimelineEntry};
 
 /// Offers shown before the rest is folded away.
 const FIRST_OFFERS: usize = 3;
+/// Offers folded away, the nearest ones: nobody reads thousands on one page.
+const MORE_OFFERS: usize = 100;
 /// Longest title taken from the firm's own words, in characters.
 const TITLE_MAX: usize = 80;
 
@@ -65,6 +67,20 @@ struct OfferView {
     is_impossible: bool,
 }
 
+/// Offers as the page shows them.
+struct OfferViews {
+    /// At once: what has been put forward, and the nearest.
+    first: Vec<OfferView>,
+    /// Folded away.
+    more: Vec<OfferView>,
+    /// What is folded away.
+    more_text: String,
+    /// How many there are.
+    total: usize,
+    /// How many of them are not on the page.
+    left_out: usize,
+}
+
 /// What has become of a proposal.
 struct ProposalView {
     text: String,
@@ -100,9 +116,7 @@ struct OnePage {
     choices: Choices,
     lanes: Vec<LaneView>,
     sum: String,
-    offers: Vec<OfferView>,
-    more: Vec<OfferView>,
-    more_text: String,
+    offers: OfferViews,
     clock: Option<ClockView>,
     next_step_on: String,
     hands: Hands,
@@ -122,7 +136,7 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
     let proposals: Vec<&Proposal> =
         answers.iter().filter_map(|one| one.proposal.as_ref()).collect();
     let steps = stations(l, &view, &proposals);
-    let (offers, more, more_text) = offer_views(l, &view, &answers, &names, &vocabulary);
+    let offers = offer_views(l, &view, &answers, &names, &vocabulary);
     let title = heading(l, &view.need);
     let case = view.case.as_ref();
     render(&OnePage {
@@ -143,8 +157,6 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
         lanes: view.lanes.iter().map(|lane| lane_view(l, lane, &view.need)).collect(),
         sum: sum_line(l, &view),
         offers,
-        more,
-        more_text,
         clock: case.map(|held| ClockView::of(l, held.clock, held.case.fields.promised_at)),
         next_step_on: case
             .and_then(|held| held.case.fields.next_step.as_ref())
@@ -358,26 +370,31 @@ fn asked_text(l: L, asked: &needs::AskedFact) -> String {
     l.ta("needs-asked").a("by", by).a("fact", fact).to_string()
 }
 
-/// The first offers, the rest, and what the rest is called. What has been put forward comes first.
+/// What has been put forward comes first.
 fn offer_views(
     l: L,
     view: &NeedView,
     answers: &[OfferAnswer],
     names: &BTreeMap<String, String>,
     vocabulary: &Vocabulary,
-) -> (Vec<OfferView>, Vec<OfferView>, String) {
+) -> OfferViews {
     let words = Words { l, places: names, vocabulary };
-    let mut all: Vec<OfferView> = answers.iter().map(|one| offer_view(&words, view, one)).collect();
-    all.sort_by_key(|one| one.proposal.is_none());
-    let proposed = all.iter().filter(|one| one.proposal.is_some()).count();
-    let more = all.split_off(FIRST_OFFERS.max(proposed).min(all.len()));
+    let (proposed, others): (Vec<_>, Vec<_>) =
+        answers.iter().partition(|one| one.proposal.is_some());
+    let at_once = FIRST_OFFERS.saturating_sub(proposed.len());
+    let shown = others.iter().take(at_once + MORE_OFFERS);
+    let mut more: Vec<OfferView> = shown.map(|one| offer_view(&words, view, one)).collect();
+    let mut first: Vec<OfferView> =
+        proposed.iter().map(|one| offer_view(&words, view, one)).collect();
+    first.extend(more.drain(..at_once.min(more.len())));
     let key = if more.iter().all(|one| one.is_impossible) {
         "needs-offers-impossible"
     } else {
         "needs-offers-more"
     };
-    let text = l.ta(key).a("count", more.len()).to_string();
-    (all, more, text)
+    let left_out = answers.len() - first.len() - more.len();
+    let more_text = l.ta(key).a("count", more.len()).to_string();
+    OfferViews { first, more, more_text, total: answers.len(), left_out }
 }
 
 fn offer_view(words: &Words<'_>, view: &NeedView, one: &OfferAnswer) -> OfferView {

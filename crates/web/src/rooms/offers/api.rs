@@ -1,5 +1,7 @@
 //! `/api/v1/offers`: offers for everyone, and for members of one's networks.
 
+use std::sync::Arc;
+
 use app::Page;
 use app::offers::{self, CatalogueQuery, StoredOffer};
 use axum::Json;
@@ -156,7 +158,7 @@ async fn list_offers(
     let total = i64::try_from(found.offers.len()).unwrap_or(i64::MAX);
     let whole = |number: i64| usize::try_from(number).unwrap_or(0);
     let rows = found.offers.into_iter().skip(whole(slice.offset())).take(whole(slice.limit()));
-    let items = rows.map(OfferView::from).collect();
+    let items = rows.map(|one| OfferView::from(Arc::unwrap_or_clone(one))).collect();
     Ok(Json(page.listing(Page { items, total, next: None })))
 }
 

@@ -1,18 +1,22 @@
 //! The list: one question in plain words, or everything by stage.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use app::offers::{CatalogueQuery, StoredOffer, search};
 use askama::Template;
 use axum::extract::Query;
+use domain::ids::OfferId;
 use domain::offers::{OfferKind, Stage};
 use domain::time::Date;
-use matching::SearchResult;
+use matching::{Hit, SearchResult};
 use serde::Deserialize;
 
 use super::places;
 use super::words::Words;
 use crate::guard::{Guard, Right as _};
 use crate::l10n::L;
-use crate::page::{Answer, render};
+use crate::page::{Answer, render_open};
 use crate::paging;
 use crate::rights::{KeepOffers, ReadOffers};
 use crate::shell::Shell;
@@ -90,7 +94,8 @@ pub(super) async fn list(guard: Guard<ReadOffers>, Query(address): Query<Address
     let offers: Vec<&StoredOffer> = found
         .offers
         .iter()
-        .filter(|one| stage.is_none_or(|stage| one.offer.stages.contains(&stage)))
+        .map(AsRef::as_ref)
+        .filter(|one: &&StoredOffer| stage.is_none_or(|stage| one.offer.stages.contains(&stage)))
         .collect();
     let rows = rows(&words, &offers, found.result.as_ref(), guard.today());
     let total = rows.len();
@@ -103,23 +108,26 @@ pub(super) async fn list(guard: Guard<ReadOffers>, Query(address): Query<Address
     } else {
         by_stage(l, rows)
     };
-    render(&ListPage {
-        shell: guard.shell(),
-        l,
-        tabs,
-        kinds: Choice::codes(l, "offer-kind", OfferKind::ALL),
-        places: names.iter().map(|(code, name)| Choice::new(code, name)).collect(),
-        understood: understood(l, result),
-        was_understood: result.is_some_and(|result| !result.understood.is_empty()),
-        is_narrowed,
-        total,
-        groups,
-        can_keep: KeepOffers::allows(guard.actor.role()),
-        query,
-    })
+    render_open(
+        &guard.visitor,
+        &ListPage {
+            shell: guard.shell(),
+            l,
+            tabs,
+            kinds: Choice::codes(l, "offer-kind", OfferKind::ALL),
+            places: names.iter().map(|(code, name)| Choice::new(code, name)).collect(),
+            understood: understood(l, result),
+            was_understood: result.is_some_and(|result| !result.understood.is_empty()),
+            is_narrowed,
+            total,
+            groups,
+            can_keep: KeepOffers::allows(guard.actor.role()),
+            query,
+        },
+    )
 }
 
-fn tabs(l: L, query: &CatalogueQuery, offers: &[StoredOffer]) -> Vec<Tab> {
+fn tabs(l: L, query: &CatalogueQuery, offers: &[Arc<StoredOffer>]) -> Vec<Tab> {
     let tab = |stage: Option<Stage>| {
         let code = stage.map_or("", Stage::code);
         let kept = paging::query(&[
@@ -129,7 +137,7 @@ fn tabs(l: L, query: &CatalogueQuery, offers: &[StoredOffer]) -> Vec<Tab> {
             ("kommun", &query.municipality),
         ]);
         let serves =
-            |one: &&StoredOffer| stage.is_none_or(|stage| one.offer.stages.contains(&stage));
+            |one: &&Arc<StoredOffer>| stage.is_none_or(|stage| one.offer.stages.contains(&stage));
         Tab {
             href: if kept.is_empty() {
                 "/insatser".to_owned()
@@ -160,9 +168,10 @@ fn rows(
     today: Date,
 ) -> Vec<(Option<Stage>, Row)> {
     let l = words.l;
+    let hits: BTreeMap<OfferId, &Hit> =
+        result.iter().flat_map(|result| &result.hits).map(|hit| (hit.offer, hit)).collect();
     let row = |one: &&StoredOffer| {
-        let hit = result.and_then(|result| result.hits.iter().find(|hit| hit.offer == one.id));
-        let why = hit.filter(|hit| hit.relevance.points > 0);
+        let why = hits.get(&one.id).filter(|hit| hit.relevance.points > 0);
         let row = Row {
             id: one.id.to_string(),
             title: one.offer.title.clone(),
