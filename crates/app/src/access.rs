@@ -51,6 +51,8 @@ pub struct Signed {
     pub is_by_password_alone: bool,
     /// The role asks for a second step that has not been set up.
     pub must_set_up_second_factor: bool,
+    /// Logged in with a password that was handed over, and has not chosen one of their own.
+    pub must_change_password: bool,
 }
 
 /// An assignment to choose.
@@ -89,6 +91,7 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         note_use(app, &hash, now).await;
     }
     let is_by_password_alone = open.method == METHOD_PASSWORD;
+    let must_change_password = open.password_is_given && open.method != METHOD_EXTERNAL;
     let must_set_up_second_factor = is_by_password_alone
         && app.protection.limits.second_factor_roles.contains(&chosen.assignment.role);
     Ok(Some(Signed {
@@ -103,11 +106,14 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         session: Some(open.id),
         is_by_password_alone,
         must_set_up_second_factor,
+        must_change_password,
     }))
 }
 
 /// Logged in with a password alone.
 pub(crate) const METHOD_PASSWORD: &str = "password";
+/// Logged in through a provider.
+pub(crate) const METHOD_EXTERNAL: &str = "external";
 
 pub(crate) fn idle_since(now: Timestamp) -> Timestamp {
     now.saturating_sub(IDLE).unwrap_or(Timestamp::MIN)
@@ -162,6 +168,7 @@ async fn by_api_token(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         session: None,
         is_by_password_alone: false,
         must_set_up_second_factor: false,
+        must_change_password: false,
     }))
 }
 
@@ -228,7 +235,8 @@ pub struct NewPerson {
     pub municipality: Option<domain::codes::MunicipalityCode>,
 }
 
-/// Adds a person with one role, and gives a random password to hand over.
+/// Adds a person with one role, and gives a random password to hand over: it is good for choosing
+/// one of their own.
 pub async fn add_person(app: &App, new: &NewPerson) -> Result<String, Error> {
     let (now, county) = (app.now(), &app.settings.county);
     let email = text::email("email", &new.email)?;
@@ -270,14 +278,15 @@ pub async fn add_person(app: &App, new: &NewPerson) -> Result<String, Error> {
                     Error::from(error)
                 }
             })?;
+            stored::mark_password_given(&mut tx, &person.email).await?;
             Ok::<_, Error>(stored::insert_assignment(&mut tx, assignment).await?)
         })
         .await?;
     Ok(password)
 }
 
-/// Gives whoever has lost theirs a new random password to hand over. Every session ends; a second
-/// step is asked for as before.
+/// Gives whoever has lost theirs a new random password to hand over, good for choosing one of their
+/// own. Every session ends; a second step is asked for as before.
 pub async fn give_password(app: &App, email: &str) -> Result<String, Error> {
     let (county, now) = (&app.settings.county, app.now());
     let email = &text::email("email", email)?;
@@ -291,12 +300,33 @@ pub async fn give_password(app: &App, email: &str) -> Result<String, Error> {
     app.store
         .write(county, None, |mut tx| async move {
             stored::set_password_hash(&mut tx, email, hash).await?;
+            stored::mark_password_given(&mut tx, email).await?;
             sessions::delete_sessions_of(&mut tx, person, None).await?;
             store::events::append(&mut tx, county, event).await?;
             Ok::<_, Error>(())
         })
         .await?;
     Ok(password)
+}
+
+/// Takes away the second step of whoever has lost both phone and recovery codes. Every session
+/// ends; the password stays.
+pub async fn remove_second_factor(app: &App, email: &str) -> Result<(), Error> {
+    let (county, now) = (&app.settings.county, app.now());
+    let email = text::email("email", email)?;
+    let person = stored::person_by_email(&mut app.store.read().await?, &email).await?;
+    let person = person.ok_or_else(|| domain::fault::Fault::new("email", "email-unknown"))?.id;
+    let actor = Actor::Anyone { county: county.clone() };
+    let subject = Subject { kind: "person", id: person.0, organisation: None };
+    let event = &NewEvent::by(&actor, now, "second-factor.removed", subject);
+    app.store
+        .write(county, None, |mut tx| async move {
+            store::sign_in::delete_second_factor(&mut tx, person).await?;
+            sessions::delete_sessions_of(&mut tx, person, None).await?;
+            store::events::append(&mut tx, county, event).await?;
+            Ok::<_, Error>(())
+        })
+        .await
 }
 
 fn random_password() -> Result<String, Error> {

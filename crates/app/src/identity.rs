@@ -26,6 +26,9 @@ pub enum Refused {
     /// It is signed in another way, or not at all.
     #[error("the ID token is signed with an algorithm that is not accepted")]
     Algorithm,
+    /// It is another kind of token, such as one for access or for logging out.
+    #[error("it is a token of another kind")]
+    Kind,
     /// The key is not among the provider's.
     #[error("the ID token names a key that the provider has not published")]
     UnknownKey,
@@ -74,6 +77,8 @@ struct Key {
 #[derive(Deserialize)]
 struct Header {
     alg: String,
+    #[serde(default)]
+    typ: Option<String>,
     #[serde(default)]
     kid: Option<String>,
     #[serde(default)]
@@ -171,6 +176,10 @@ fn verified_claims(token: &str, keys: &KeySet) -> Result<Claims, Refused> {
     };
     if header.crit.is_some() {
         return Err(Refused::Algorithm);
+    }
+    // RFC 8725 section 3.11: other kinds of token say which they are.
+    if header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
+        return Err(Refused::Kind);
     }
     let signature = bytes(signature)?;
     let fitting: Vec<&Key> = keys
@@ -299,6 +308,13 @@ mod tests {
             let token = signer.token(&json!({ "alg": alg }), &claims());
             assert_eq!(check(&token), Err(Refused::Algorithm), "{alg}");
         }
+        for typ in ["at+jwt", "logout+jwt", "application/at+jwt"] {
+            let token =
+                signer.token(&json!({ "alg": "ES256", "kid": "k1", "typ": typ }), &claims());
+            assert_eq!(check(&token), Err(Refused::Kind), "{typ}");
+        }
+        let said = signer.token(&json!({ "alg": "ES256", "kid": "k1", "typ": "JWT" }), &claims());
+        assert!(check(&said).is_ok());
         let unknown = signer.token(&json!({ "alg": "ES256", "kid": "k2" }), &claims());
         assert_eq!(check(&unknown), Err(Refused::UnknownKey));
         let rsa = signer.token(&json!({ "alg": "RS256", "kid": "k1" }), &claims());

@@ -123,7 +123,12 @@ mod tests {
         let hash = hash_password("tre små grisar".into()).await.expect("hash");
         assert!(hash.starts_with("$argon2id$"));
         assert!(password_matches("tre små grisar".into(), Some(hash.clone())).await.expect("ok"));
-        assert!(!password_matches("två små grisar".into(), Some(hash)).await.expect("ok"));
+        for other in ["två små grisar", "Tre små grisar", "tre små grisar ", "tre sma grisar"] {
+            assert!(!password_matches(other.into(), Some(hash.clone())).await.expect("ok"));
+        }
+        let (long, longer) = ("å".repeat(127), format!("{}a", "å".repeat(127)));
+        let hash = hash_password(longer).await.expect("hash");
+        assert!(!password_matches(long, Some(hash)).await.expect("ok"), "the last letter counts");
         assert!(!password_matches("tre små grisar".into(), None).await.expect("ok"));
     }
 

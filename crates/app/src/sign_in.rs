@@ -13,7 +13,7 @@ use store::access as stored;
 use store::events::{NewEvent, Subject};
 use store::sessions;
 
-use crate::access::{METHOD_PASSWORD, SESSION, SessionToken, valid_assignments};
+use crate::access::{METHOD_EXTERNAL, METHOD_PASSWORD, SESSION, SessionToken, valid_assignments};
 use crate::throttle::Rule;
 use crate::{App, Error, one_time, secrets};
 
@@ -116,11 +116,13 @@ pub async fn with_code(
     let pending: Option<Pending> = pending.and_then(|json| serde_json::from_slice(&json).ok());
     let pending = pending.filter(|pending| now.as_second() < pending.until_second);
     let pending = pending.ok_or_else(|| Fault::new("code", "sign-in-code-late"))?;
-    spend_code(app, pending.person, typed).await?;
     let mut connection = app.store.read().await?;
     let person = stored::person_by_id(&mut connection, pending.person).await?;
     drop(connection);
     let person = person.filter(|person| !person.is_disabled).ok_or_else(Error::invisible)?;
+    spend_code(app, pending.person, typed).await.inspect_err(|_| {
+        tracing::info!(account = account_tag(app, &person.email), "a code was refused");
+    })?;
     open_session(app, &person, "code", origin).await
 }
 
@@ -145,7 +147,6 @@ pub(crate) async fn spend_code(app: &App, person: PersonId, typed: &str) -> Resu
         })
         .await?;
     if !is_spent {
-        tracing::info!("a code was refused");
         return Err(wrong());
     }
     app.protection.tries.succeeded(&key);
@@ -213,7 +214,7 @@ pub async fn with_provider(
             })
             .await?;
     }
-    open_session(app, &person, "external", origin).await
+    open_session(app, &person, METHOD_EXTERNAL, origin).await
 }
 
 async fn open_session(
@@ -239,6 +240,7 @@ async fn open_session(
         expires_at: now.saturating_add(SESSION).unwrap_or(domain::time::Timestamp::MAX),
     };
     let county = assignment.county.clone();
+    tracing::info!(account = account_tag(app, &person.email), method, "a login went well");
     let event = own_event(assignment, now, "session.opened");
     let (session, event, at) = (&session, &event, &county);
     app.store
@@ -286,10 +288,14 @@ impl<'a> Tries<'a> {
         };
         let network = Some(format!("network {}", origin.network));
         let network = network.filter(|_| known.is_none() && !origin.network.is_empty());
-        tries.begin(&account, PER_ACCOUNT, now).map_err(Error::wait)?;
+        let slowed = |seconds| {
+            tracing::info!(account = account_tag(app, email), "a login has to wait");
+            Error::wait(seconds)
+        };
+        tries.begin(&account, PER_ACCOUNT, now).map_err(slowed)?;
         let limits = &app.protection.limits;
         if let Some(network) = network.as_ref().filter(|_| limits.are_on) {
-            tries.begin(network, PER_NETWORK, now).map_err(Error::wait)?;
+            tries.begin(network, PER_NETWORK, now).map_err(slowed)?;
         }
         Ok(Self { app, account, network })
     }

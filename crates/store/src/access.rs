@@ -92,11 +92,23 @@ pub async fn person_by_id(
     Ok(row.map(Person::from))
 }
 
-/// Gives a person another password.
+/// Gives a person another password, chosen by themselves.
 pub async fn set_password_hash(tx: &mut Tx, email: &str, hash: &str) -> Result<(), Error> {
-    on!(tx, |c| sqlx::query("UPDATE person SET password_hash = $2 WHERE email = $1")
+    on!(tx, |c| sqlx::query(
+        "UPDATE person SET password_hash = $2, password_is_given = FALSE WHERE email = $1"
+    )
+    .bind(email)
+    .bind(hash)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that somebody else has seen a person's password, so that it has to be changed.
+pub async fn mark_password_given(tx: &mut Tx, email: &str) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query("UPDATE person SET password_is_given = TRUE WHERE email = $1")
         .bind(email)
-        .bind(hash)
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::Error;
@@ -45,12 +45,24 @@ impl Servers {
         Ok(Self(servers.collect::<Result<_, sqlx::Error>>()?))
     }
 
+    /// Says of every server elsewhere whether somebody in between could be taken for it.
+    fn warn(&self) {
+        for host in self.0.iter().filter(|one| is_unproved(one)).map(PgConnectOptions::get_host) {
+            tracing::warn!(
+                host,
+                "the certificate of this database server is not checked: end its address in \
+                 ?sslmode=verify-full"
+            );
+        }
+    }
+
     /// A pool of connections to the server that takes writes, and to its successors.
     pub(crate) async fn pool(
         self,
         options: PgPoolOptions,
         meters: Arc<Meters>,
     ) -> Result<PgPool, Error> {
+        self.warn();
         let Some(first) = self.0.first() else {
             return Err(Error::Schema("the database address names no host".to_owned()));
         };
@@ -116,6 +128,16 @@ impl Servers {
     }
 }
 
+/// True when the way to a server leaves this machine and nobody proves who answers.
+fn is_unproved(server: &PgConnectOptions) -> bool {
+    let host = server.get_host();
+    let is_here = matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
+        || host.starts_with('/')
+        || server.get_socket().is_some();
+    let is_proved = matches!(server.get_ssl_mode(), PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    !is_here && !is_proved
+}
+
 async fn within<T>(question: impl Future<Output = Result<T, sqlx::Error>>) -> Option<T> {
     tokio::time::timeout(ANSWERED_WITHIN, question).await.ok()?.ok()
 }
@@ -155,6 +177,24 @@ mod tests {
             assert_eq!(server.get_database(), Some("kraft"));
         }
         assert_eq!(Servers::parse("postgres://localhost/a").expect("address").0.len(), 1);
+    }
+
+    #[test]
+    fn a_server_elsewhere_has_to_prove_who_it_is() {
+        let is_unproved = |url: &str| {
+            let servers = Servers::parse(url).expect(url);
+            servers.0.iter().map(is_unproved).collect::<Vec<_>>()
+        };
+        for here in ["localhost", "127.0.0.1:5433", "[::1]"] {
+            assert_eq!(is_unproved(&format!("postgres://s@{here}/samkraft")), [false], "{here}");
+        }
+        assert_eq!(is_unproved("postgres://s@db1,localhost/samkraft"), [true, false]);
+        for mode in ["disable", "prefer", "require"] {
+            let url = format!("postgres://s@db1/samkraft?sslmode={mode}");
+            assert_eq!(is_unproved(&url), [true], "{mode}");
+        }
+        let url = "postgres://s@db1,db2/samkraft?sslmode=verify-full";
+        assert_eq!(is_unproved(url), [false, false]);
     }
 
     #[test]

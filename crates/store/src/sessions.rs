@@ -159,6 +159,7 @@ struct SessionRow {
     last_seen_at: i64,
     name: String,
     email: String,
+    password_is_given: bool,
 }
 
 /// A session that holds now, and whose it is.
@@ -182,6 +183,8 @@ pub struct OpenSession {
     pub method: String,
     /// When it was last used, to within some minutes.
     pub last_seen_at: Timestamp,
+    /// The person's password was made for them and has not been changed.
+    pub password_is_given: bool,
 }
 
 /// The session behind a token, unless it has ended, has not been used since `idle_since`, or the
@@ -194,7 +197,7 @@ pub async fn find_session(
 ) -> Result<Option<OpenSession>, Error> {
     let row: Option<SessionRow> = on!(connection, |c| sqlx::query_as(
         "SELECT s.id, s.person, s.county, s.assignment, s.csrf, s.method, s.last_seen_at,
-            p.name, p.email
+            p.name, p.email, p.password_is_given
          FROM session s JOIN person p ON p.id = s.person
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3
            AND p.is_disabled = FALSE"
@@ -215,6 +218,7 @@ pub async fn find_session(
             csrf: row.csrf,
             method: row.method,
             last_seen_at: instant(row.last_seen_at)?,
+            password_is_given: row.password_is_given,
         })
     })
     .transpose()

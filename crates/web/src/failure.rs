@@ -111,6 +111,13 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, Self::SECOND_FACTOR_MISSING)
     }
 
+    const PASSWORD_GIVEN: &str = "password-given";
+
+    /// The password was handed over: pages lead to where one chooses one's own.
+    pub fn password_given() -> Self {
+        Self::new(StatusCode::FORBIDDEN, Self::PASSWORD_GIVEN)
+    }
+
     /// A failure of the HTTP layer, by its status.
     pub fn of_status(status: StatusCode) -> Self {
         let known = HTTP_CODES.iter().find(|(known, _)| *known == status);
@@ -135,11 +142,11 @@ impl Failure {
             Kind::Full,
             Kind::Internal,
         ];
-        kinds
-            .into_iter()
-            .map(Kind::code)
-            .chain(HTTP_CODES.iter().map(|(_, code)| *code))
-            .chain(["stale-form", Failure::SECOND_FACTOR_MISSING])
+        kinds.into_iter().map(Kind::code).chain(HTTP_CODES.iter().map(|(_, code)| *code)).chain([
+            "stale-form",
+            Failure::SECOND_FACTOR_MISSING,
+            Failure::PASSWORD_GIVEN,
+        ])
     }
 }
 
@@ -226,8 +233,13 @@ pub(crate) fn dress(app: &App, visitor: &Arc<Visitor>, mut response: Response) -
     if failure.status == StatusCode::UNAUTHORIZED && visitor.is_read && !visitor.is_api {
         return redirect(&crate::rooms::sign_in::address(&visitor.path_and_query));
     }
-    if failure.code == Failure::SECOND_FACTOR_MISSING && !visitor.is_api {
-        return redirect(crate::rooms::account::SECOND_FACTOR_PATH);
+    let way = match failure.code {
+        Failure::SECOND_FACTOR_MISSING => Some(crate::rooms::account::SECOND_FACTOR_PATH),
+        Failure::PASSWORD_GIVEN => Some(crate::rooms::account::PASSWORD_PATH),
+        _ => None,
+    };
+    if let Some(way) = way.filter(|_| !visitor.is_api) {
+        return redirect(way);
     }
     if failure.status.is_server_error() {
         tracing::warn!(code = failure.code, request_id = visitor.request_id, "request failed");

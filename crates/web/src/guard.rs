@@ -18,6 +18,7 @@ use domain::time::{Date, Timestamp, day_of};
 use crate::failure::Failure;
 use crate::l10n::L;
 use crate::rights::KeepAccount;
+use crate::rooms;
 use crate::shell::{Flash, Shell, redirect};
 use crate::visitor::Visitor;
 
@@ -140,6 +141,9 @@ fn admit<R: Right>(visitor: &Visitor) -> Result<(), Failure> {
         return Err(Failure::of_kind(kind));
     }
     let Some(signed) = &visitor.signed else { return Err(Failure::not_signed_in()) };
+    if signed.must_change_password && !rooms::account::is_on_the_way(&visitor.path) {
+        return Err(Failure::password_given());
+    }
     if signed.must_set_up_second_factor && R::NAME != KeepAccount::NAME {
         return Err(Failure::second_factor_missing());
     }

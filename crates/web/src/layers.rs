@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
+use app::sign_in::account_tag;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, SET_COOKIE, VARY};
@@ -34,7 +35,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Everything a page may load and do. No inline script or style, nothing from elsewhere.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
     font-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
 /// Safety headers of every answer.
 const HEADERS: &[(&str, &str)] = &[
@@ -125,17 +126,33 @@ async fn attend(
             response.headers_mut().append(SET_COOKIE, device);
         }
         let response = known.spare(response);
-        tracing::info!(status = response.status().as_u16(), "answered");
+        tell(&app, &visitor, response.status());
         response
     }
     .instrument(span)
     .await
 }
 
+/// Logs how a request ended. Of what is refused it is also told who tried, in which role and from
+/// which network, so that tries can be followed: as tags that only this installation can make.
+fn tell(app: &App, visitor: &Visitor, status: StatusCode) {
+    let code = status.as_u16();
+    if !status.is_client_error() {
+        tracing::info!(status = code, "answered");
+        return;
+    }
+    let signed = visitor.signed.as_ref();
+    let account = signed.map(|signed| account_tag(app, &signed.email));
+    let role = signed.map(|signed| signed.actor.role().code());
+    let network = Some(&visitor.origin.network).filter(|network| !network.is_empty());
+    let network = network.map(|network| app.protection.sign("network", network));
+    tracing::info!(status = code, account, role, network, "refused");
+}
+
 /// Answers that every place is taken, without asking the database who is calling.
 fn turn_away(app: &App, parts: &Parts, request_id: String, full: Failure) -> Response {
     let mut visitor = Visitor::unknown(request_id);
-    visitor.l = visitor::words_for(parts);
+    visitor.l = visitor::words_for(app, parts);
     parts.uri.path().clone_into(&mut visitor.path);
     visitor.is_api = visitor.path.starts_with(API_PREFIX);
     let visitor = Arc::new(visitor);

@@ -16,6 +16,7 @@ use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
+use crate::shell::{cookie_name, set_cookie};
 use crate::visitor::{cookie, random_id};
 
 /// The cookie that tells one device from another; it says nothing about who holds it.
@@ -48,7 +49,7 @@ fn caller_of(app: &App, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
 
 /// Id and account tag of a cookie that we have signed.
 fn read_device(app: &App, headers: &HeaderMap) -> Option<(String, String)> {
-    let value = cookie(headers, &name(app))?;
+    let value = cookie(headers, &host_cookie(app, DEVICE_COOKIE))?;
     let (said, signature) = value.rsplit_once('.')?;
     let expected = app.protection.sign(PURPOSE, said);
     if !constant_time_equal(signature.as_bytes(), expected.as_bytes()) {
@@ -58,14 +59,9 @@ fn read_device(app: &App, headers: &HeaderMap) -> Option<(String, String)> {
     Some((id.to_owned(), account.to_owned()))
 }
 
-/// Over HTTPS the browser itself holds the cookie to this host.
-fn name(app: &App) -> String {
-    host_cookie(app, DEVICE_COOKIE)
-}
-
-/// A cookie's name: over HTTPS with the prefix that browsers accept from this very host only.
+/// The name under which a cookie of ours comes back.
 pub(crate) fn host_cookie(app: &App, name: &str) -> String {
-    if app.settings.secure_cookies { format!("__Host-{name}") } else { name.to_owned() }
+    cookie_name(name, app.settings.secure_cookies)
 }
 
 /// A cookie for a device, new or known, with the account that has just been logged in to.
@@ -75,7 +71,7 @@ pub(crate) fn device_cookie(app: &App, device: Option<&str>, email: Option<&str>
     let said = format!("{id}.{account}");
     let signature = app.protection.sign(PURPOSE, &said);
     let value = format!("{said}.{signature}");
-    crate::shell::set_cookie(&name(app), &value, DEVICE_SECONDS, app.settings.secure_cookies)
+    set_cookie(DEVICE_COOKIE, &value, DEVICE_SECONDS, app.settings.secure_cookies)
 }
 
 /// Browser and system as people name them, read from what the browser says of itself.

@@ -265,10 +265,17 @@ impl Flash {
     }
 }
 
-/// A `Set-Cookie` value; a life of 0 seconds takes the cookie away.
+/// A `Set-Cookie` value; a life of 0 seconds takes the cookie away. Over HTTPS every cookie of ours
+/// is bound to this very host; [`crate::origin::host_cookie`] finds it again.
 pub fn set_cookie(name: &str, value: &str, seconds: u32, is_secure: bool) -> String {
+    let name = cookie_name(name, is_secure);
     let secure = if is_secure { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// A cookie's name: over HTTPS with the prefix that browsers accept from this very host only.
+pub(crate) fn cookie_name(name: &str, is_secure: bool) -> String {
+    if is_secure { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 /// An address on this site: begins with one slash, so that it cannot name another host.

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::forms::Typed;
 use crate::l10n::{L, Language};
 use crate::language;
+use crate::origin::host_cookie;
 use crate::shell::Flash;
 
 /// The session cookie: `HttpOnly`, `SameSite=Lax`.
@@ -81,7 +82,7 @@ impl Visitor {
             None => (None, None),
         };
         Self {
-            l: words_for(parts),
+            l: words_for(app, parts),
             page: language::page_of(parts),
             asked_language: asked.filter(|_| needs_session && !is_api),
             draft: None,
@@ -92,7 +93,8 @@ impl Visitor {
             signed,
             token,
             by_bearer,
-            flash: cookie(headers, Flash::COOKIE).and_then(|text| Flash::read(&text)),
+            flash: cookie(headers, &host_cookie(app, Flash::COOKIE))
+                .and_then(|text| Flash::read(&text)),
             request_id,
             trouble,
             origin: crate::origin::of(app, parts),
@@ -138,7 +140,7 @@ pub(crate) fn of_parts(parts: &Parts) -> Result<Arc<Visitor>, Failure> {
 
 /// Name of the session cookie: over HTTPS bound to this very host.
 pub fn session_cookie(app: &App) -> String {
-    crate::origin::host_cookie(app, SESSION_COOKIE)
+    host_cookie(app, SESSION_COOKIE)
 }
 
 /// One cookie's value.
@@ -152,16 +154,18 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// Words in the language that a request is to be answered in.
-pub(crate) fn words_for(parts: &Parts) -> L {
+pub(crate) fn words_for(app: &App, parts: &Parts) -> L {
     let asked = language::asked(parts.uri.query().unwrap_or_default());
     let is_api = parts.uri.path().starts_with(API_PREFIX);
-    L::new(asked.or_else(|| known_language(&parts.headers, is_api)).unwrap_or_default())
+    let remembered = cookie(&parts.headers, &host_cookie(app, language::COOKIE));
+    let known = || known_language(remembered.as_deref(), &parts.headers, is_api);
+    L::new(asked.or_else(known).unwrap_or_default())
 }
 
 /// The language a browser remembers; for a program also the one it says that it reads. Pages are
 /// Swedish until somebody chooses, whatever the browser was installed with.
-fn known_language(headers: &HeaderMap, is_api: bool) -> Option<Language> {
-    let remembered = cookie(headers, language::COOKIE).and_then(|tag| Language::of_tag(&tag));
+fn known_language(remembered: Option<&str>, headers: &HeaderMap, is_api: bool) -> Option<Language> {
+    let remembered = remembered.and_then(Language::of_tag);
     let header = headers.get(ACCEPT_LANGUAGE).filter(|_| is_api);
     let accepted = || Language::accepted(header?.to_str().ok()?);
     remembered.or_else(accepted)
@@ -210,10 +214,9 @@ mod tests {
     fn a_page_is_swedish_until_somebody_chooses_and_a_program_is_heard() {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, "en-GB".parse().expect("header"));
-        assert_eq!(known_language(&headers, false), None);
-        assert_eq!(known_language(&headers, true), Some(Language::English));
-        headers.insert(COOKIE, "lang=sv".parse().expect("header"));
-        assert_eq!(known_language(&headers, true), Some(Language::Swedish));
+        assert_eq!(known_language(None, &headers, false), None);
+        assert_eq!(known_language(None, &headers, true), Some(Language::English));
+        assert_eq!(known_language(Some("sv"), &headers, true), Some(Language::Swedish));
     }
 
     #[test]

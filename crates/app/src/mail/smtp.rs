@@ -161,6 +161,7 @@ fn system_time(at: domain::time::Timestamp) -> SystemTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::{Facts, Letter};
 
     #[test]
     fn only_what_concerns_the_address_ends_a_letter() {
@@ -181,6 +182,54 @@ mod tests {
             (Some(554), "5.7.1 spam", later(554)),
         ] {
             assert_eq!(verdict(code, words), means, "{code:?} {words}");
+        }
+    }
+
+    /// Words nothing: its letters are made by the test.
+    struct Silent;
+
+    impl Wording for Silent {
+        fn letter(&self, _facts: &Facts, _base_url: &str) -> Letter {
+            letter("")
+        }
+    }
+
+    fn letter(subject: &str) -> Letter {
+        Letter {
+            subject: subject.to_owned(),
+            text: "Hej\r\n.\r\nRCPT TO:<evil@evil.test>".to_owned(),
+            html: String::new(),
+            summary: String::new(),
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_letter_becomes_a_header_or_an_address_of_its_own() {
+        let from = "Samkraft <svara-inte@region.test>";
+        let post = Post::new("smtp://127.0.0.1:1", from, Box::new(Silent)).expect("post");
+        let mail = |to: &str, subject: &str| Outgoing {
+            id: uuid::Uuid::nil(),
+            to: to.to_owned(),
+            language: "sv\r\nBcc: evil@evil.test".to_owned(),
+            at: domain::time::Timestamp::UNIX_EPOCH,
+            letter: letter(subject),
+            event: None,
+            unsubscribe: Some("https://x.test/\r\nBcc: evil@evil.test".to_owned()),
+        };
+        for subject in ["Svar\r\nBcc: evil@evil.test", "Svar\n\nBcc: evil@evil.test", "Svår\rBcc:"]
+        {
+            let message = post.message(&mail("lena@demo.test", subject)).expect("message");
+            let whole = String::from_utf8_lossy(&message.formatted()).into_owned();
+            let head = whole.split("\r\n\r\n").next().unwrap_or_default();
+            let is_bcc = |line: &str| line.to_lowercase().starts_with("bcc");
+            assert!(!head.split(['\r', '\n']).any(is_bcc), "{head}");
+            let to: Vec<String> = message.envelope().to().iter().map(ToString::to_string).collect();
+            assert_eq!(to, ["lena@demo.test"]);
+        }
+        for odd in
+            ["lena@demo.test\r\nBcc: x@evil.test", "lena@demo.test>, <x@evil.test", "a b@x.se"]
+        {
+            assert!(post.message(&mail(odd, "Svar")).is_none(), "{odd}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! `samkraft user add|password|token|disable|protect`.
+//! `samkraft user add|password|one-step|token|disable|protect`.
 
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -44,6 +44,12 @@ enum What {
         /// Print the result as JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Take away the second step of whoever has lost phone and recovery codes: make sure first who
+    /// is asking. Every session ends, the password stays
+    OneStep {
+        /// Login
+        email: String,
     },
     /// Take the name of somebody with protected identity away everywhere, and let them no longer
     /// log in: their matters go by hand
@@ -106,6 +112,10 @@ impl User {
                     output::line(&format!("{email} may log in with the password {password}"));
                     output::message("hand it over now: it is not shown again");
                 }
+            }
+            What::OneStep { email } => {
+                app::access::remove_second_factor(&app, &email).await?;
+                output::line(&format!("{email} logs in with the password alone"));
             }
             What::Protect { person } => {
                 let reached = app::keeping::protect(&app, &person).await?;

@@ -91,6 +91,8 @@ CREATE TABLE person (
   email TEXT NOT NULL,
   name TEXT NOT NULL,
   password_hash TEXT,
+  -- Made by the program and handed over: good for choosing one's own, and nothing else.
+  password_is_given BOOLEAN NOT NULL DEFAULT FALSE,
   is_disabled BOOLEAN NOT NULL,
   created_at BIGINT NOT NULL,
   CONSTRAINT person_email_unique UNIQUE (email)

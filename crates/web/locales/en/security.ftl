@@ -6,6 +6,7 @@ account-password-title = Password
 account-password-text = Change it if you think somebody else knows it.
 account-password-none = You log in through another service and have no password here.
 account-password-change = Change password
+account-password-given = You have been given a password that others have seen. Choose one of your own before you go on.
 account-current = Your password today
 account-new-password = New password
 account-new-password-hint = At least 12 characters. A sentence that only you would think of is good. You can paste from a password manager.
@@ -95,6 +96,10 @@ fault-second-factor-there = Two steps are already on. Turn them off first, with 
 error-second-factor-missing-title = Your role needs two steps
 error-second-factor-missing-what = Two-step login is not turned on for you.
 error-second-factor-missing-remedy = Turn on two steps under “Your account” and try again.
+
+error-password-given-title = Choose a password of your own first
+error-password-given-what = You logged in with a password that was given to you.
+error-password-given-remedy = Change your password under “Your account” and try again.
 
 security-title = Security
 security-lede = This is where you tell us if you have found a security hole in the service.

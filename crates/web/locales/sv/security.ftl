@@ -6,6 +6,7 @@ account-password-title = Lösenord
 account-password-text = Byt om du tror att någon annan kan det.
 account-password-none = Du loggar in genom en annan tjänst och har inget lösenord här.
 account-password-change = Byt lösenord
+account-password-given = Du har fått ett lösenord som andra har sett. Välj ett eget innan du fortsätter.
 account-current = Ditt lösenord i dag
 account-new-password = Nytt lösenord
 account-new-password-hint = Minst 12 tecken. En mening som bara du kommer på är bra. Du kan klistra in från en lösenordshanterare.
@@ -95,6 +96,10 @@ fault-second-factor-there = Två steg är redan på. Stäng av det först, med e
 error-second-factor-missing-title = Din roll behöver två steg
 error-second-factor-missing-what = Inloggning i två steg är inte påslagen för dig.
 error-second-factor-missing-remedy = Slå på två steg under «Ditt konto» och försök igen.
+
+error-password-given-title = Välj ett eget lösenord först
+error-password-given-what = Du har loggat in med ett lösenord som du har fått.
+error-password-given-remedy = Byt lösenord under «Ditt konto» och försök igen.
 
 security-title = Säkerhet
 security-lede = Här säger du till om du har hittat ett säkerhetshål i tjänsten.

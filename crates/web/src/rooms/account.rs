@@ -22,6 +22,10 @@ use crate::ui::Choice;
 
 /// Where one sets up the second step.
 pub(crate) const SECOND_FACTOR_PATH: &str = "/konto/tvasteg";
+/// Where one chooses a password.
+pub(crate) const PASSWORD_PATH: &str = "/konto/losenord";
+/// Where one logs out of every device.
+const END_ALL_PATH: &str = "/konto/logga-ut-overallt";
 /// Where one's own login is looked after.
 const ACCOUNT_PATH: &str = "/konto";
 /// Days a key holds unless one says otherwise.
@@ -35,13 +39,18 @@ const QUIET_ZONE: usize = 4;
 pub fn routes() -> Routes {
     Routes::new()
         .page(ACCOUNT_PATH, get(show))
-        .page("/konto/losenord", get(password).post(change_password))
+        .page(PASSWORD_PATH, get(password).post(change_password))
         .page(SECOND_FACTOR_PATH, get(second_factor).post(set_up))
         .page("/konto/tvasteg/bort", get(removal).post(remove))
         .page("/konto/sessioner/{id}/avsluta", post(end_session))
-        .page("/konto/logga-ut-overallt", post(end_all))
+        .page(END_ALL_PATH, post(end_all))
         .page("/konto/nycklar", get(token).post(make_token))
         .page("/konto/nycklar/{id}/aterkalla", post(revoke_token))
+}
+
+/// What is open to whoever still has to choose a password: choosing it, and leaving.
+pub(crate) fn is_on_the_way(path: &str) -> bool {
+    matches!(path, PASSWORD_PATH | END_ALL_PATH | "/api/v1/session")
 }
 
 fn signed_of(guard: &Guard<KeepAccount>) -> Result<&Signed, Failure> {
@@ -152,10 +161,12 @@ struct PasswordPage {
     shell: Shell,
     l: L,
     form: FormState,
+    is_given: bool,
 }
 
 fn password_page(guard: &Guard<KeepAccount>, form: FormState) -> Answer {
-    render_with(form.status(), &PasswordPage { shell: guard.shell(), l: guard.l(), form })
+    let is_given = signed_of(guard)?.must_change_password;
+    render_with(form.status(), &PasswordPage { shell: guard.shell(), l: guard.l(), form, is_given })
 }
 
 async fn password(guard: Guard<KeepAccount>) -> Answer {

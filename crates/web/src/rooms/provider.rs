@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use app::App;
 use app::identity::{self, Expected, KeySet};
 use app::one_time::constant_time_equal;
 use app::protection::Provider;
 use app::sign_in::{Vouched, with_provider};
+use app::{App, secrets};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use base64::Engine;
@@ -31,7 +31,7 @@ use crate::origin::host_cookie;
 use crate::page::Answer;
 use crate::rights::SignIn;
 use crate::shell::{redirect, set_cookie};
-use crate::visitor::{cookie, random_id};
+use crate::visitor::cookie;
 
 /// Where a login through the provider begins.
 const BEGIN_PATH: &str = "/logga-in/tjanst";
@@ -122,12 +122,12 @@ async fn to_provider(
 ) -> Result<axum::response::Response, String> {
     let app = &guard.app;
     let known = known(app, provider, PUBLISHED_SECONDS).await?;
-    // Twice 128 random bits: RFC 7636 asks for 43 characters or more.
-    let verifier = format!("{}{}", random_id(), random_id());
+    // 256 random bits each, or no login: RFC 7636 asks for 43 characters or more of a verifier.
+    let secret = || secrets::token().map_err(|error| error.to_string());
     let asked = Asked {
-        state: random_id(),
-        nonce: random_id(),
-        verifier,
+        state: secret()?,
+        nonce: secret()?,
+        verifier: secret()?,
         till,
         until_second: app.now().as_second() + i64::from(ASKED_SECONDS),
     };
@@ -144,7 +144,7 @@ async fn to_provider(
     let sealed = serde_json::to_vec(&asked).map_err(|error| error.to_string())?;
     let sealed = app.protection.seal(PURPOSE, &sealed).map_err(|error| error.to_string())?;
     let is_secure = app.settings.secure_cookies;
-    let cookie = set_cookie(&host_cookie(app, COOKIE), &sealed, ASKED_SECONDS, is_secure);
+    let cookie = set_cookie(COOKIE, &sealed, ASKED_SECONDS, is_secure);
     sign_in::put(redirect(to.as_str()), &cookie).map_err(|_| "no cookie".to_owned())
 }
 
@@ -180,7 +180,7 @@ async fn answer(
         }
     };
     let is_secure = guard.app.settings.secure_cookies;
-    sign_in::put(response, &set_cookie(&host_cookie(&guard.app, COOKIE), "", 0, is_secure))
+    sign_in::put(response, &set_cookie(COOKIE, "", 0, is_secure))
 }
 
 fn read_asked(app: &App, headers: &HeaderMap) -> Option<Asked> {

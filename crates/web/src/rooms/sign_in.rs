@@ -23,7 +23,7 @@ use crate::page::{Answer, render_with};
 use crate::rights::{SignIn, UseDesk};
 use crate::shell::{Flash, Shell, is_local, redirect, set_cookie};
 use crate::ui::Choice;
-use crate::visitor::session_cookie;
+use crate::visitor::SESSION_COOKIE;
 
 /// Where one lands after logging in.
 const FIRST_PAGE: &str = "/skrivbord";
@@ -196,7 +196,7 @@ pub(super) fn without_session(app: &App, response: Response) -> Answer {
 }
 
 fn session(app: &App, token: &str, seconds: u32) -> String {
-    set_cookie(&session_cookie(app), token, seconds, app.settings.secure_cookies)
+    set_cookie(SESSION_COOKIE, token, seconds, app.settings.secure_cookies)
 }
 
 /// Puts a cookie on an answer.

@@ -72,6 +72,34 @@ async fn a_lost_password_is_given_anew_and_goes_around_nothing() {
 }
 
 #[tokio::test]
+async fn a_password_that_was_given_is_good_for_choosing_ones_own_only() {
+    let house = House::open().await;
+    let given = app::access::give_password(&house.app, EMPLOYER).await.expect("password");
+    let fields = [("email", EMPLOYER), ("password", given.as_str())];
+    let cookie = house.post("/logga-in", "", &fields).await.session();
+    for path in ["/skrivbord", "/behov", "/roll", "/konto", "/konto/nycklar", "/mitt"] {
+        let led = house.get(path, &cookie).await;
+        assert_eq!(led.header("location"), "/konto/losenord", "{path}");
+    }
+    let call = house.get("/api/v1/needs", &cookie).await;
+    assert_eq!(call.status, StatusCode::FORBIDDEN);
+    assert_eq!(call.json()["code"], "password-given");
+    let page = house.get("/konto/losenord", &cookie).await;
+    assert!(page.body.contains("som andra har sett"), "{}", page.body);
+    let same = [("current", given.as_str()), ("password", given.as_str())];
+    let refused = send(&house, "/konto/losenord", &cookie, &same).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let own = [("current", given.as_str()), ("password", NEW_PASSWORD)];
+    assert_eq!(send(&house, "/konto/losenord", &cookie, &own).await.header("location"), "/konto");
+    assert_eq!(house.get("/behov", &cookie).await.status, StatusCode::OK);
+    let page = house.get("/konto/losenord", &cookie).await;
+    assert!(!page.body.contains("som andra har sett"));
+    let fields = [("email", EMPLOYER), ("password", NEW_PASSWORD)];
+    let again = house.post("/logga-in", "", &fields).await.session();
+    assert_eq!(house.get("/behov", &again).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn sessions_are_listed_and_end_one_by_one_or_all_at_once() {
     let house = House::open().await;
     let (here, there) = (house.log_in(EMPLOYER).await, house.log_in(EMPLOYER).await);
@@ -208,6 +236,20 @@ async fn the_second_step_asks_for_a_code_that_works_once() {
     assert!(late.body.contains("Det har gått för lång tid"), "{}", late.body);
     let forged = answer("gissat", &recovery[1]).await;
     assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_lost_second_step_is_taken_away_by_command_and_every_session_with_it() {
+    let house = House::open().await;
+    let cookie = house.log_in(EMPLOYER).await;
+    turn_on(&house, &cookie).await;
+    app::access::remove_second_factor(&house.app, EMPLOYER).await.expect("removed");
+    assert!(!is_open(&house, &cookie).await, "every session ends");
+    let cookie = house.log_in(EMPLOYER).await;
+    assert!(is_open(&house, &cookie).await);
+    turn_on(&house, &cookie).await;
+    let unknown = app::access::remove_second_factor(&house.app, "ingen@demo.test").await;
+    assert_eq!(unknown.expect_err("unknown").faults.0[0].code, "email-unknown");
 }
 
 #[tokio::test]

@@ -25,8 +25,8 @@ const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
 const LEFT_OUT: &[&str] = &["/logga-ut", "/konto/logga-ut-overallt", "/api/v1/demo/clock"];
 
 /// Somebody who asks.
-struct Caller {
-    name: String,
+pub(crate) struct Caller {
+    pub(crate) name: String,
     role: Role,
     is_of_other_county: bool,
     cookie: String,
@@ -43,7 +43,7 @@ const SAID: &[(&str, &str, &str)] = &[
 ];
 
 /// An address for each of whose things a path may name; one without a name is nobody's.
-fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
+pub(crate) fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
     let path = &access.path;
     let filled = |id: &str| {
         let parts = path.split('/').map(|part| match part {
@@ -66,7 +66,7 @@ fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
     addresses
 }
 
-async fn callers(house: &House) -> Vec<Caller> {
+pub(crate) async fn callers(house: &House) -> Vec<Caller> {
     let mut callers = vec![Caller {
         name: "public".into(),
         role: Role::Public,
@@ -92,7 +92,7 @@ async fn callers(house: &House) -> Vec<Caller> {
     callers
 }
 
-async fn ask(house: &House, caller: &Caller, access: &Access, path: &str) -> Answer {
+pub(crate) async fn ask(house: &House, caller: &Caller, access: &Access, path: &str) -> Answer {
     let is_api = path.starts_with("/api/");
     let said =
         SAID.iter().find(|(method, path, _)| *method == access.method && *path == access.path);
