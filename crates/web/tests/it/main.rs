@@ -4,10 +4,13 @@
 
 mod account;
 mod asvs;
+mod callers;
 mod colours;
 mod county;
+mod editors;
 mod english;
 mod errors;
+mod fields;
 mod frame;
 mod house;
 mod injection;
@@ -20,5 +23,6 @@ mod provider;
 mod rights;
 mod session;
 mod things;
+mod times;
 mod urls;
 mod words;
