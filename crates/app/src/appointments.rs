@@ -1,5 +1,8 @@
 //! A time in the calendar for a planned contact or a workshop: set, moved, called off. Each version
 //! goes out as an invitation that calendars understand.
+//!
+//! A time belongs to the organisation that meets the firm: the one whose contact it is, or that
+//! leads the mapping. For everyone else it does not exist.
 
 use domain::access::{ACTORS, Actor};
 use domain::codes::CountyCode;
@@ -14,9 +17,9 @@ use uuid::Uuid;
 
 use crate::acting::request_key;
 use crate::mappings::{Door, Login, Seat};
-use crate::{App, Error, contacts, mail};
+use crate::{App, Error, Kind, Page, Slice, contacts, mail};
 
-pub use store::appointments::Appointment;
+pub use store::appointments::{Appointment, Version};
 
 /// What a time is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,15 @@ impl For {
         match self {
             Self::Contact(id) => id.0,
             Self::Mapping(id) => id.0,
+        }
+    }
+
+    /// What a time is for; none when it is for something this does not know.
+    pub fn of(one: &Appointment) -> Option<Self> {
+        match one.subject_kind.as_str() {
+            "contact" => Some(Self::Contact(ContactId(one.subject))),
+            "mapping" => Some(Self::Mapping(MappingId(one.subject))),
+            _ => None,
         }
     }
 }
@@ -100,6 +112,42 @@ pub async fn occasion(app: &App, login: Login<'_>, what: For) -> Result<Occasion
     Ok(occasion)
 }
 
+/// Times of one's own organisation, latest first, those that were called off too; for one thing
+/// alone when it is named.
+pub async fn list(
+    app: &App,
+    login: Login<'_>,
+    what: Option<For>,
+    slice: Slice,
+) -> Result<Page<Appointment>, Error> {
+    let own = login.actor.organisation().filter(|_| login.actor.is_one_of(ACTORS));
+    let own = own.ok_or_else(Error::invisible)?;
+    let county = login.actor.county();
+    let subject = what.map(|what| (what.kind(), what.id()));
+    let mut connection = app.store.read().await?;
+    Ok(store::appointments::page(&mut connection, county, own, subject, slice).await?)
+}
+
+/// One time, with what it is for.
+pub async fn read(app: &App, login: Login<'_>, id: Uuid) -> Result<(For, Appointment), Error> {
+    if !login.actor.is_one_of(ACTORS) {
+        return Err(Error::invisible());
+    }
+    let mut connection = app.store.read().await?;
+    let found = store::appointments::find(&mut connection, login.actor.county(), id).await?;
+    drop(connection);
+    let found = found.ok_or_else(Error::invisible)?;
+    let what = For::of(&found).ok_or_else(Error::invisible)?;
+    let is_own = match what {
+        For::Contact(id) => contacts::read(app, login.actor, id).await?.is_own,
+        For::Mapping(id) => {
+            let entered = crate::mappings::enter(app, Door::Login(login, id)).await?;
+            entered.seat == Seat::Leader
+        }
+    };
+    if is_own { Ok((what, found)) } else { Err(Error::invisible()) }
+}
+
 /// The time that stands and has not passed.
 async fn standing(
     connection: &mut Connection,
@@ -111,28 +159,26 @@ async fn standing(
     Ok(latest.filter(|one| one.meeting.starts_at > now))
 }
 
-/// Fails when somebody else has set, moved or called off the time since it was read.
+/// Fails when somebody else has set, moved or called off the time since it was read: by whoever
+/// decided (`seen`), and by this very change (`read`).
 async fn still(
     tx: &mut Tx,
     county: &CountyCode,
     what: For,
-    read: Option<&Appointment>,
+    [seen, read]: [Option<Version>; 2],
     now: Timestamp,
 ) -> Result<(), Error> {
-    let version = |one: &Appointment| (one.id, one.sequence);
-    let stands = standing(tx, county, what, now).await?;
-    if stands.as_ref().map(version) == read.map(version) {
-        Ok(())
-    } else {
-        Err(store::Error::Changed.into())
-    }
+    let stands = standing(tx, county, what, now).await?.map(|one| one.version());
+    if stands == seen && stands == read { Ok(()) } else { Err(store::Error::Changed.into()) }
 }
 
-/// Sets a time or moves it, and invites.
+/// Sets a time or moves it, and invites. `seen` is what stood when whoever sets it looked: none
+/// for a first time.
 pub async fn set(
     app: &App,
     login: Login<'_>,
     what: For,
+    seen: Option<Version>,
     form: &MeetingForm,
     key: Option<&str>,
 ) -> Result<Appointment, Error> {
@@ -167,11 +213,11 @@ pub async fn set(
     let seed = app.new_id::<Uuid>();
     let key = request_key(login.actor, key, "appointment.set", &(what.id(), form), now);
     let (county, new) = (login.actor.county(), &new);
-    let (old, cancelled) = (old.as_ref(), cancelled.as_ref());
+    let (read, cancelled) = (old.as_ref().map(Appointment::version), cancelled.as_ref());
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            still(tx, county, what, old, now).await?;
+            still(tx, county, what, [seen, read], now).await?;
             if let Some(old) = cancelled {
                 store::appointments::put(tx, county, old).await?;
                 invite(tx, county, old, event.id.0, now).await?;
@@ -184,11 +230,58 @@ pub async fn set(
         .await
 }
 
-/// Calls a time off, and tells whoever was invited.
+/// Moves a time, or invites somebody else to it. It has to be the one that stands.
+pub async fn move_to(
+    app: &App,
+    login: Login<'_>,
+    id: Uuid,
+    seen: Version,
+    form: &MeetingForm,
+    key: Option<&str>,
+) -> Result<Appointment, Error> {
+    let (what, found) = read(app, login, id).await?;
+    if found.is_cancelled && found.version() == seen {
+        return Err(Fault::new("appointment", "meeting-is-off").into());
+    }
+    lies_ahead(&found, app.now())?;
+    set(app, login, what, Some(seen), form, key).await
+}
+
+/// What has been can be neither moved nor called off.
+fn lies_ahead(one: &Appointment, now: Timestamp) -> Result<(), Fault> {
+    if one.meeting.starts_at > now {
+        Ok(())
+    } else {
+        Err(Fault::new("appointment", "meeting-has-been"))
+    }
+}
+
+/// Calls off one time. Calling it off again changes nothing.
+pub async fn cancel_one(
+    app: &App,
+    login: Login<'_>,
+    id: Uuid,
+    seen: Version,
+    key: Option<&str>,
+) -> Result<(), Error> {
+    let (what, found) = read(app, login, id).await?;
+    if found.is_cancelled {
+        return Ok(());
+    }
+    lies_ahead(&found, app.now())?;
+    if found.version() != seen {
+        return Err(Error::of(Kind::Conflict));
+    }
+    cancel(app, login, what, Some(seen), key).await.map(|_| ())
+}
+
+/// Calls a time off, and tells whoever was invited. `seen` is what stood when whoever calls it off
+/// looked.
 pub async fn cancel(
     app: &App,
     login: Login<'_>,
     what: For,
+    seen: Option<Version>,
     key: Option<&str>,
 ) -> Result<OrganisationId, Error> {
     let now = app.now();
@@ -200,7 +293,7 @@ pub async fn cancel(
     let county = login.actor.county();
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            still(&mut tx, county, what, Some(set), now).await?;
+            still(&mut tx, county, what, [seen, Some(set.version())], now).await?;
             call_off(&mut tx, county, gone, event, now).await
         })
         .await?;

@@ -7,6 +7,7 @@ use domain::mail::FollowUpForm;
 use serde_json::json;
 use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
+use uuid::Uuid;
 
 use crate::acting::request_key;
 use crate::cases::derived;
@@ -29,11 +30,22 @@ pub async fn of_case(app: &App, actor: &Actor, case: CaseId) -> Result<Vec<Follo
     Ok(store::follow_ups::of_case(&mut connection, actor.county(), case).await?)
 }
 
+/// One question with its answer, for whoever may read the case it is about.
+pub async fn read(app: &App, actor: &Actor, id: Uuid) -> Result<FollowUp, Error> {
+    let mut connection = app.store.read().await?;
+    let found = store::follow_ups::find(&mut connection, actor.county(), id).await?;
+    drop(connection);
+    let found = found.ok_or_else(Error::invisible)?;
+    crate::cases::read(app, actor, found.case).await?;
+    Ok(found)
+}
+
 /// Keeps what the firm says, and tells the desk what is new to it. Saying something else changes
-/// it; saying the same again does nothing.
+/// it, if nobody has answered since `version` was read; saying the same again does nothing.
 pub async fn answer(
     app: &App,
     token: &str,
+    version: i64,
     form: &FollowUpForm,
     key: Option<&str>,
 ) -> Result<FollowUp, Error> {
@@ -59,6 +71,9 @@ pub async fn answer(
             let is_known = known.answer == Some(answer);
             if is_known && known.words.as_deref() == words {
                 return Ok(());
+            }
+            if known.version() != version {
+                return Err(store::Error::Changed.into());
             }
             store::follow_ups::answer(tx, county, id, answer, words, now).await?;
             store::events::append(tx, county, event).await?;

@@ -323,6 +323,18 @@ pub struct MeetingForm {
 }
 
 impl MeetingForm {
+    /// The form of a time that stands, to begin moving it with.
+    pub fn of(meeting: &Meeting) -> Self {
+        let wall = time::local(meeting.starts_at);
+        Self {
+            on: wall.date().to_string(),
+            at: wall.strftime("%H.%M").to_string(),
+            minutes: meeting.minutes.to_string(),
+            place: meeting.place.clone(),
+            email: meeting.email.clone(),
+        }
+    }
+
     /// Reads the form; a time that has passed is refused.
     pub fn parse(&self, now: Timestamp) -> Result<Meeting, Faults> {
         let mut faults = Faults::default();

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{code, day, day_opt};
+use crate::row::{code, day, day_opt, find_all, find_one};
 use crate::{Connection, Error, Tx, on};
 
 /// A person with a login.
@@ -276,19 +276,18 @@ pub async fn route(
     municipality: &MunicipalityCode,
     industry: Option<&str>,
 ) -> Result<Option<Desk>, Error> {
-    let row: Option<DeskRow> = on!(connection, |c| sqlx::query_as(
+    find_one!(
+        connection,
+        DeskRow,
         "SELECT d.id, d.slug, d.organisation, d.role, d.name, d.phone, d.email,
             d.promise_working_days, d.escalates_to
          FROM desk_area a JOIN desk d ON d.county = a.county AND d.id = a.desk
          WHERE a.county = $1 AND a.municipality = $2 AND (a.industry = $3 OR a.industry = '')
-         ORDER BY a.industry DESC LIMIT 1"
+         ORDER BY a.industry DESC LIMIT 1",
+        county.as_str(),
+        municipality.as_str(),
+        industry.unwrap_or("")
     )
-    .bind(county.as_str())
-    .bind(municipality.as_str())
-    .bind(industry.unwrap_or(""))
-    .fetch_optional(c)
-    .await?);
-    row.map(DeskRow::read).transpose()
 }
 
 /// Somebody who serves a desk.
@@ -404,17 +403,16 @@ pub async fn assignments_of(
     connection: &mut Connection,
     person: PersonId,
 ) -> Result<Vec<NamedAssignment>, Error> {
-    let rows: Vec<AssignmentRow> = on!(connection, |c| sqlx::query_as(
+    find_all!(
+        connection,
+        AssignmentRow,
         "SELECT a.county, a.id, a.person, a.role, a.organisation, a.municipality, a.desk,
             a.is_deputy, a.valid_from, a.valid_to, o.name AS organisation_name,
             d.name AS desk_name
          FROM assignment a
          JOIN organisation o ON o.county = a.county AND o.id = a.organisation
          LEFT JOIN desk d ON d.county = a.county AND d.id = a.desk
-         WHERE a.person = $1 ORDER BY a.county, a.valid_from, a.id"
+         WHERE a.person = $1 ORDER BY a.county, a.valid_from, a.id",
+        person.0
     )
-    .bind(person.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(AssignmentRow::read).collect()
 }

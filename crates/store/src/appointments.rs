@@ -7,8 +7,9 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::row::instant;
-use crate::{Connection, Error, Tx, on};
+use crate::page::Slice;
+use crate::row::{find_all, find_one, instant};
+use crate::{Connection, Error, Page, Tx, on};
 
 /// A time in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,22 @@ pub struct Appointment {
     pub is_cancelled: bool,
     /// When it was last changed.
     pub updated_at: Timestamp,
+}
+
+impl Appointment {
+    /// Which version this is.
+    pub fn version(&self) -> Version {
+        Version { id: self.id, sequence: self.sequence }
+    }
+}
+
+/// A time as somebody read it: what a change of it is based on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Which time.
+    pub id: Uuid,
+    /// How often it had been changed.
+    pub sequence: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,17 +114,18 @@ pub async fn latest(
     subject_kind: &str,
     subject: Uuid,
 ) -> Result<Option<Appointment>, Error> {
-    let row: Option<Row> = on!(connection, |c| sqlx::query_as(columns!(
-        "WHERE t.county = $1 AND t.subject_kind = $2 AND t.subject = $3
+    find_one!(
+        connection,
+        Row,
+        columns!(
+            "WHERE t.county = $1 AND t.subject_kind = $2 AND t.subject = $3
            AND t.is_cancelled = FALSE
          ORDER BY t.starts_at DESC, t.id DESC LIMIT 1"
-    ))
-    .bind(county.as_str())
-    .bind(subject_kind)
-    .bind(subject)
-    .fetch_optional(c)
-    .await?);
-    row.map(Row::read).transpose()
+        ),
+        county.as_str(),
+        subject_kind,
+        subject
+    )
 }
 
 /// One time.
@@ -116,13 +134,53 @@ pub async fn find(
     county: &CountyCode,
     id: Uuid,
 ) -> Result<Option<Appointment>, Error> {
-    let row: Option<Row> =
-        on!(connection, |c| sqlx::query_as(columns!("WHERE t.county = $1 AND t.id = $2"))
-            .bind(county.as_str())
-            .bind(id)
-            .fetch_optional(c)
-            .await?);
-    row.map(Row::read).transpose()
+    find_one!(connection, Row, columns!("WHERE t.county = $1 AND t.id = $2"), county.as_str(), id)
+}
+
+/// Whose times a list shows: those for contacts an organisation has made and for mappings it leads.
+macro_rules! theirs {
+    () => {
+        "WHERE t.county = $1 AND (
+            (t.subject_kind = 'contact' AND EXISTS (SELECT 1 FROM contact c
+                WHERE c.county = t.county AND c.id = t.subject AND c.by_organisation = $2))
+            OR (t.subject_kind = 'mapping' AND EXISTS (SELECT 1 FROM mapping m
+                WHERE m.county = t.county AND m.id = t.subject AND m.leader_organisation = $2)))
+         AND ($3 = '' OR t.subject_kind = $3) AND (t.subject = $4 OR $3 = '') "
+    };
+}
+
+/// Times of an organisation, those that were called off too, latest first; for one thing when
+/// `subject` names its kind and id.
+pub async fn page(
+    connection: &mut Connection,
+    county: &CountyCode,
+    own: OrganisationId,
+    subject: Option<(&str, Uuid)>,
+    slice: Slice,
+) -> Result<Page<Appointment>, Error> {
+    let (kind, id) = subject.unwrap_or(("", Uuid::nil()));
+    let total: i64 = on!(connection, |c| sqlx::query_scalar(concat!(
+        "SELECT COUNT(*) FROM appointment t ",
+        theirs!()
+    ))
+    .bind(county.as_str())
+    .bind(own.0)
+    .bind(kind)
+    .bind(id)
+    .fetch_one(c)
+    .await?);
+    let items = find_all!(
+        connection,
+        Row,
+        concat!(columns!(""), theirs!(), "ORDER BY t.starts_at DESC, t.id DESC LIMIT $5 OFFSET $6"),
+        county.as_str(),
+        own.0,
+        kind,
+        id,
+        slice.limit(),
+        slice.offset()
+    )?;
+    Ok(Page { items, total, next: None })
 }
 
 /// Sets a time, or a new version of one.

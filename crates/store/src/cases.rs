@@ -12,7 +12,7 @@ use domain::time::{Timestamp, day_of};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{changed, code, day, instant, instant_opt};
+use crate::row::{changed, code, day, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use figures::{Answer, DeskLoad, answers_at_desk, answers_by, answers_since, desk_loads};
@@ -364,15 +364,13 @@ pub async fn find(
     county: &CountyCode,
     id: CaseId,
 ) -> Result<Option<StoredCase>, Error> {
-    let row: Option<CaseRow> = on!(connection, |c| sqlx::query_as(concat!(
-        case_columns!(),
-        "WHERE f.county = $1 AND f.id = $2"
-    ))
-    .bind(county.as_str())
-    .bind(id.0)
-    .fetch_optional(c)
-    .await?);
-    row.map(CaseRow::read).transpose()
+    find_one!(
+        connection,
+        CaseRow,
+        concat!(case_columns!(), "WHERE f.county = $1 AND f.id = $2"),
+        county.as_str(),
+        id.0
+    )
 }
 
 /// The case behind an id, a demo slug or a number.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Page, Slice};
-use crate::row::{code, day, instant, instant_opt};
+use crate::row::{code, day, find_all, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 /// A contact about to be written down.
@@ -141,15 +141,13 @@ pub async fn find(
     county: &CountyCode,
     id: ContactId,
 ) -> Result<Option<StoredContact>, Error> {
-    let row: Option<ContactRow> = on!(connection, |c| sqlx::query_as(concat!(
-        contact_columns!(),
-        "WHERE t.county = $1 AND t.id = $2"
-    ))
-    .bind(county.as_str())
-    .bind(id.0)
-    .fetch_optional(c)
-    .await?);
-    row.map(ContactRow::read).transpose()
+    find_one!(
+        connection,
+        ContactRow,
+        concat!(contact_columns!(), "WHERE t.county = $1 AND t.id = $2"),
+        county.as_str(),
+        id.0
+    )
 }
 
 /// Contacts with a firm from a day on, the planned ones too, latest first.
@@ -159,17 +157,18 @@ pub async fn with_firm(
     firm: OrganisationId,
     since: Date,
 ) -> Result<Vec<StoredContact>, Error> {
-    let rows: Vec<ContactRow> = on!(connection, |c| sqlx::query_as(concat!(
+    find_all!(
+        connection,
+        ContactRow,
+        concat!(
         contact_columns!(),
         "WHERE t.county = $1 AND t.organisation = $2 AND t.held_on >= $3 AND t.is_cancelled = FALSE
          ORDER BY t.held_on DESC, t.id DESC"
-    ))
-    .bind(county.as_str())
-    .bind(firm.0)
-    .bind(since.to_string())
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(ContactRow::read).collect()
+    ),
+        county.as_str(),
+        firm.0,
+        since.to_string()
+    )
 }
 
 /// A firm's contacts, planned and past, latest first, by numbered page.
@@ -389,15 +388,13 @@ pub async fn find_coordination(
     county: &CountyCode,
     id: Uuid,
 ) -> Result<Option<Coordination>, Error> {
-    let row: Option<CoordinationRow> = on!(connection, |c| sqlx::query_as(concat!(
-        coordination_columns!(),
-        "WHERE x.county = $1 AND x.id = $2"
-    ))
-    .bind(county.as_str())
-    .bind(id)
-    .fetch_optional(c)
-    .await?);
-    row.map(CoordinationRow::read).transpose()
+    find_one!(
+        connection,
+        CoordinationRow,
+        concat!(coordination_columns!(), "WHERE x.county = $1 AND x.id = $2"),
+        county.as_str(),
+        id
+    )
 }
 
 /// Requests about a firm's contacts that an organisation has asked or been asked, latest first.
@@ -407,18 +404,19 @@ pub async fn coordinations_with(
     firm: OrganisationId,
     own: OrganisationId,
 ) -> Result<Vec<Coordination>, Error> {
-    let rows: Vec<CoordinationRow> = on!(connection, |c| sqlx::query_as(concat!(
-        coordination_columns!(),
-        "WHERE x.county = $1 AND t.organisation = $2
+    find_all!(
+        connection,
+        CoordinationRow,
+        concat!(
+            coordination_columns!(),
+            "WHERE x.county = $1 AND t.organisation = $2
            AND (x.from_organisation = $3 OR t.by_organisation = $3)
          ORDER BY x.asked_at DESC, x.id DESC"
-    ))
-    .bind(county.as_str())
-    .bind(firm.0)
-    .bind(own.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(CoordinationRow::read).collect()
+        ),
+        county.as_str(),
+        firm.0,
+        own.0
+    )
 }
 
 /// Requests that wait for an organisation's answer, oldest first.
@@ -427,14 +425,15 @@ pub async fn unanswered(
     county: &CountyCode,
     own: OrganisationId,
 ) -> Result<Vec<Coordination>, Error> {
-    let rows: Vec<CoordinationRow> = on!(connection, |c| sqlx::query_as(concat!(
-        coordination_columns!(),
-        "WHERE x.county = $1 AND t.by_organisation = $2 AND x.replied_at IS NULL
+    find_all!(
+        connection,
+        CoordinationRow,
+        concat!(
+            coordination_columns!(),
+            "WHERE x.county = $1 AND t.by_organisation = $2 AND x.replied_at IS NULL
          ORDER BY x.asked_at, x.id"
-    ))
-    .bind(county.as_str())
-    .bind(own.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(CoordinationRow::read).collect()
+        ),
+        county.as_str(),
+        own.0
+    )
 }

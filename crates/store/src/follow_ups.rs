@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{code, instant, instant_opt};
+use crate::row::{code, find_all, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 /// A closed case that may be due for the question.
@@ -137,6 +137,13 @@ pub struct FollowUp {
     pub answered_at: Option<Timestamp>,
 }
 
+impl FollowUp {
+    /// Which version of the answer this is: the instant it was given, 0 before there is one.
+    pub fn version(&self) -> i64 {
+        self.answered_at.map_or(0, Timestamp::as_microsecond)
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     county: String,
@@ -189,11 +196,7 @@ pub async fn by_link(
     connection: &mut Connection,
     link_hash: &str,
 ) -> Result<Option<FollowUp>, Error> {
-    let row: Option<Row> = on!(connection, |c| sqlx::query_as(columns!("WHERE u.link_hash = $1"))
-        .bind(link_hash)
-        .fetch_optional(c)
-        .await?);
-    row.map(Row::read).transpose()
+    find_one!(connection, Row, columns!("WHERE u.link_hash = $1"), link_hash)
 }
 
 /// One question.
@@ -202,13 +205,7 @@ pub async fn find(
     county: &CountyCode,
     id: Uuid,
 ) -> Result<Option<FollowUp>, Error> {
-    let row: Option<Row> =
-        on!(connection, |c| sqlx::query_as(columns!("WHERE u.county = $1 AND u.id = $2"))
-            .bind(county.as_str())
-            .bind(id)
-            .fetch_optional(c)
-            .await?);
-    row.map(Row::read).transpose()
+    find_one!(connection, Row, columns!("WHERE u.county = $1 AND u.id = $2"), county.as_str(), id)
 }
 
 /// Every question about a case, oldest first.
@@ -217,14 +214,13 @@ pub async fn of_case(
     county: &CountyCode,
     case: CaseId,
 ) -> Result<Vec<FollowUp>, Error> {
-    let rows: Vec<Row> = on!(connection, |c| sqlx::query_as(columns!(
-        "WHERE u.county = $1 AND u.case_file = $2 ORDER BY u.months"
-    ))
-    .bind(county.as_str())
-    .bind(case.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(Row::read).collect()
+    find_all!(
+        connection,
+        Row,
+        columns!("WHERE u.county = $1 AND u.case_file = $2 ORDER BY u.months"),
+        county.as_str(),
+        case.0
+    )
 }
 
 /// Keeps the firm's answer; a later one takes the place of an earlier.

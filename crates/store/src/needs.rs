@@ -12,7 +12,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{changed, code, day_opt, from_json, instant, instant_opt, to_json};
+use crate::row::{
+    changed, code, day_opt, find_all, find_one, from_json, instant, instant_opt, to_json,
+};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// A goal as approved by the firm.
@@ -93,15 +95,14 @@ pub async fn find_goal(
     county: &CountyCode,
     id: GoalId,
 ) -> Result<Option<StoredGoal>, Error> {
-    let row: Option<GoalRow> = on!(connection, |c| sqlx::query_as(
+    find_one!(
+        connection,
+        GoalRow,
         "SELECT id, mapping, goal, obstacle, consequence, capability, gap FROM goal
-         WHERE county = $1 AND id = $2"
+         WHERE county = $1 AND id = $2",
+        county.as_str(),
+        id.0
     )
-    .bind(county.as_str())
-    .bind(id.0)
-    .fetch_optional(c)
-    .await?);
-    row.map(GoalRow::read).transpose()
 }
 
 /// Goals of a mapping in the order they were said.
@@ -110,15 +111,14 @@ pub async fn goals_of(
     county: &CountyCode,
     mapping: MappingId,
 ) -> Result<Vec<StoredGoal>, Error> {
-    let rows: Vec<GoalRow> = on!(connection, |c| sqlx::query_as(
+    find_all!(
+        connection,
+        GoalRow,
         "SELECT id, mapping, goal, obstacle, consequence, capability, gap FROM goal
-         WHERE county = $1 AND mapping = $2 ORDER BY position"
+         WHERE county = $1 AND mapping = $2 ORDER BY position",
+        county.as_str(),
+        mapping.0
     )
-    .bind(county.as_str())
-    .bind(mapping.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(GoalRow::read).collect()
 }
 
 /// A need to store. Its occupation, if a person has accepted one, comes with it.

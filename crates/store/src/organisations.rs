@@ -9,7 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{changed, code, instant};
+use crate::row::{changed, code, find_one, instant};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// A municipality of a county.
@@ -263,15 +263,13 @@ pub async fn find(
     county: &CountyCode,
     id: OrganisationId,
 ) -> Result<Option<StoredOrganisation>, Error> {
-    let row: Option<OrganisationRow> = on!(connection, |c| sqlx::query_as(concat!(
-        organisation_columns!(),
-        "WHERE o.county = $1 AND o.id = $2"
-    ))
-    .bind(county.as_str())
-    .bind(id.0)
-    .fetch_optional(c)
-    .await?);
-    row.map(OrganisationRow::read).transpose()
+    find_one!(
+        connection,
+        OrganisationRow,
+        concat!(organisation_columns!(), "WHERE o.county = $1 AND o.id = $2"),
+        county.as_str(),
+        id.0
+    )
 }
 
 /// One organisation by its number.
@@ -280,15 +278,13 @@ pub async fn find_by_number(
     county: &CountyCode,
     number: &OrgNumber,
 ) -> Result<Option<StoredOrganisation>, Error> {
-    let row: Option<OrganisationRow> = on!(connection, |c| sqlx::query_as(concat!(
-        organisation_columns!(),
-        "WHERE o.county = $1 AND o.org_number = $2"
-    ))
-    .bind(county.as_str())
-    .bind(number.as_str())
-    .fetch_optional(c)
-    .await?);
-    row.map(OrganisationRow::read).transpose()
+    find_one!(
+        connection,
+        OrganisationRow,
+        concat!(organisation_columns!(), "WHERE o.county = $1 AND o.org_number = $2"),
+        county.as_str(),
+        number.as_str()
+    )
 }
 
 /// What a list of organisations is narrowed by.

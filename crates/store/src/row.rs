@@ -58,3 +58,28 @@ pub(crate) fn to_json<T: Serialize>(what: &'static str, value: &T) -> Result<Str
 pub(crate) fn changed(rows: u64) -> Result<(), Error> {
     if rows == 1 { Ok(()) } else { Err(Error::Changed) }
 }
+
+/// The row a query finds, if there is one, read by its own `read`. The query stands once for both
+/// databases, with what is bound to it after it.
+macro_rules! find_one {
+    ($connection:expr, $row:ty, $sql:expr $(, $bound:expr)+ $(,)?) => {{
+        let row: Option<$row> = $crate::on!($connection, |c| sqlx::query_as($sql)
+            $(.bind($bound))+
+            .fetch_optional(c)
+            .await?);
+        row.map(<$row>::read).transpose()
+    }};
+}
+
+/// Every row a query finds, as [`find_one`] reads them.
+macro_rules! find_all {
+    ($connection:expr, $row:ty, $sql:expr $(, $bound:expr)+ $(,)?) => {{
+        let rows: Vec<$row> = $crate::on!($connection, |c| sqlx::query_as($sql)
+            $(.bind($bound))+
+            .fetch_all(c)
+            .await?);
+        rows.into_iter().map(<$row>::read).collect::<Result<Vec<_>, $crate::Error>>()
+    }};
+}
+
+pub(crate) use {find_all, find_one};

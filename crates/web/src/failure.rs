@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use domain::fault::Faults;
 use serde::Serialize;
 
+use crate::forms::Typed;
 use crate::l10n::L;
 use crate::shell::{Shell, redirect};
 use crate::visitor::Visitor;
@@ -221,6 +222,56 @@ struct FailurePage {
     remedy: String,
     faults: Vec<String>,
     offers_login: bool,
+    kept: Option<Kept>,
+}
+
+/// A form that was not taken, through no fault of whoever typed it: its words to read, and all of
+/// it to send again.
+#[derive(Debug, PartialEq, Eq)]
+struct Kept {
+    /// What was written, field by field.
+    words: Vec<String>,
+    /// Where it was sent, when sending it again may help.
+    again: Option<String>,
+    /// Everything that was sent; with the form's own key, so that it cannot happen twice.
+    fields: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// What can be shown of a form: nothing of one that holds a secret.
+    fn of(failure: &Failure, typed: &Typed, address: &str) -> Option<Self> {
+        let is_ours = failure.status.is_server_error();
+        if !is_ours && failure.status != StatusCode::CONFLICT {
+            return None;
+        }
+        let is_secret = |name: &str| {
+            let name = name.to_lowercase();
+            SECRET_FIELDS.iter().any(|part| name.contains(part))
+        };
+        if typed.fields().any(|(name, _)| is_secret(name)) {
+            return None;
+        }
+        let said = typed.fields().filter(|(name, _)| !matches!(*name, "csrf" | "idempotency"));
+        let words: Vec<String> =
+            said.filter(|(_, text)| is_prose(text)).map(|(_, text)| text.to_owned()).collect();
+        let own = |(name, text): (&str, &str)| (name.to_owned(), text.to_owned());
+        (!words.is_empty()).then(|| Self {
+            words,
+            again: is_ours.then(|| address.to_owned()),
+            fields: typed.fields().map(own).collect(),
+        })
+    }
+}
+
+/// Parts of the names of fields that are never shown again.
+const SECRET_FIELDS: &[&str] = &["password", "code", "token", "secret", "pending"];
+
+/// True for what a person has written. Ids, codes, days and numbers are none.
+fn is_prose(text: &str) -> bool {
+    text.chars().any(|sign| sign.is_alphabetic())
+        && !text.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.')
+        })
 }
 
 /// Prints a failure, whoever it comes from.
@@ -298,7 +349,9 @@ fn problem(failure: &Failure, visitor: &Visitor) -> Vec<u8> {
 fn page(app: &App, visitor: &Arc<Visitor>, failure: &Failure) -> Vec<u8> {
     let l = visitor.l;
     let text = |part: &str| l.t(&format!("error-{}-{part}", failure.code));
+    let sent = visitor.sent.get();
     let page = FailurePage {
+        kept: sent.and_then(|typed| Kept::of(failure, typed, &visitor.path_and_query)),
         shell: Shell::of(app, visitor),
         l,
         title: text("title"),
@@ -322,6 +375,22 @@ mod tests {
                 assert!(l.has(&format!("error-{code}-{part}")), "error-{code}-{part}");
             }
         }
+    }
+
+    #[test]
+    fn what_was_written_is_kept_and_no_secret_is() {
+        let full = Failure::of_kind(Kind::Full);
+        let typed =
+            Typed::of([("csrf", "Aa"), ("state", "not-solved"), ("words", "Två svetsare.")]);
+        let kept = Kept::of(&full, &typed, "/arenden/1/skriv").expect("kept");
+        assert_eq!(kept.words, ["Två svetsare."]);
+        assert_eq!(kept.again.as_deref(), Some("/arenden/1/skriv"));
+        assert_eq!(kept.fields.len(), 3);
+        let conflict = Kept::of(&Failure::of_kind(Kind::Conflict), &typed, "/").expect("kept");
+        assert_eq!(conflict.again, None, "sent again it would fail again");
+        assert_eq!(Kept::of(&Failure::not_found(), &typed, "/"), None);
+        let secret = Typed::of([("newPassword", "En lång mening"), ("words", "Två svetsare.")]);
+        assert_eq!(Kept::of(&full, &secret, "/"), None);
     }
 
     #[test]

@@ -92,6 +92,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         if visitor.signed.is_some() {
             check::token(typed.first("csrf"), &visitor.csrf())?;
         }
+        // The first form of a request is its only one.
+        let _ = visitor.sent.set(typed.clone());
         let value = serde_html_form::from_bytes(&bytes)
             .map_err(|_| Failure::of_status(StatusCode::BAD_REQUEST))?;
         let content: Vec<&[u8]> = typed.content().collect();

@@ -33,7 +33,8 @@ const MISSES: Rate = Rate { burst: 30, per_second: 0.2 };
 /// Seconds after which a full lane asks to be tried again.
 const COME_BACK_SECONDS: i64 = 2;
 /// Addresses that begin so hold a secret that could be guessed at.
-const SECRET_PATHS: &[&str] = &["/k/", "/uppfoljning/", "/utskick/avsluta/"];
+const SECRET_PATHS: &[&str] =
+    &["/k/", "/uppfoljning/", "/utskick/avsluta/", "/api/v1/follow-ups/by-link/"];
 /// Addresses that begin so wait for the provider of logins.
 const PROVIDER_PATH: &str = "/logga-in/tjanst";
 

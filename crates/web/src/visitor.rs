@@ -1,7 +1,7 @@
 //! What is known about a request before any handler runs: who sent it, in which language, where
 //! to. Read once, shared by guards, forms, pages and error pages.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use app::access::Signed;
 use app::sign_in::Origin;
@@ -57,6 +57,8 @@ pub struct Visitor {
     pub asked_language: Option<Language>,
     /// What was typed in a form before its language was changed; see [`mod@language`].
     pub draft: Option<Typed>,
+    /// What was sent in a form that proved to be our own: shown again when the form is not taken.
+    pub sent: OnceLock<Typed>,
     /// Address of this page in any language, without `lang`; see [`mod@language`].
     pub page: String,
 }
@@ -86,6 +88,7 @@ impl Visitor {
             page: language::page_of(parts),
             asked_language: asked.filter(|_| needs_session && !is_api),
             draft: None,
+            sent: OnceLock::new(),
             path_and_query: parts.uri.path_and_query().map_or(path.clone(), ToString::to_string),
             is_read: matches!(parts.method, Method::GET | Method::HEAD),
             is_api,
@@ -118,6 +121,7 @@ impl Visitor {
             origin: Origin::default(),
             asked_language: None,
             draft: None,
+            sent: OnceLock::new(),
             page: String::new(),
         }
     }

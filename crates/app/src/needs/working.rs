@@ -14,12 +14,13 @@ use super::{allowed, event};
 use crate::acting::Speaker;
 use crate::{App, Error};
 
-/// Plans or moves one of the three lanes. The first lane at work moves a confirmed need on.
+/// Plans or moves one of the three lanes, if it still is what it was when it was read: `seen` is
+/// that [`Lane::version`]. The first lane at work moves a confirmed need on.
 pub async fn set_lane(
     app: &App,
     actor: &Actor,
     id: NeedId,
-    kind: LaneKind,
+    (kind, seen): (LaneKind, &str),
     form: &LaneForm,
     key: Option<&Key>,
 ) -> Result<(), Error> {
@@ -44,6 +45,10 @@ pub async fn set_lane(
     let (lane, event, version) = (&lane, &event, need.version);
     app.store
         .write(county, key, |mut tx| async move {
+            let stands = store::needs::lanes_of(&mut tx, county, id).await?;
+            if stands.iter().find(|one| one.kind == kind).is_none_or(|one| one.version() != seen) {
+                return Err(store::Error::Changed.into());
+            }
             store::needs::put_lane(&mut tx, county, id, lane).await?;
             if begins {
                 let state = NeedState::InProgress;

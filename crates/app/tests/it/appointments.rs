@@ -1,8 +1,8 @@
 //! Times in the calendar: what stands, who may change it at the same time, and what ends with it.
 
-use app::appointments::{self, For};
+use app::appointments::{self, For, Version};
 use app::mappings::{self, Door, Invitation, Login};
-use app::{App, Kind, contacts};
+use app::{App, Kind, Slice, contacts};
 use domain::access::{Actor, Role};
 use domain::contacts::ContactForm;
 use domain::ids::OrganisationId;
@@ -38,6 +38,12 @@ impl House {
         For::Contact(kept.expect("kept").id)
     }
 
+    /// Which version stands.
+    async fn version(&self, app: &App, what: For) -> Option<Version> {
+        let occasion = appointments::occasion(app, self.login(), what).await.expect("occasion");
+        occasion.set.map(|set| set.version())
+    }
+
     /// What stands, as day and version.
     async fn stands(&self, app: &App, what: For) -> Option<(String, i64)> {
         let occasion = appointments::occasion(app, self.login(), what).await.expect("occasion");
@@ -61,16 +67,23 @@ on_both! {
         let house = house(app).await;
         let (what, by) = (house.contact(app).await, house.login());
         let set = |on: &'static str| {
-            let form = form(on, "13");
-            async move { appointments::set(app, by, what, &form, None).await.expect("set") }
+            let (form, house) = (form(on, "13"), &house);
+            async move {
+                let seen = house.version(app, what).await;
+                appointments::set(app, by, what, seen, &form, None).await.expect("set")
+            }
+        };
+        let cancel = async || {
+            let seen = house.version(app, what).await;
+            appointments::cancel(app, by, what, seen, None).await.expect("called off")
         };
         set("2026-12-18").await;
-        appointments::cancel(app, by, what, None).await.expect("called off");
+        cancel().await;
         let first = set("2026-12-15").await;
         assert_eq!(house.stands(app, what).await, Some(("2026-12-15T12:00:00Z".into(), 0)));
         let moved = set("2026-12-16").await;
         assert_eq!((moved.id, moved.sequence), (first.id, 1), "moved, not made anew");
-        appointments::cancel(app, by, what, None).await.expect("called off");
+        cancel().await;
         assert_eq!(house.stands(app, what).await, None);
     }
 
@@ -81,7 +94,8 @@ on_both! {
             let at: [String; 4] = std::array::from_fn(|nth| format!("{}.{round}0", 9 + nth));
             let forms = at.map(|at| form("2026-12-15", &at));
             let [one, two, three, four] = &forms;
-            let set = |form| appointments::set(app, by, what, form, None);
+            let seen = house.version(app, what).await;
+            let set = |form| appointments::set(app, by, what, seen, form, None);
             let (one, two, three, four) = tokio::join!(set(one), set(two), set(three), set(four));
             let mut done = Vec::new();
             for set in [one, two, three, four] {
@@ -106,7 +120,8 @@ on_both! {
         let invited = mappings::invite(app, by, house.firm, &invitation, None).await;
         let id = invited.expect("invited").id;
         let form = form("2026-12-15", "13");
-        let set = appointments::set(app, by, For::Mapping(id), &form, None).await.expect("set");
+        let set = appointments::set(app, by, For::Mapping(id), None, &form, None).await;
+        let set = set.expect("set");
         mappings::withdraw(app, Door::Login(by, id)).await.expect("withdrawn");
         let mut connection = app.store.read().await.expect("connection");
         let county = house.broker.county();
@@ -121,5 +136,56 @@ on_both! {
             id.0,
         );
         assert!(told.await.expect("read"));
+    }
+
+    async fn who_has_not_seen_the_new_time_does_not_move_it(app: &App) {
+        let house = house(app).await;
+        let (what, by) = (house.contact(app).await, house.login());
+        let first = appointments::set(app, by, what, None, &form("2026-12-15", "13"), None).await;
+        let first = first.expect("set").version();
+        let again = appointments::set(app, by, what, None, &form("2026-12-15", "15"), None).await;
+        assert_eq!(again.expect_err("one stands").kind, Kind::Conflict);
+        let key = Some("0b9f3a52-7a1c-4b0e-9e56-0e3f1f0a2b77");
+        for _ in 0..2 {
+            let later = form("2026-12-15", "14");
+            let moved = appointments::set(app, by, what, Some(first), &later, key).await;
+            assert_eq!(moved.expect("moved, and the same answer again").sequence, 1);
+        }
+        let late = appointments::cancel(app, by, what, Some(first), None).await;
+        assert_eq!(late.expect_err("it has moved").kind, Kind::Conflict);
+        assert_eq!(house.stands(app, what).await, Some(("2026-12-15T13:00:00Z".into(), 1)));
+    }
+
+    async fn times_are_listed_and_read_by_the_organisation_whose_they_are(app: &App) {
+        let house = house(app).await;
+        let (what, by) = (house.contact(app).await, house.login());
+        let other = organisation(app, "559999-0032", "Demo kommun").await;
+        let stranger = person(app, Role::Broker, other, "Demo Olle").await;
+        let stranger = Login { actor: &stranger, name: "Demo Olle" };
+        let set = appointments::set(app, by, what, None, &form("2026-12-15", "13"), None).await;
+        let set = set.expect("set");
+        let count = async |login, what| {
+            let slice = Slice::Page { offset: 0, limit: 10 };
+            let page = appointments::list(app, login, what, slice).await.expect("listed");
+            (page.total, page.items.len())
+        };
+        assert_eq!(count(by, None).await, (1, 1));
+        assert_eq!(count(by, Some(what)).await, (1, 1));
+        let another = For::Mapping(domain::ids::MappingId(set.id));
+        assert_eq!(count(by, Some(another)).await, (0, 0));
+        assert_eq!(count(stranger, None).await, (0, 0));
+        let hidden = appointments::read(app, stranger, set.id).await.expect_err("not theirs");
+        assert_eq!(hidden.kind, Kind::Invisible);
+        let (found, read) = appointments::read(app, by, set.id).await.expect("read");
+        assert_eq!((found, read.version()), (what, set.version()));
+        for _ in 0..2 {
+            let done = appointments::cancel_one(app, by, set.id, set.version(), None).await;
+            done.expect("called off, and then nothing more to do");
+        }
+        assert_eq!(count(by, None).await, (1, 1), "called off is told, not hidden");
+        let (_, gone) = appointments::read(app, by, set.id).await.expect("read");
+        let later = form("2026-12-16", "13");
+        let moved = appointments::move_to(app, by, set.id, gone.version(), &later, None).await;
+        assert!(moved.expect_err("it is off").is_invalid());
     }
 }

@@ -3,7 +3,7 @@
 use app::coding::Choice;
 use app::{App, figures, needs, organisations};
 use domain::access::Role;
-use domain::needs::lanes::{LaneForm, LaneKind};
+use domain::needs::lanes::{Lane, LaneForm, LaneKind};
 
 use crate::harness::{need, organisation, person};
 use crate::on_both;
@@ -85,7 +85,9 @@ async fn people_in_place_are_no_longer_sought(app: &App) {
         filled: "2".into(),
         ..LaneForm::default()
     };
-    needs::set_lane(app, &owner, id, LaneKind::Recruit, &lane, None).await.expect("lane");
+    let seen = Lane::unused(LaneKind::Recruit).version();
+    let which = (LaneKind::Recruit, seen.as_str());
+    needs::set_lane(app, &owner, id, which, &lane, None).await.expect("lane");
     let county = figures::county(app).await.expect("figures");
     assert_eq!(county.occupations[0].demand.persons, Some(7));
 }

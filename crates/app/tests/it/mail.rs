@@ -149,6 +149,11 @@ impl House {
     }
 }
 
+/// Which version of the answer a firm reads by its link.
+async fn version(app: &App, token: &str) -> i64 {
+    follow_ups::by_link(app, token).await.expect("a link that works").version()
+}
+
 on_both! {
     async fn an_invitation_goes_out_once_and_its_link_is_forgotten(app: &App) {
         let house = house(app).await;
@@ -321,7 +326,10 @@ on_both! {
             ("14.30", lena, &["appointment-set"]),
             ("14.30", per, &["appointment-cancelled", "appointment-set"]),
         ] {
-            appointments::set(&house.app, by, what, &form(at, to), None).await.expect("set");
+            let stands = appointments::occasion(&house.app, by, what).await.expect("occasion").set;
+            let seen = stands.map(|one| one.version());
+            let set = appointments::set(&house.app, by, what, seen, &form(at, to), None).await;
+            set.expect("set");
             assert_eq!(house.sent().await, kinds, "{at} {to}");
         }
         contacts::cancel(&house.app, &house.broker, kept.id, None).await.expect("called off");
@@ -387,15 +395,21 @@ on_both! {
             (&unsolved, &["follow-up-answered"]),
             (&form, &["follow-up-answered"]),
         ] {
-            follow_ups::answer(&house.app, &token, said, None).await.expect("answered");
+            let seen = version(&house.app, &token).await;
+            follow_ups::answer(&house.app, &token, seen, said, None).await.expect("answered");
             assert_eq!(house.sent().await, told, "{said:?}");
         }
+        let seen = version(&house.app, &token).await;
         for _ in 0..2 {
             let key = Some("8f14e45f-ceea-467f-a0e6-3b2c6f6a7d11");
-            follow_ups::answer(&house.app, &token, &unsolved, key).await.expect("answered");
+            let answered = follow_ups::answer(&house.app, &token, seen, &unsolved, key).await;
+            answered.expect("answered");
         }
         assert_eq!(house.sent().await, ["follow-up-answered"], "the same form sent twice");
-        follow_ups::answer(&house.app, &token, &form, None).await.expect("answered");
+        let late = follow_ups::answer(&house.app, &token, 0, &form, None).await;
+        assert_eq!(late.expect_err("a colleague has answered").kind, Kind::Conflict);
+        let seen = version(&house.app, &token).await;
+        follow_ups::answer(&house.app, &token, seen, &form, None).await.expect("answered");
         house.sent().await;
         let said = follow_ups::of_case(&house.app, &house.broker, case.id).await.expect("read");
         let answers: Vec<_> = said.iter().map(|one| (one.months, one.answer)).collect();
@@ -403,8 +417,8 @@ on_both! {
         let unknown = follow_ups::by_link(&house.app, "0").await;
         assert_eq!(unknown.expect_err("no such link").kind, Kind::Invisible);
         house.app.clock.set("2028-03-10T09:00:00Z".parse().expect("instant"));
-        let late = follow_ups::answer(&house.app, &token, &form, None).await;
-        assert!(late.is_err(), "its time is out");
+        let late = follow_ups::answer(&house.app, &token, seen, &form, None).await;
+        assert_eq!(late.expect_err("its time is out").kind, Kind::Invisible);
     }
 
     async fn reminders_and_digests_come_once_and_one_click_ends_the_digest(app: &App) {

@@ -7,7 +7,7 @@ use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
 use domain::ids::{NeedId, OrganisationId};
 use domain::needs::NeedState;
-use domain::needs::lanes::{LaneForm, LaneKind};
+use domain::needs::lanes::{Lane, LaneForm, LaneKind};
 use domain::offers::{Fact, Outcome, Verdict};
 use domain::organisations::Organisation;
 
@@ -81,7 +81,7 @@ async fn other_firms_needs_do_not_exist(app: &App) {
         assert_eq!(needs::read(app, actor, id).await.expect_err("hidden").kind, Kind::Invisible);
         assert_eq!(needs::answers(app, actor, id).await.expect_err("hidden").kind, Kind::Invisible);
         let lane = LaneForm::default();
-        let refused = needs::set_lane(app, actor, id, LaneKind::Recruit, &lane, None).await;
+        let refused = needs::set_lane(app, actor, id, (LaneKind::Recruit, ""), &lane, None).await;
         assert_eq!(refused.expect_err("hidden").kind, Kind::Invisible);
     }
 }
@@ -272,14 +272,18 @@ async fn scenario_9_three_lanes_sum_to_the_need(app: &App) {
             next_step: "Möte".into(),
             next_step_on: "2026-12-10".into(),
         };
-        needs::set_lane(app, &lena, id, *kind, &form, None).await.expect("lane");
+        let unused = Lane::unused(*kind).version();
+        let which = (*kind, unused.as_str());
+        needs::set_lane(app, &lena, id, which, &form, None).await.expect("lane");
+        let again = needs::set_lane(app, &lena, id, which, &form, None).await;
+        assert_eq!(again.expect_err("it is planned by now").kind, Kind::Conflict);
     }
     let view = needs::read(app, &lena, id).await.expect("read");
     assert_eq!((view.sum.planned, view.need.need.count), (3, 3));
     assert_eq!(view.need.state, NeedState::InProgress);
     let idle = LaneForm { state: "started".into(), planned: "1".into(), ..LaneForm::default() };
-    let refused =
-        needs::set_lane(app, &lena, id, LaneKind::Recruit, &idle, None).await.expect_err("no step");
+    let refused = needs::set_lane(app, &lena, id, (LaneKind::Recruit, ""), &idle, None).await;
+    let refused = refused.expect_err("no step");
     assert!(refused.faults.of("nextStep").is_some());
 }
 

@@ -54,6 +54,14 @@ pub struct Lane {
 }
 
 impl Lane {
+    /// What stands, in one line. A lane has no number of its own that grows when it changes, and
+    /// needs none: who plans it says what it was planned from.
+    pub fn version(&self) -> String {
+        let on = self.next_step_on.map(|day| day.to_string()).unwrap_or_default();
+        let step = self.next_step.as_deref().unwrap_or_default();
+        format!("{} {} {} {on} {step}", self.state.code(), self.planned, self.filled)
+    }
+
     /// A lane nobody has chosen yet.
     pub fn unused(kind: LaneKind) -> Self {
         Self {

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::row::{code, instant};
+use crate::row::{code, find_all, instant};
 use crate::{Connection, Error, Tx, on};
 
 /// What a message says and whom it is for.
@@ -123,17 +123,16 @@ pub async fn messages(
     county: &CountyCode,
     case: CaseId,
 ) -> Result<Vec<StoredMessage>, Error> {
-    let rows: Vec<MessageRow> = on!(connection, |c| sqlx::query_as(
+    find_all!(
+        connection,
+        MessageRow,
         "SELECT g.id, g.from_organisation, g.from_name, a.name AS from_organisation_name,
             g.audience, g.to_organisation, b.name AS to_organisation_name, g.body, g.sent_at
          FROM message g
          JOIN organisation a ON a.county = g.county AND a.id = g.from_organisation
          LEFT JOIN organisation b ON b.county = g.county AND b.id = g.to_organisation
-         WHERE g.county = $1 AND g.case_file = $2 ORDER BY g.sent_at, g.id"
+         WHERE g.county = $1 AND g.case_file = $2 ORDER BY g.sent_at, g.id",
+        county.as_str(),
+        case.0
     )
-    .bind(county.as_str())
-    .bind(case.0)
-    .fetch_all(c)
-    .await?);
-    rows.into_iter().map(MessageRow::read).collect()
 }

@@ -36,6 +36,9 @@ form-errors = { $count ->
    *[other] { $count } answers need to be corrected
 }
 form-not-sent = It could not be saved
+form-conflict = Somebody else has saved before you. Beside the fields stands what is saved now. Change what you want and save again.
+form-theirs = Saved now:
+form-theirs-empty = Nothing
 form-day = Day
 form-month = Month
 form-year = Year

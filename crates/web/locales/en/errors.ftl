@@ -73,3 +73,6 @@ error-storage-full-remedy = Save your text somewhere else and tell those who run
 error-internal-title = Something broke on our side
 error-internal-what = It is our fault and not yours. The error has been noted.
 error-internal-remedy = Try again in a while. If that does not help, contact us and give the number below.
+
+error-kept-title = What you wrote
+error-kept-send = Send the text again

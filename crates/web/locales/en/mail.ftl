@@ -295,3 +295,6 @@ fault-required--answer = Choose how it went.
 fault-required--language = Choose a language.
 fault-clock-malformed = “{ $value }” cannot be read as a time of day. Write for example 13.30.
 fault-time-has-passed = The time on { $value } has passed. Choose one that lies ahead.
+fault-meeting-is-off = The time is called off. Book a new one.
+fault-meeting-has-been = The time has already been. It can be neither moved nor called off.
+fault-one-subject = Give either contactId or mappingId.

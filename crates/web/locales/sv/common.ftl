@@ -36,6 +36,9 @@ form-errors = { $count ->
    *[other] { $count } svar behöver rättas
 }
 form-not-sent = Det gick inte att spara
+form-conflict = Någon annan har sparat före dig. Vid fälten står det som är sparat nu. Ändra det du vill och spara igen.
+form-theirs = Så står det sparat nu:
+form-theirs-empty = Inget
 form-day = Dag
 form-month = Månad
 form-year = År

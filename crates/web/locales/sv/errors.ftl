@@ -73,3 +73,6 @@ error-storage-full-remedy = Spara din text någon annanstans och säg till den s
 error-internal-title = Något gick sönder hos oss
 error-internal-what = Det är vårt fel och inte ditt. Felet är antecknat.
 error-internal-remedy = Försök igen om en stund. Hjälper det inte, hör av dig och nämn numret nedan.
+
+error-kept-title = Det du skrev
+error-kept-send = Skicka texten igen

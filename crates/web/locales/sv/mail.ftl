@@ -295,3 +295,6 @@ fault-required--answer = Välj hur det gick.
 fault-required--language = Välj språk.
 fault-clock-malformed = «{ $value }» går inte att läsa som ett klockslag. Skriv till exempel 13.30.
 fault-time-has-passed = Tiden den { $value } har redan varit. Välj en som ligger framåt.
+fault-meeting-is-off = Tiden är inställd. Boka en ny.
+fault-meeting-has-been = Tiden har redan varit. Den går varken att flytta eller ställa in.
+fault-one-subject = Ange antingen contactId eller mappingId.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::guard::Guard;
 use crate::l10n::L;
+use crate::ui::Choice;
 use crate::visitor::random_id;
 
 /// Most fields of a form. The longest of ours has some forty.
@@ -33,6 +34,36 @@ impl Typed {
     /// Fields to begin a form with.
     pub fn of<N: Into<String>, V: Into<String>>(fields: impl IntoIterator<Item = (N, V)>) -> Self {
         Self(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+
+    /// The fields of a form type of `domain`.
+    fn of_form(form: &impl Serialize) -> Self {
+        let json = serde_json::to_value(form).unwrap_or_default();
+        let mut fields = Vec::new();
+        for (name, value) in json.as_object().into_iter().flatten() {
+            match value {
+                serde_json::Value::String(text) => fields.push((name.clone(), text.clone())),
+                serde_json::Value::Array(items) => fields.extend(
+                    items.iter().filter_map(|item| Some((name.clone(), item.as_str()?.to_owned()))),
+                ),
+                serde_json::Value::Number(number) => {
+                    fields.push((name.clone(), number.to_string()));
+                }
+                _ => {}
+            }
+        }
+        Self(fields)
+    }
+
+    /// Gives a field one value, in place of those it has.
+    fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(given, _)| given != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Every field with its value, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The first value of a field; empty when it was not sent.
@@ -83,6 +114,8 @@ pub struct FormState {
     /// When to try again, when there were too many tries.
     pub retry_after_seconds: Option<i64>,
     is_draft: bool,
+    /// What stands now, when somebody else has changed it meanwhile.
+    theirs: Typed,
     /// Token of the session; empty when nobody is logged in.
     pub csrf: String,
     /// Key that makes sending twice harmless; new for every page shown.
@@ -106,6 +139,7 @@ impl FormState {
             problem: None,
             status: StatusCode::OK,
             retry_after_seconds: None,
+            theirs: Typed::default(),
             csrf: guard.csrf(),
             idempotency: random_id(),
         }
@@ -113,21 +147,7 @@ impl FormState {
 
     /// A form that begins with the fields of a form type of `domain`.
     pub fn filled<R>(guard: &Guard<R>, form: &impl Serialize) -> Self {
-        let json = serde_json::to_value(form).unwrap_or_default();
-        let mut fields = Vec::new();
-        for (name, value) in json.as_object().into_iter().flatten() {
-            match value {
-                serde_json::Value::String(text) => fields.push((name.clone(), text.clone())),
-                serde_json::Value::Array(items) => fields.extend(
-                    items.iter().filter_map(|item| Some((name.clone(), item.as_str()?.to_owned()))),
-                ),
-                serde_json::Value::Number(number) => {
-                    fields.push((name.clone(), number.to_string()));
-                }
-                _ => {}
-            }
-        }
-        Self::with(guard, Typed::of(fields))
+        Self::with(guard, Typed::of_form(form))
     }
 
     pub(crate) fn of_failure<R>(
@@ -155,6 +175,59 @@ impl FormState {
             retry_after_seconds: failure.retry_after_seconds,
             ..Self::with(guard, typed)
         })
+    }
+
+    /// After a conflict: shows what stands now beside what was typed, and builds on it from here on,
+    /// so that sending again is a choice made with both in sight. Else nothing changes.
+    #[must_use]
+    pub fn beside(mut self, stands: Typed) -> Self {
+        if self.status == StatusCode::CONFLICT {
+            self.typed.set("version", stands.first("version"));
+            self.problem = Some(self.l.t("form-conflict"));
+            self.theirs = stands;
+        }
+        self
+    }
+
+    /// The same for a form type of `domain`.
+    #[must_use]
+    pub fn beside_form(self, stands: &impl Serialize, version: i64) -> Self {
+        let mut typed = Typed::of_form(stands);
+        typed.set("version", &version.to_string());
+        self.beside(typed)
+    }
+
+    /// After a conflict: builds on the version that stands now, for a form that shows it anyway.
+    #[must_use]
+    pub fn rebased(mut self, version: i64) -> Self {
+        if self.status == StatusCode::CONFLICT {
+            self.typed.set("version", &version.to_string());
+        }
+        self
+    }
+
+    /// What stands now in a field where it is not what was typed; several values on lines of
+    /// their own.
+    pub fn theirs(&self, field: &str) -> Option<String> {
+        if self.theirs.0.is_empty() {
+            return None;
+        }
+        let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+        let lines = |typed: &Typed| {
+            let lines = typed.all(field).map(plain).filter(|line| !line.is_empty());
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let stands = lines(&self.theirs);
+        (stands != lines(&self.typed)).then_some(stands)
+    }
+
+    /// The same for a choice among several: the labels of what stands.
+    pub fn their_choice(&self, field: &str, choices: &[Choice]) -> Option<String> {
+        self.theirs(field)?;
+        let stands = choices
+            .iter()
+            .filter(|choice| self.theirs.all(field).any(|given| given == choice.value));
+        Some(stands.map(|choice| choice.label.as_str()).collect::<Vec<_>>().join(", "))
     }
 
     /// The status to answer with: 200 for a fresh form, 422 or another for one to mend.
@@ -237,6 +310,7 @@ impl FormState {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             retry_after_seconds: None,
             is_draft: false,
+            theirs: Typed::default(),
             csrf: "C".into(),
             idempotency: "K".into(),
         }

@@ -1,12 +1,13 @@
 //! A time in the calendar: for a planned contact, or a workshop of a mapping that is led.
 
-use app::appointments::{self, For, Occasion};
+mod api;
+
+use app::appointments::{self, For, Occasion, Version};
 use app::mappings::Login;
 use askama::Template;
 use axum::extract::Path;
 use domain::ids::{ContactId, MappingId};
 use domain::mail::MeetingForm;
-use domain::time;
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .page("/kontakter/{id}/tid/stall-in", post(cancel_of_contact))
         .page("/kartlaggningar/{id}/tid", get(of_mapping).post(set_of_mapping))
         .page("/kartlaggningar/{id}/tid/stall-in", post(cancel_of_mapping))
+        .merge(api::routes())
 }
 
 #[derive(Template)]
@@ -41,6 +43,8 @@ struct SetPage {
     firm: String,
     action: String,
     stands: Option<String>,
+    /// Which version stands, for calling it off.
+    version: String,
 }
 
 fn login(guard: &Guard<SetAppointments>) -> Result<Login<'_>, Failure> {
@@ -66,7 +70,10 @@ fn back(what: For, occasion: &Occasion) -> String {
 async fn show(guard: &Guard<SetAppointments>, what: For, mended: Option<FormState>) -> Answer {
     let l = guard.l();
     let occasion = appointments::occasion(&guard.app, login(guard)?, what).await?;
-    let form = mended.unwrap_or_else(|| FormState::with(guard, typed(&occasion)));
+    let form = match mended {
+        Some(form) => form.beside(typed(&occasion)),
+        None => FormState::with(guard, typed(&occasion)),
+    };
     let stands = occasion.set.as_ref().map(|set| {
         l.ta("meeting-stands")
             .a("when", l.moment(set.meeting.starts_at))
@@ -80,6 +87,7 @@ async fn show(guard: &Guard<SetAppointments>, what: For, mended: Option<FormStat
             Crumb::up(&back(what, &occasion), &occasion.organisation_name),
             Crumb::here(l.t("meeting-title")),
         ],
+        version: version_of(&occasion),
         firm: occasion.organisation_name,
         action: action(what),
         stands,
@@ -88,35 +96,61 @@ async fn show(guard: &Guard<SetAppointments>, what: For, mended: Option<FormStat
     render_with(page.form.status(), &page)
 }
 
+/// What stands, as the form carries it; empty when nothing does.
+fn version_of(occasion: &Occasion) -> String {
+    let version = occasion.set.as_ref().map(appointments::Appointment::version);
+    version.map(|one| format!("{}.{}", one.id, one.sequence)).unwrap_or_default()
+}
+
+/// What stood when the form was shown. A form that says something else was not ours.
+fn seen(typed: &Typed) -> Result<Option<Version>, Failure> {
+    let text = typed.first("version");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let version = text.split_once('.').and_then(|(id, sequence)| {
+        Some(Version { id: id.parse().ok()?, sequence: sequence.parse().ok()? })
+    });
+    version.map(Some).ok_or_else(|| Failure::of_kind(app::Kind::Conflict))
+}
+
 fn typed(occasion: &Occasion) -> Typed {
-    let Some(set) = &occasion.set else {
-        return Typed::of([
-            ("on", occasion.day.map(|day| day.to_string()).unwrap_or_default()),
-            ("minutes", MINUTES.to_owned()),
-            ("email", occasion.known_address.clone().unwrap_or_default()),
-        ]);
+    let form = match &occasion.set {
+        Some(set) => MeetingForm::of(&set.meeting),
+        None => MeetingForm {
+            on: occasion.day.map(|day| day.to_string()).unwrap_or_default(),
+            minutes: MINUTES.to_owned(),
+            email: occasion.known_address.clone().unwrap_or_default(),
+            ..MeetingForm::default()
+        },
     };
-    let wall = time::local(set.meeting.starts_at);
     Typed::of([
-        ("on", wall.date().to_string()),
-        ("at", wall.strftime("%H.%M").to_string()),
-        ("minutes", set.meeting.minutes.to_string()),
-        ("place", set.meeting.place.clone()),
-        ("email", set.meeting.email.clone()),
+        ("version", version_of(occasion)),
+        ("on", form.on),
+        ("at", form.at),
+        ("minutes", form.minutes),
+        ("place", form.place),
+        ("email", form.email),
     ])
 }
 
 async fn set(guard: &Guard<SetAppointments>, what: For, form: Form<MeetingForm>) -> Answer {
-    let done = appointments::set(&guard.app, login(guard)?, what, &form.value, form.key()).await;
+    let (app, login) = (&guard.app, login(guard)?);
+    let done = match seen(&form.typed) {
+        Ok(seen) => appointments::set(app, login, what, seen, &form.value, form.key())
+            .await
+            .map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
     match done {
         Ok(kept) => {
-            let occasion = appointments::occasion(&guard.app, login(guard)?, what).await?;
+            let occasion = appointments::occasion(app, login, what).await?;
             let when = guard.l().moment(kept.meeting.starts_at);
             let flash = Flash::new("flash-meeting-set").a("date", when);
             Ok(guard.redirect_with(&back(what, &occasion), &flash))
         }
-        Err(error) => {
-            let state = form.faulty(guard, error)?;
+        Err(failure) => {
+            let state = form.faulty(guard, failure)?;
             show(guard, what, Some(state)).await
         }
     }
@@ -128,7 +162,8 @@ struct Empty {}
 
 async fn cancel(guard: &Guard<SetAppointments>, what: For, form: Form<Empty>) -> Answer {
     let occasion = appointments::occasion(&guard.app, login(guard)?, what).await?;
-    appointments::cancel(&guard.app, login(guard)?, what, form.key()).await?;
+    let seen = seen(&form.typed)?;
+    appointments::cancel(&guard.app, login(guard)?, what, seen, form.key()).await?;
     let flash = Flash::new("flash-meeting-cancelled");
     Ok(guard.redirect_with(&back(what, &occasion), &flash))
 }

@@ -1,5 +1,7 @@
 //! «Fick ni hjälp?»: the firm answers by the link of a mail, without an account.
 
+mod api;
+
 use app::follow_ups::{self, FollowUp};
 use askama::Template;
 use axum::extract::Path;
@@ -16,7 +18,7 @@ use crate::ui::Choice;
 
 /// Routes.
 pub fn routes() -> Routes {
-    Routes::new().page("/uppfoljning/{token}", get(show).post(answer))
+    Routes::new().page("/uppfoljning/{token}", get(show).post(answer)).merge(api::routes())
 }
 
 #[derive(Template)]
@@ -56,13 +58,19 @@ fn ask(guard: &Guard<AnswerByLink>, token: String, asked: FollowUp, form: FormSt
     render_with(page.form.status(), &page)
 }
 
-async fn show(guard: Guard<AnswerByLink>, Path(token): Path<String>) -> Answer {
-    let asked = follow_ups::by_link(&guard.app, &token).await?;
-    let typed = Typed::of([
+/// The answer as it stands, to begin changing it with.
+fn typed(asked: &FollowUp) -> Typed {
+    Typed::of([
+        ("version", asked.version().to_string()),
         ("answer", asked.answer.map(|answer| answer.code().to_owned()).unwrap_or_default()),
         ("words", asked.words.clone().unwrap_or_default()),
-    ]);
-    ask(&guard, token, asked, FormState::with(&guard, typed))
+    ])
+}
+
+async fn show(guard: Guard<AnswerByLink>, Path(token): Path<String>) -> Answer {
+    let asked = follow_ups::by_link(&guard.app, &token).await?;
+    let form = FormState::with(&guard, typed(&asked));
+    ask(&guard, token, asked, form)
 }
 
 async fn answer(
@@ -71,7 +79,8 @@ async fn answer(
     form: Form<FollowUpForm>,
 ) -> Answer {
     let l = guard.l();
-    match follow_ups::answer(&guard.app, &token, &form.value, form.key()).await {
+    let version = form.typed.first("version").parse().unwrap_or(0);
+    match follow_ups::answer(&guard.app, &token, version, &form.value, form.key()).await {
         Ok(asked) => {
             let said = asked.answer.unwrap_or(FollowUpAnswer::Gone);
             render(&ThanksPage {
@@ -86,6 +95,7 @@ async fn answer(
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             let asked = follow_ups::by_link(&guard.app, &token).await?;
+            let state = state.beside(typed(&asked));
             ask(&guard, token, asked, state)
         }
     }

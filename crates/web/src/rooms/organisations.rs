@@ -371,7 +371,8 @@ async fn edit(
             Ok(guard.redirect_with(&format!("/organisationer/{id}"), &flash))
         }
         Err(failure) => {
-            let state = form.faulty(&guard, failure)?;
+            let stands = organisations::form_of(&known.organisation);
+            let state = form.faulty(&guard, failure)?.beside_form(&stands, known.version);
             form_page(&guard, Some(&known), state).await
         }
     }

@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-use crate::house::House;
+use crate::house::{Answer, House};
+use crate::things::{Things, Whose};
 
 #[tokio::test]
 async fn a_page_that_is_not_there_says_what_to_do_and_names_its_number() {
@@ -82,4 +83,67 @@ async fn a_form_of_thousands_of_fields_is_refused_before_it_is_read() {
     };
     assert_eq!(send(999).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(send(1_000).await, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// Lets the database grow no further.
+async fn fill_the_disk(house: &House) {
+    let county = domain::codes::CountyCode::parse("22").expect("county");
+    let filled: Result<(), app::Error> = house
+        .app
+        .store
+        .write(&county, None, |mut tx| async move {
+            // A limit below what there is means: no page more.
+            store::on!(tx, |c| sqlx::query("PRAGMA max_page_count = 1")
+                .execute(c)
+                .await
+                .map(|_| ())
+                .expect("limited"));
+            Ok(())
+        })
+        .await;
+    filled.expect("limited");
+}
+
+/// Sends a form until it is refused because the disk is full.
+async fn until_refused(house: &House, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    for _ in 0..200 {
+        let answer = house.post(path, cookie, fields).await;
+        if answer.status.is_server_error() {
+            return answer;
+        }
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.body);
+    }
+    unreachable!("{path} never fills the disk");
+}
+
+#[tokio::test]
+async fn what_is_typed_when_the_disk_is_full_is_there_to_send_again() {
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let things = Things::of(&house).await;
+    let id = |path: &str| things.of_path(path).expect("things")[&Whose::Own].to_string();
+    let (firm, case) = (id("/organisationer/{id}"), id("/arenden/{id}"));
+    let cookie = house.log_in("broker@demo.samkraft.test").await;
+    let csrf = house.get("/om-matchning", &cookie).await.hidden("csrf");
+    fill_the_disk(&house).await;
+    let words = format!("Två svetsare till våren. {}", "Mer om det. ".repeat(300));
+    let note = [
+        ("csrf", csrf.as_str()),
+        ("organisation", &firm),
+        ("kind", "call"),
+        ("on", "2026-12-01"),
+        ("topic", "Kompetensbehov"),
+        ("note", &words),
+    ];
+    let page = until_refused(&house, &cookie, "/kontakter/ny", &note).await;
+    assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE);
+    assert!(page.body.contains("Två svetsare till våren."), "{}", page.body);
+    assert!(page.body.contains("value=\"2026-12-01\""), "the whole form is there");
+    let letter = [("csrf", csrf.as_str()), ("audience", "own"), ("body", &words)];
+    // A case that is read is noted, so that its page cannot be shown again either.
+    let path = format!("/arenden/{case}/skriv");
+    let page = until_refused(&house, &cookie, &path, &letter).await;
+    assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE);
+    assert!(page.body.contains("Två svetsare till våren."), "{}", page.body);
+    assert!(page.body.contains(&format!("action=\"{path}\"")), "{}", page.body);
+    assert_eq!(page.hidden("audience"), "own");
 }

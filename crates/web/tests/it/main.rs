@@ -4,8 +4,10 @@
 
 mod account;
 mod asvs;
+mod callers;
 mod colours;
 mod county;
+mod editors;
 mod english;
 mod errors;
 mod fields;
@@ -23,5 +25,6 @@ mod provider;
 mod rights;
 mod session;
 mod things;
+mod times;
 mod urls;
 mod words;

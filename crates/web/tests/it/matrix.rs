@@ -14,24 +14,14 @@ use store::on;
 use web::guarded::Access;
 use web::rooms;
 
+use crate::callers::{Caller, callers};
 use crate::house::{Answer, House};
 use crate::things::{LINK, Things, Whose, organisation_of};
 
-/// A firm with a story, whose municipality the municipal roles of the table serve.
-const OWN_MUNICIPALITY: &str = "kramfors";
 /// Nothing has this id.
 const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
 /// Asking these ends the session that asks, or moves time for everyone.
 const LEFT_OUT: &[&str] = &["/logga-ut", "/konto/logga-ut-overallt", "/api/v1/demo/clock"];
-
-/// Somebody who asks.
-pub(crate) struct Caller {
-    pub(crate) name: String,
-    role: Role,
-    is_of_other_county: bool,
-    cookie: String,
-    csrf: String,
-}
 
 /// What a form or call says where an empty one would be refused before it is known whose thing it
 /// is about: a field of a form, or a body.
@@ -43,7 +33,7 @@ const SAID: &[(&str, &str, &str)] = &[
 ];
 
 /// An address for each of whose things a path may name; one without a name is nobody's.
-pub(crate) fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
+fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
     let path = &access.path;
     let filled = |id: &str| {
         let parts = path.split('/').map(|part| match part {
@@ -57,7 +47,7 @@ pub(crate) fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, Str
         parts.collect::<Vec<_>>().join("/")
     };
     let mut addresses = BTreeMap::from([(Whose::Nobody, filled(NOBODYS))]);
-    if path.starts_with("/k/{token}") && access.method == "GET" {
+    if is_by_link(path) && access.method == "GET" {
         addresses.insert(Whose::Own, filled(LINK));
     }
     for (whose, id) in things.of_path(path).into_iter().flatten() {
@@ -66,33 +56,14 @@ pub(crate) fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, Str
     addresses
 }
 
-pub(crate) async fn callers(house: &House) -> Vec<Caller> {
-    let mut callers = vec![Caller {
-        name: "public".into(),
-        role: Role::Public,
-        is_of_other_county: false,
-        cookie: String::new(),
-        csrf: String::new(),
-    }];
-    for login in demo::logins() {
-        let is_of_other_county = login.county != "22";
-        let local = login.email.split('@').next().unwrap_or_default();
-        let is_asked = is_of_other_county
-            || local.split('.').nth(1).is_none_or(|place| place == OWN_MUNICIPALITY);
-        let name =
-            if is_of_other_county { format!("{}/21", login.role) } else { login.role.into() };
-        if !is_asked || callers.iter().any(|caller| caller.name == name) {
-            continue;
-        }
-        let cookie = house.log_in(login.email).await;
-        let csrf = house.get("/om-matchning", &cookie).await.hidden("csrf");
-        let role = Role::parse(login.role).expect("role");
-        callers.push(Caller { name, role, is_of_other_county, cookie, csrf });
-    }
-    callers
+/// Whoever has the link speaks for the firm, logged in or not.
+fn is_by_link(path: &str) -> bool {
+    ["/k/{token}", "/uppfoljning/{token}", "/api/v1/follow-ups/by-link/{token}"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
-pub(crate) async fn ask(house: &House, caller: &Caller, access: &Access, path: &str) -> Answer {
+async fn ask(house: &House, caller: &Caller, access: &Access, path: &str) -> Answer {
     let is_api = path.starts_with("/api/");
     let said =
         SAID.iter().find(|(method, path, _)| *method == access.method && *path == access.path);
@@ -160,8 +131,10 @@ async fn row(
     let mut row = format!("{} {} [{}]\n", access.method, access.path, access.right);
     let addresses = addresses(things, access);
     let is_offer = access.path.contains("insatser") || access.path.contains("/offers");
-    // Requests to do something together are known to the two organisations only.
-    let is_between_two = access.path.starts_with("/samordning/");
+    // Requests to do something together are known to the two organisations only, and a time in the
+    // calendar to the one whose it is.
+    let is_between_two =
+        access.path.starts_with("/samordning/") || access.path.contains("/appointments/");
     // Who firms are, and who has been in touch with them, is known to every public actor.
     let is_firm = access.path.contains("organisation") || access.path.starts_with("/kontakter/");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
@@ -178,8 +151,7 @@ async fn row(
         let nobodys = shapes.get(&Whose::Nobody);
         // Only a path that names no kind of thing has nobody's alone.
         let same = |whose: &Whose| shapes.get(whose).is_none_or(|shape| Some(shape) == nobodys);
-        if access.path.starts_with("/k/{token}") {
-            // Whoever has the link speaks for the firm, logged in or not.
+        if is_by_link(&access.path) {
             continue;
         }
         let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
@@ -197,7 +169,7 @@ async fn row(
     }
     // A thing that nobody is shown would be hidden from everyone in vain.
     if things.shown().any(|shown| shown == access.path) && access.method == "GET" {
-        // No caller is one of the two organisations in another municipality.
+        // No caller is of the organisation in the other municipality.
         let is_asked = |whose: &&Whose| {
             **whose != Whose::Nobody && !(is_between_two && **whose == Whose::Other)
         };

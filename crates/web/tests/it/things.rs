@@ -34,7 +34,7 @@ impl Whose {
     }
 }
 
-/// The token of a link that works, to a mapping of the own firm.
+/// The token of links that work: to a mapping of the own firm, and to a question about its case.
 pub(crate) const LINK: &str = "en-lank-som-fungerar";
 
 /// Who owns what firms have.
@@ -121,6 +121,29 @@ const THINGS: &[Thing] = &[
         put: &[CONTACT],
     },
     Thing {
+        starts: &["/api/v1/follow-ups/"],
+        owners: FIRMS,
+        find: "SELECT u.id FROM follow_up u JOIN case_file f ON f.county = u.county
+            AND f.id = u.case_file WHERE u.county = $1 AND f.organisation = $2 ORDER BY u.id",
+        put: &["INSERT INTO follow_up (county, id, case_file, months, link_hash, link_expires_at,
+            asked_at, was_mailed) SELECT $1, $2, id, 3, 'link of ' || county || number,
+            4102444800000000, created_at, TRUE FROM case_file
+            WHERE county = $1 AND organisation = $3 ORDER BY id LIMIT 1"],
+    },
+    Thing {
+        starts: &["/api/v1/appointments/"],
+        owners: ACTORS,
+        find: "SELECT id FROM appointment WHERE county = $1 AND by_organisation = $2 ORDER BY id",
+        put: &[
+            CONTACT,
+            "INSERT INTO appointment (county, id, subject_kind, subject, organisation,
+            by_organisation, starts_at, minutes, place, email, sequence, is_cancelled, created_at,
+            updated_at) SELECT $1, $2, 'contact', $2, $3, $3, 4102444800000000, 60, 'Storgatan 1',
+            'lena@demo.samkraft.test', 0, FALSE, created_at, created_at FROM contact
+            WHERE county = $1 AND id = $2",
+        ],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county
@@ -164,7 +187,9 @@ impl Things {
             }
             things.extend(thing.starts.iter().map(|start| (*start, ids.clone())));
         }
-        link(house).await;
+        let follow_up = things.iter().find(|(start, _)| *start == "/api/v1/follow-ups/");
+        let follow_up = follow_up.and_then(|(_, ids)| ids.get(&Whose::Own)).expect("follow-ups");
+        link(house, *follow_up).await;
         Self(things)
     }
 
@@ -233,8 +258,8 @@ async fn put(
     id
 }
 
-/// Puts a mapping of the own firm there whose link works.
-async fn link(house: &House) {
+/// Puts a mapping of the own firm there whose link works, and makes that of a question work.
+async fn link(house: &House, follow_up: Uuid) {
     let owner = organisation_of(house, FIRMS[0]).await;
     let mapping = THINGS.iter().find(|thing| thing.starts.contains(&"/kartlaggningar/"));
     let id = put(house, mapping.expect("mappings").put, "22", owner).await;
@@ -250,6 +275,16 @@ async fn link(house: &House) {
                      WHERE id = $1"
                 )
                 .bind(id)
+                .bind(&hash)
+                .execute(c)
+                .await
+                .map(|_| ())
+                .expect("linked"));
+                on!(tx, |c| sqlx::query(
+                    "UPDATE follow_up SET link_hash = $2, link_expires_at = 4102444800000000
+                     WHERE id = $1"
+                )
+                .bind(follow_up)
                 .bind(&hash)
                 .execute(c)
                 .await

@@ -190,7 +190,7 @@ pub(super) async fn page<R: Right>(
             && case.fields.state.is_open()
             && case.fields.taken_by != guard.actor.assignment().map(|own| own.id),
         letter: form(Which::Letter, Typed::of([("audience", "parties")])),
-        step: form(Which::Step, step_typed(&view)),
+        step: form(Which::Step, step_typed(&view)).beside(step_typed(&view)),
         moving: form(Which::Move, none()),
         hand_over: form(Which::HandOver, none()),
         invite: form(Which::Invite, none()),

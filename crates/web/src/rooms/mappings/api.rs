@@ -4,6 +4,7 @@ use app::mappings::{self, Invitation, Narrowing, StoredMapping};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
+use domain::access::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,10 +12,10 @@ use super::overview::login;
 use crate::api;
 use crate::failure::Failure;
 use crate::forms::Sent;
-use crate::guard::Guard;
+use crate::guard::{Guard, Right};
 use crate::guarded::Routes;
 use crate::paging::{Listing, PageQuery};
-use crate::rights::{InviteToMappings, ReadMappings};
+use crate::rights::{InviteToMappings, ReadCases, ReadMappings};
 
 /// Routes.
 pub(super) fn routes() -> Routes {
@@ -47,14 +48,16 @@ struct MappingItem {
     created_at: String,
     /// When the firm approved it.
     approved_at: Option<String>,
-    /// Case that answers it.
+    /// Case that answers it; null for roles that read no cases.
     case_id: Option<uuid::Uuid>,
     /// Version.
     version: i64,
 }
 
-impl From<StoredMapping> for MappingItem {
-    fn from(mapping: StoredMapping) -> Self {
+impl MappingItem {
+    /// A mapping as somebody in a role reads it: who invites firms or keeps a network sees that it
+    /// is answered, not by which case.
+    fn of(mapping: StoredMapping, role: Role) -> Self {
         Self {
             id: mapping.id.0,
             slug: mapping.slug,
@@ -67,7 +70,7 @@ impl From<StoredMapping> for MappingItem {
             opened_by_organisation: mapping.opened_by_organisation_name,
             created_at: mapping.created_at.to_string(),
             approved_at: mapping.approved_at.map(|at| at.to_string()),
-            case_id: mapping.case_file.map(|id| id.0),
+            case_id: mapping.case_file.filter(|_| ReadCases::allows(role)).map(|id| id.0),
             version: mapping.version,
         }
     }
@@ -98,7 +101,8 @@ async fn list_mappings(
 ) -> Result<Json<Listing<MappingItem>>, Failure> {
     let slice = page.slice()?;
     let found = mappings::list(&guard.app, &guard.actor, &narrowing, slice).await?;
-    Ok(Json(page.listing(found.map(MappingItem::from))))
+    let role = guard.actor.role();
+    Ok(Json(page.listing(found.map(|mapping| MappingItem::of(mapping, role)))))
 }
 
 /// One mapping, by id or demo slug.
@@ -115,7 +119,8 @@ async fn read_mapping(
     let found = mappings::find(&guard.app, login(&guard)?, id).await?;
     let answers = found.answers.map(serde_json::to_value).transpose();
     let answers = answers.map_err(|_| Failure::internal())?;
-    Ok(Json(MappingDetail { mapping: found.mapping.into(), answers }))
+    let mapping = MappingItem::of(found.mapping, guard.actor.role());
+    Ok(Json(MappingDetail { mapping, answers }))
 }
 
 /// Whom to invite.

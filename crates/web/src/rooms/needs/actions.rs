@@ -5,13 +5,13 @@ use askama::Template;
 use axum::extract::Path;
 use domain::ids::NeedId;
 use domain::needs::NeedState;
-use domain::needs::lanes::{LaneForm, LaneKind, LaneState};
+use domain::needs::lanes::{Lane, LaneForm, LaneKind, LaneState};
 use domain::offers::Fact;
 use serde::Deserialize;
 
 use super::page::title_of;
 use crate::failure::Failure;
-use crate::forms::{Form, FormState};
+use crate::forms::{Form, FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
@@ -77,6 +77,11 @@ pub(super) async fn lane(
 ) -> Answer {
     let kind = lane_of(&lane)?;
     let view = workable(&guard, &name).await?;
+    lane_page(&guard, &view, kind, FormState::with(&guard, lane_typed(&view, kind)))
+}
+
+/// A lane as it stands, or as one begins to plan it.
+fn lane_typed(view: &NeedView, kind: LaneKind) -> Typed {
     let stored = view.lanes.iter().find(|lane| lane.kind == kind);
     let left = (view.need.need.count - view.sum.planned).max(1);
     let form = match stored {
@@ -94,7 +99,14 @@ pub(super) async fn lane(
             ..LaneForm::default()
         },
     };
-    lane_page(&guard, &view, kind, FormState::filled(&guard, &form))
+    Typed::of([
+        ("version", stored.map(Lane::version).unwrap_or_default()),
+        ("state", form.state),
+        ("planned", form.planned),
+        ("filled", form.filled),
+        ("nextStep", form.next_step),
+        ("nextStepOn", form.next_step_on),
+    ])
 }
 
 pub(super) async fn set_lane(
@@ -105,7 +117,8 @@ pub(super) async fn set_lane(
     let kind = lane_of(&lane)?;
     let (app, actor) = (&guard.app, &guard.actor);
     let id = needs::resolve(app, actor, &name).await?;
-    match needs::set_lane(app, actor, id, kind, &form.value, form.key()).await {
+    let seen = form.typed.first("version");
+    match needs::set_lane(app, actor, id, (kind, seen), &form.value, form.key()).await {
         Ok(()) => {
             let flash = Flash::new("needs-flash-lane").a("name", guard.l().code("lane", kind));
             Ok(guard.redirect_with(&format!("/behov/{id}#vagar"), &flash))
@@ -113,6 +126,7 @@ pub(super) async fn set_lane(
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             let view = workable(&guard, &name).await?;
+            let state = state.beside(lane_typed(&view, kind));
             lane_page(&guard, &view, kind, state)
         }
     }
@@ -174,6 +188,7 @@ pub(super) async fn set_state(
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             let view = workable(&guard, &name).await?;
+            let state = state.rebased(view.need.version);
             state_page(&guard, &view, state)
         }
     }

@@ -109,7 +109,8 @@ pub(super) async fn update(
     form: Form<OfferForm>,
 ) -> Answer {
     let offer = kept(&guard, &name).await?;
-    let version = form.value.version.trim().parse().unwrap_or(offer.version);
+    // A form that names no version builds on none.
+    let version = form.value.version.trim().parse().unwrap_or(0);
     let (app, actor) = (&guard.app, &guard.actor);
     match offers::update(app, actor, offer.id, &form.value, version, form.key()).await {
         Ok(()) => {
@@ -117,7 +118,8 @@ pub(super) async fn update(
             Ok(guard.redirect_with(&format!("/insatser/{}", offer.id), &flash))
         }
         Err(error) => {
-            let state = form.faulty(&guard, error)?;
+            let stands = OfferForm::of(&offer.offer, offer.version);
+            let state = form.faulty(&guard, error)?.beside_form(&stands, offer.version);
             page(&guard, state, &form.value, Some(&offer.id.to_string())).await
         }
     }
