@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { isNews, remember } from './looked.mjs';
+import { Markup } from './markup.mjs';
+import { routeOf } from './routes.mjs';
 
-/** Widths that get the full treatment and a picture each: a desk and a phone. */
-export const WIDTHS = [1280, 360];
+/** Widths that get the full treatment and a picture each: a desk, and the narrowest of phones. */
+export const WIDTHS = [1280, 320];
 /** Widths on which nothing may stick out sideways. */
 const REFLOW_WIDTHS = [1440, 1280, 360, 320];
 /** The reader's own text size, as a share of the usual. */
@@ -18,6 +21,8 @@ const HEIGHT = 800;
 const AXE_RULES = [
   'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice',
 ];
+/** What another colour scheme can change. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -107,18 +112,59 @@ function measureOverflow(size) {
   return { overflow, culprit };
 }
 
+/**
+ * The source follows the HTML standard. Rules of content are asked where a kind of element is new.
+ * Answers the page as it was read, and whether anything on it is new.
+ */
+export async function checkMarkup(source, url) {
+  const markup = new Markup(source);
+  const faults = markup.faults();
+  const what = `html ${routeOf(new URL(url).pathname)}`;
+  const kinds = markup.kinds();
+  const isNew = isNews(what, kinds);
+  if (isNew) faults.push(...await markup.nonconformities());
+  assert.deepEqual(faults, [], `${url} is not HTML as the standard has it`);
+  if (isNew) remember(what, kinds);
+  return { markup, isNew };
+}
+
+/**
+ * Looks at the page as it stands, with dialogs and menus, unless everything on it has been looked
+ * at on this route: on a desk and a phone, in light and in dark. `run` does what it is given while
+ * scripts are on.
+ */
+export async function checkLooks(page, run = (act) => act()) {
+  const what = `axe ${routeOf(new URL(page.url()).pathname)}`;
+  const kinds = new Markup(await page.content()).kinds();
+  const open = await page.evaluate(() => document.querySelectorAll(':popover-open').length);
+  kinds.add(`open ${open}`);
+  if (!isNews(what, kinds)) return;
+  for (const width of WIDTHS) {
+    await resize(page, width);
+    await run(() => checkAxe(page, `at ${width} px`, { type: 'tag', values: AXE_RULES }));
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settle(page);
+  for (const width of WIDTHS.toReversed()) {
+    await resize(page, width);
+    await run(() => checkAxe(page, `at ${width} px in dark`, { type: 'rule', values: COLOUR_RULES }));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await settle(page);
+  remember(what, kinds);
+}
+
 /** No violation of WCAG 2.0–2.2 A and AA, nor of axe's best practice. */
-export async function checkAxe(page, what) {
+async function checkAxe(page, what, rules) {
   if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async (rules) => {
-    const options = { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] };
-    const result = await window.axe.run(document, options);
+  const violations = await page.evaluate(async (runOnly) => {
+    const result = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
     return result.violations.map(({ id, help, nodes }) => ({
       id,
       help,
       nodes: nodes.slice(0, 5).map((node) => `${node.html}\n      ${node.failureSummary}`),
     }));
-  }, AXE_RULES);
+  }, rules);
   const text = violations
     .map(({ id, help, nodes }) => `  ${id}: ${help}\n    ${nodes.join('\n    ')}`)
     .join('\n');

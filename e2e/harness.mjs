@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { browser, closeBrowser } from './browser.mjs';
 import {
-  WIDTHS, checkAxe, checkFrame, checkReflow, checkTabStops, checkWords, resize, settle,
+  WIDTHS, checkFrame, checkLooks, checkMarkup, checkReflow, checkTabStops, checkWords, resize,
 } from './checks.mjs';
 import { baseUrl, database, emailOf, password } from './settings.mjs';
 
@@ -93,7 +93,18 @@ export class Visitor {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('response', (response) => {
       if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
+      this.#keepSource(response);
     });
+  }
+
+  /** Keeps what the page was sent as: scripts change it afterwards. */
+  #keepSource(response) {
+    const isPage = response.request().isNavigationRequest()
+      && response.frame() === this.page.mainFrame()
+      && (response.headers()['content-type'] ?? '').startsWith('text/html')
+      && (response.status() < 300 || response.status() >= 400);
+    // A page that is left before it has come whole has no source; nobody asks for it.
+    if (isPage) this.source = response.text().catch(() => '');
   }
 
   /**
@@ -121,21 +132,12 @@ export class Visitor {
     await this.check();
   }
 
-  /** Goes to a path and checks the least: frame and language, reflow, and axe on desk and phone. */
+  /** Goes to a path and checks the page it finds there, which is to be in this language. */
   async glance(path, language) {
     const response = await this.page.goto(path);
     assert.equal(response.status(), 200, `${path} answered ${response.status()}`);
-    await checkFrame(this.page, language);
     await checkWords(this.page);
-    await checkReflow(this.page);
-    for (const width of WIDTHS) {
-      await resize(this.page, width);
-      await this.#picture(width);
-      await this.#axe(`at ${width} px`);
-    }
-    await resize(this.page, WIDTHS[0]);
-    this.state.pictures += 1;
-    assert.deepEqual(this.complaints.splice(0), [], `${this.page.url()} has errors`);
+    await this.check(language);
   }
 
   /** Logs in through the page, as a role of the demo or with an address of its own. */
@@ -210,28 +212,23 @@ export class Visitor {
   }
 
   /** Everything that must hold on the page as it is now, with dialogs and menus as they stand. */
-  async check() {
+  async check(language) {
     const { page } = this;
-    await checkFrame(page);
+    await checkFrame(page, language);
+    await checkMarkup(await this.source, page.url());
     await checkReflow(page);
     for (const width of WIDTHS) {
       await resize(page, width);
       await this.#picture(width);
-      await this.#axe(`at ${width} px`);
     }
     await resize(page, WIDTHS[0]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await settle(page);
-    await this.#axe('in dark mode');
-    await page.emulateMedia({ colorScheme: 'light' });
+    await checkLooks(page, async (act) => {
+      await this.setScripts(true);
+      await act();
+      await this.setScripts(false);
+    });
     this.state.pictures += 1;
     assert.deepEqual(this.complaints.splice(0), [], `${page.url()} has errors`);
-  }
-
-  async #axe(what) {
-    await this.setScripts(true);
-    await checkAxe(this.page, what);
-    await this.setScripts(false);
   }
 
   async #picture(width) {

@@ -24,3 +24,6 @@ export function emailOf(roleOrEmail) {
   if (!email) throw new Error(`the demo has no account in the role ${roleOrEmail}`);
   return email;
 }
+
+/** Every role that the demo has an account in. */
+export const roles = Object.keys(logins);

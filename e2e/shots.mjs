@@ -1,7 +1,7 @@
 // Saves a picture of each page for each role, on a desk and on a phone: `cargo xtask shots`.
 import { mkdir } from 'node:fs/promises';
 import { browser, closeBrowser } from './browser.mjs';
-import { WIDTHS, resize } from './checks.mjs';
+import { resize } from './checks.mjs';
 import { baseUrl, emailOf, password } from './settings.mjs';
 
 /** Pages by the role that looks at them; `public` has not logged in. */
@@ -15,6 +15,9 @@ const PAGES = {
   'employer-member': ['/skrivbord', '/behov', '/mitt', '/mitt/radera'],
   strategist: ['/skrivbord'],
 };
+
+/** A desk and a usual phone. */
+const WIDTHS = [1280, 360];
 
 const OUT = new URL('./out/shots/', import.meta.url);
 

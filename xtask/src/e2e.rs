@@ -54,7 +54,8 @@ pub(crate) fn run_journeys(arguments: &JourneyArguments) -> Result<bool> {
         if let Some(folder) = &taxonomy {
             demo.import_taxonomy(folder)?;
         }
-        walk(demo, database, arguments.only.as_deref())
+        let looked = demo.folder().join("looked.json");
+        walk(demo, database, &looked, arguments.only.as_deref())
     })?;
     println!("{tally}");
     Ok(tally.holds())
@@ -66,7 +67,7 @@ pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
     with_database(arguments.db, |database| {
         let mut demo = filled(&program, database)?;
         demo.start()?;
-        let mut node = node(&mut demo, database)?;
+        let mut node = node(&demo, database)?;
         node.arg("shots.mjs");
         if let Some(role) = &arguments.role {
             node.env("ROLE", role);
@@ -81,7 +82,7 @@ fn prepare(kind: Kind) -> Result<PathBuf> {
         needs.push(Need::PostgreSql);
     }
     setup::ensure(&needs)?;
-    setup::node_modules()?;
+    setup::node_modules("e2e")?;
     server::build(Build::Debug)
 }
 
@@ -96,7 +97,8 @@ fn with_database<T>(kind: Kind, act: impl FnOnce(Database<'_>) -> Result<T>) -> 
     }
 }
 
-fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
+/// A demo that is filled, with a list of its accounts beside it.
+pub(crate) fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
     let demo = Demo::new(program, database)?;
     let logins = demo.fill()?;
     let list: serde_json::Map<String, serde_json::Value> = logins
@@ -109,7 +111,8 @@ fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
     Ok(demo)
 }
 
-fn node(demo: &mut Demo<'_>, database: Database<'_>) -> Result<Command> {
+/// Node with what it must know about a running demo.
+pub(crate) fn node(demo: &Demo<'_>, database: Database<'_>) -> Result<Command> {
     let chromium = setup::chromium().context("Chromium is missing")?;
     let mut command = Command::new("node");
     command
@@ -122,19 +125,26 @@ fn node(demo: &mut Demo<'_>, database: Database<'_>) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs every journey against a demo of its own, and counts.
-pub(crate) fn journeys(program: &Path, database: Database<'_>) -> Result<Tally> {
-    walk(filled(program, database)?, database, None)
+/// Runs every journey against a demo of its own, and counts. `looked` is the file in which the
+/// journeys note what they have looked at closely, so that none looks at it again.
+pub(crate) fn journeys(program: &Path, database: Database<'_>, looked: &Path) -> Result<Tally> {
+    walk(filled(program, database)?, database, looked, None)
 }
 
 /// Starts a filled demo, runs every journey whose name fits, and counts.
-fn walk(mut demo: Demo<'_>, database: Database<'_>, only: Option<&str>) -> Result<Tally> {
+fn walk(
+    mut demo: Demo<'_>,
+    database: Database<'_>,
+    looked: &Path,
+    only: Option<&str>,
+) -> Result<Tally> {
     demo.start()?;
     println!("journeys on {}", database.name());
     let report = demo.data().with_file_name("report.tap");
-    let mut node = node(&mut demo, database)?;
+    let mut node = node(&demo, database)?;
     // One journey at a time: they share one demo, and what one changes another may count.
-    node.args(["--test", "--test-concurrency=1"])
+    node.env("LOOKED", looked)
+        .args(["--test", "--test-concurrency=1"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))

@@ -9,6 +9,7 @@ mod kill;
 mod postgres;
 mod process;
 mod reliability;
+mod schema;
 mod server;
 mod setup;
 mod suite;
@@ -65,6 +66,8 @@ enum Command {
     Kill(kill::KillArguments),
     /// Break everything that can break, one part after another, and count what is lost.
     Reliability(reliability::ReliabilityArguments),
+    /// Ask every operation of the API, in every role, what its description says; needs Schemathesis.
+    Schema(schema::SchemaArguments),
 }
 
 /// What can be trained.
@@ -94,6 +97,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Fuzz { seconds, only } => bench::fuzz(seconds, only.as_deref()),
         Command::Kill(arguments) => kill::run(&arguments),
         Command::Reliability(arguments) => reliability::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }
 

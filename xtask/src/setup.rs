@@ -141,9 +141,9 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
         .filter(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
 }
 
-/// Installs the journeys' own packages when the lock file is newer than what is there.
-pub(crate) fn node_modules() -> Result<()> {
-    let folder = workspace::root().join("e2e");
+/// Installs the packages of a folder, such as `e2e`, when its lock file is newer than what is there.
+pub(crate) fn node_modules(name: &str) -> Result<()> {
+    let folder = workspace::root().join(name);
     let changed = |name: &str| std::fs::metadata(folder.join(name))?.modified();
     let is_fresh = match (changed("node_modules/.package-lock.json"), changed("package-lock.json"))
     {
@@ -153,9 +153,9 @@ pub(crate) fn node_modules() -> Result<()> {
     if is_fresh {
         return Ok(());
     }
-    println!("installing the packages of e2e");
+    println!("installing the packages of {name}");
     process::run(Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(&folder))
-        .context("install the packages of e2e")
+        .with_context(|| format!("install the packages of {name}"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::e2e;
 use crate::postgres::{Cluster, Durability};
-use crate::process;
+use crate::process::{self, Scratch};
 use crate::server::{self, Build, Database};
 use crate::setup::{self, Need};
 use crate::tally::{self, Skip, Tally};
@@ -26,7 +26,7 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
         timed("units", &mut total, || units(None));
     } else {
         setup::ensure(&[Need::PostgreSql, Need::Chromium, Need::Fonts, Need::Node])?;
-        setup::node_modules()?;
+        setup::node_modules("e2e")?;
         let cluster = Cluster::start(Durability::Off)?;
         timed("units, both databases", &mut total, || units(Some(&cluster.url("postgres"))));
         timed("browser journeys", &mut total, || journeys(&cluster));
@@ -52,8 +52,10 @@ fn timed(name: &str, total: &mut Tally, part: impl FnOnce() -> Result<Tally>) {
 fn journeys(cluster: &Cluster) -> Result<Tally> {
     let program = &server::build(Build::Debug)?;
     let url = cluster.new_database("journeys")?;
+    let scratch = &Scratch::new("looked")?;
     let on = |database: Database<'_>| {
-        e2e::journeys(program, database).unwrap_or_else(|error| {
+        let looked = scratch.path().join(database.name());
+        e2e::journeys(program, database, &looked).unwrap_or_else(|error| {
             println!("journeys on {}: {error:#}", database.name());
             Tally::ONE_FAILED
         })

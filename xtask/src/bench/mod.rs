@@ -2,6 +2,7 @@
 
 mod clone;
 mod house;
+mod lighthouse;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -33,6 +34,15 @@ pub(crate) enum Bench {
     Answers,
     /// Time from `git clone` to a listening demo.
     Clone,
+    /// Public pages and the first page of each role, as Lighthouse sees them on a phone.
+    Lighthouse {
+        /// A program to measure instead of building one.
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// Only as this role; `public` is the visitor who has not logged in.
+        #[arg(long)]
+        role: Option<String>,
+    },
     /// From titles to occupations, beside peers in the same run; needs the data library.
     Linking {
         /// Leave out the peers in Python and what was published.
@@ -50,6 +60,9 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
         }
         Bench::Answers => return laboratory(&["bench", "answers"]),
         Bench::Clone => clone::run()?,
+        Bench::Lighthouse { program, role } => {
+            return lighthouse::run(program.as_deref(), role.as_deref());
+        }
         Bench::Linking { alone } => {
             let mut words = vec!["bench", "linking"];
             words.extend(alone.then_some("--alone"));
