@@ -1,4 +1,4 @@
-//! Every operation of the API against its own description, as nobody and in every role: Schemathesis
+//! Every operation of the API against its own description, as nobody and in each role: Schemathesis
 //! makes the calls, sound ones and broken ones, and judges the answers.
 
 use std::collections::BTreeSet;
