@@ -21,12 +21,13 @@ after(closeBrowser);
  * Declares a journey. The story gets `visitor(role?, { language }?)`, which opens a new private
  * window, logged in when a role code or e-mail address is given, and `step(name, act)`, which counts as a test of its
  * own. A step that fails makes those after it fail at once, unless `options.stepsStandAlone`;
- * `options.javaScriptEnabled: false` runs the journey without scripts.
+ * `options.javaScriptEnabled: false` runs the journey without scripts; `options.limit` is the
+ * longest it may take, in milliseconds.
  */
 export function journey(name, ...rest) {
   const story = rest.pop();
   const options = rest.pop() ?? {};
-  test(name, { timeout: JOURNEY_LIMIT }, async (context) => {
+  test(name, { timeout: options.limit ?? JOURNEY_LIMIT }, async (context) => {
     const state = { journey: slug(name), step: 'start', pictures: 0, failed: '' };
     const contexts = [];
     const visitor = async (role, { language } = {}) => {
@@ -132,6 +133,14 @@ export class Visitor {
     await this.check();
   }
 
+  /** Goes to a path and looks at the page it finds there, without a picture. */
+  async look(path) {
+    await this.page.goto(path);
+    await checkFrame(this.page);
+    await checkReflow(this.page);
+    await this.#look();
+  }
+
   /** Goes to a path and checks the page it finds there, which is to be in this language. */
   async glance(path, language) {
     const response = await this.page.goto(path);
@@ -221,13 +230,19 @@ export class Visitor {
       await resize(page, width);
       await this.#picture(width);
     }
+    this.state.pictures += 1;
+    await this.#look();
+  }
+
+  /** Looks closely, and hears what the page has complained of since it came. */
+  async #look() {
+    const { page } = this;
     await resize(page, WIDTHS[0]);
     await checkLooks(page, async (act) => {
       await this.setScripts(true);
       await act();
       await this.setScripts(false);
     });
-    this.state.pictures += 1;
     assert.deepEqual(this.complaints.splice(0), [], `${page.url()} has errors`);
   }
 

@@ -16,7 +16,13 @@ const MORE = ['/insatser?q=Jag+hittar+ingen+svetsare', '/yrken/5120'];
 
 async function publicPages() {
   const map = await (await fetch(`${baseUrl}/sitemap.xml`)).text();
-  const found = [...map.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
+  const listed = [...map.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
+  const isPage = async (path) => {
+    const { headers } = await fetch(`${baseUrl}${path}`, { method: 'HEAD' });
+    return headers.get('content-type').startsWith('text/html');
+  };
+  const found = [];
+  for (const path of listed) if (await isPage(path)) found.push(path);
   return [...found, ...MORE];
 }
 

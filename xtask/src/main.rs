@@ -66,7 +66,7 @@ enum Command {
     Kill(kill::KillArguments),
     /// Break everything that can break, one part after another, and count what is lost.
     Reliability(reliability::ReliabilityArguments),
-    /// Ask every operation of the API, in every role, what its description says; needs Schemathesis.
+    /// Ask every operation of the API, in every role, what its description says (Schemathesis).
     Schema(schema::SchemaArguments),
 }
 

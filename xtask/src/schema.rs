@@ -1,7 +1,7 @@
-//! Every operation of the API against its own description, as nobody and in every role: Schemathesis
+//! Every operation of the API against its own description, as nobody and in each role: Schemathesis
 //! makes the calls, sound ones and broken ones, and judges the answers.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -144,8 +144,8 @@ fn installed() -> Result<PathBuf> {
 
 /// Every role of the demo, once.
 fn roles(filled: &Filled) -> Vec<String> {
-    let roles: BTreeMap<_, _> = filled.logins.iter().map(|login| (&login.role, ())).collect();
-    roles.into_keys().cloned().collect()
+    let roles: BTreeSet<&String> = filled.logins.iter().map(|login| &login.role).collect();
+    roles.into_iter().cloned().collect()
 }
 
 /// A key for programs, made before the server starts: calls with a key end no session.

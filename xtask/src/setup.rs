@@ -141,7 +141,7 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
         .filter(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
 }
 
-/// Installs the packages of a folder, such as `e2e`, when its lock file is newer than what is there.
+/// Installs the packages of a folder, such as `e2e`, when its lock file is newer than they are.
 pub(crate) fn node_modules(name: &str) -> Result<()> {
     let folder = workspace::root().join(name);
     let changed = |name: &str| std::fs::metadata(folder.join(name))?.modified();

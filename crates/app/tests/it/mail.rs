@@ -361,8 +361,8 @@ on_both! {
         let case = house.case().await;
         let closing = ClosingForm { outcome: "met".into(), outcome_words: "Klart.".into() };
         let view = cases::read(&house.app, &house.broker, case.id).await.expect("case");
-        let version = view.case.version;
-        cases::close(&house.app, &house.broker, case.id, version, &closing, None)
+        let closed = view.case.version;
+        cases::close(&house.app, &house.broker, case.id, closed, &closing, None)
             .await
             .expect("closed");
         house.sent().await;

@@ -84,8 +84,8 @@ desk-employer-waits = { $count ->
    *[other] { $count } things are waiting for you
 }
 desk-employer-start = Tell us what you need
-desk-employer-start-text = Seven short questions. You get an answer within two working days, and always see who has it.
-desk-employer-start-button = Start telling
+desk-employer-start-text = Seven short questions. Somebody who helps companies sends you a link to them. Meanwhile you can search for help yourselves.
+desk-employer-start-button = Search for help
 desk-firm-mapping-approve = Read and approve the summary
 desk-firm-mapping-begin = Start answering the questions
 desk-firm-mapping-go-on = Finish answering the questions

@@ -84,8 +84,8 @@ desk-employer-waits = { $count ->
    *[other] { $count } saker väntar på er
 }
 desk-employer-start = Berätta vad ni behöver
-desk-employer-start-text = Sju korta frågor. Ni får ett svar inom två arbetsdagar, och ser hela tiden vem som har det.
-desk-employer-start-button = Börja berätta
+desk-employer-start-text = Sju korta frågor. Någon som hjälper företag skickar en länk till dem. Under tiden kan ni hitta hjälp själva.
+desk-employer-start-button = Sök hjälp
 desk-firm-mapping-approve = Läs och godkänn sammanfattningen
 desk-firm-mapping-begin = Börja svara på frågorna
 desk-firm-mapping-go-on = Svara klart på frågorna

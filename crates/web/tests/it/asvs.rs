@@ -102,7 +102,7 @@ fn rows() -> Vec<Row> {
         }
         match *status {
             "met" => {
-                assert!(!test.is_empty() || !note.is_empty(), "{number}: neither test nor note")
+                assert!(!test.is_empty() || !note.is_empty(), "{number}: neither test nor note");
             }
             "partly" | "not-met" | "not-applicable" => {
                 assert!(!note.is_empty(), "{number}: {status}, and the note says nothing");
@@ -118,7 +118,7 @@ fn rows() -> Vec<Row> {
 #[test]
 fn every_requirement_of_levels_1_and_2_stands_once_in_its_order() {
     let standard = standard();
-    let of_level = |level| standard.values().filter(|one| **one == level).count();
+    let of_level = |level: u8| standard.values().filter(|one| **one == level).count();
     assert_eq!([1, 2, 3].map(of_level), [70, 183, 92], "as many as OWASP has published");
     let rows = rows();
     let mut seen = BTreeSet::new();

@@ -142,7 +142,7 @@ fn series<T: Serialize>(
 /// Demand in one entry of the table.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NeedJson {
+pub(super) struct DemandJson {
     /// SSYK 2012 group; null for all of them.
     ssyk: Option<String>,
     /// Its name.
@@ -163,8 +163,8 @@ pub(super) struct NeedJson {
     is_suppressed: bool,
 }
 
-fn need_rows(county: &CountyFigures, filter: &NeedsFilter) -> Vec<NeedJson> {
-    let row = |row: &figures::NeedsRow<'_>| NeedJson {
+fn need_rows(county: &CountyFigures, filter: &NeedsFilter) -> Vec<DemandJson> {
+    let row = |row: &figures::NeedsRow<'_>| DemandJson {
         ssyk: row.occupation.map(|(ssyk, _)| ssyk.to_string()),
         label: row.occupation.map(|(_, label)| label.to_owned()),
         municipality: row.municipality.map(|place| place.code.to_string()),
@@ -183,7 +183,7 @@ fn need_rows(county: &CountyFigures, filter: &NeedsFilter) -> Vec<NeedJson> {
 #[utoipa::path(
     get, path = "/api/v1/open/needs", tag = "open", params(Narrowed),
     responses((status = 200, description = "The table; as CSV with `Accept: text/csv`",
-        body = Series<NeedJson>))
+        body = Series<DemandJson>))
 )]
 pub(super) async fn needs(
     guard: Guard<ReadPublic>,
@@ -213,7 +213,7 @@ fn text(value: Option<&String>) -> Field<'_> {
     value.map_or(Field::Empty, |text| Field::Text(text))
 }
 
-fn needs_file(rows: &[NeedJson]) -> Answer {
+fn needs_file(rows: &[DemandJson]) -> Answer {
     let header = [
         "ssyk",
         "label",
@@ -228,7 +228,7 @@ fn needs_file(rows: &[NeedJson]) -> Answer {
     csv_answer(&header, &rows.iter().map(need_fields).collect::<Vec<_>>())
 }
 
-fn need_fields(row: &NeedJson) -> Vec<Field<'_>> {
+fn need_fields(row: &DemandJson) -> Vec<Field<'_>> {
     vec![
         text(row.ssyk.as_ref()),
         text(row.label.as_ref()),
