@@ -268,7 +268,7 @@ const SECRET_FIELDS: &[&str] = &["password", "code", "token", "secret", "pending
 
 /// True for what a person has written. Ids, codes, days and numbers are none.
 fn is_prose(text: &str) -> bool {
-    text.chars().any(|sign| sign.is_alphabetic())
+    text.chars().any(char::is_alphabetic)
         && !text.bytes().all(|byte| {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.')
         })

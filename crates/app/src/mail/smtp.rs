@@ -203,8 +203,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn nothing_in_a_letter_becomes_a_header_or_an_address_of_its_own() {
+    #[tokio::test]
+    async fn nothing_in_a_letter_becomes_a_header_or_an_address_of_its_own() {
         let from = "Samkraft <svara-inte@region.test>";
         let post = Post::new("smtp://127.0.0.1:1", from, Box::new(Silent)).expect("post");
         let mail = |to: &str, subject: &str| Outgoing {

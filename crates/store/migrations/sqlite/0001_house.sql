@@ -343,6 +343,7 @@ CREATE INDEX case_by_urgency ON case_file (
     THEN 0 ELSE 100000000000000000 END),
   id
 ) WHERE state <> 'closed';
+CREATE INDEX case_by_taker ON case_file (county, taken_by);
 
 CREATE TABLE case_need (
   county TEXT NOT NULL,

@@ -6,7 +6,7 @@ use app::follow_ups::{self, FollowUp};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::mail::FollowUpForm;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -133,7 +133,7 @@ struct AskedFirm {
 }
 
 /// The question with the `ETag` of its answer.
-fn shown(asked: FollowUp) -> Answer {
+fn shown(asked: FollowUp) -> Response {
     let version = asked.version();
     let body = AskedFirm {
         case_number: asked.case_number,
@@ -143,7 +143,7 @@ fn shown(asked: FollowUp) -> Answer {
         words: asked.words,
         answered_at: asked.answered_at.map(|at| at.to_string()),
     };
-    Ok((etag(version), Json(body)).into_response())
+    (etag(version), Json(body)).into_response()
 }
 
 /// The question behind a link, with `ETag`. Whoever has the link speaks for the firm.
@@ -153,7 +153,7 @@ fn shown(asked: FollowUp) -> Answer {
     responses((status = 200, description = "The question", body = AskedFirm))
 )]
 async fn read_by_link(guard: Guard<AnswerByLink>, Path(token): Path<String>) -> Answer {
-    shown(follow_ups::by_link(&guard.app, &token).await?)
+    Ok(shown(follow_ups::by_link(&guard.app, &token).await?))
 }
 
 /// What the firm says.
@@ -195,5 +195,5 @@ async fn answer_by_link(
     if done.as_ref().is_err_and(|error| error.kind == Kind::Conflict) {
         return Err(precondition_failed());
     }
-    shown(done?)
+    Ok(shown(done?))
 }
