@@ -1,7 +1,8 @@
 //! Needs against offers: what is possible, what helps most, and the reasons for both.
 //!
-//! A [`Catalogue`] holds the offers. [`Catalogue::answer()`] tries every condition of every offer on
-//! what is known of a firm and its need. [`Catalogue::search()`] reads a plain sentence («Jag hittar ingen svetsare») and ranks the same offers.
+//! A [`Catalogue`] holds the offers. [`Catalogue::answer()`] tries every condition of every offer
+//! on what is known of a firm and its need. [`Catalogue::search()`] reads a plain sentence («Jag
+//! hittar ingen svetsare») and ranks the same offers.
 //! Both are pure, both hand out [`Relevance`]: a sum of shown parts and nothing else. The order is
 //! total, so the same values always give the same list, whatever order they came in.
 

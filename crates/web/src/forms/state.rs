@@ -177,8 +177,8 @@ impl FormState {
         })
     }
 
-    /// After a conflict: shows what stands now beside what was typed, and builds on it from here on,
-    /// so that sending again is a choice made with both in sight. Else nothing changes.
+    /// After a conflict: shows what stands now beside what was typed, and builds on it from here
+    /// on, so that sending again is a choice made with both in sight. Else nothing changes.
     #[must_use]
     pub fn beside(mut self, stands: Typed) -> Self {
         if self.status == StatusCode::CONFLICT {
