@@ -65,7 +65,7 @@ pub struct PublicEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CountyFigures {
-    /// When it was counted: once a day, see [`issue`].
+    /// When it was counted: once a day, so that nobody reads one event out of two tables.
     pub counted_at: Timestamp,
     /// First day of the period that stations and promises are counted in.
     pub since: Date,

@@ -177,7 +177,10 @@ impl Calls {
                 },
                 None => call.to_owned(),
             };
-            calls.extend(answer(&whole).or_else(|| parse(&whole, folder)));
+            match answer(&whole) {
+                Some(answer) => calls.push(answer),
+                None => calls.extend(parse(&whole, folder)?),
+            }
         }
         Ok(Self(calls))
     }
@@ -280,38 +283,44 @@ fn answer(call: &str) -> Option<Call> {
     Some(Call::Answered(id.to_owned()))
 }
 
-fn parse(call: &str, folder: &str) -> Option<Call> {
-    let (name, rest) = call.split_once('(')?;
-    let (arguments, result) = rest.rsplit_once(" = ")?;
-    if result.starts_with('-') {
-        return None;
-    }
-    let path = match name {
-        "openat" => {
-            let text = result.split_once('<')?.1.rsplit_once('>')?.0;
-            arguments.contains("O_CREAT").then(|| plain(text))??
-        }
-        "unlink" => plain(arguments.split('"').nth(1)?)?,
-        _ => plain(arguments.split_once('<')?.1.split_once('>')?.0)?,
-    };
+/// A call on one of our files; an error when it is one and cannot be read, since a log with a hole
+/// would blame the store.
+fn parse(call: &str, folder: &str) -> Result<Option<Call>> {
+    let Some((name, rest)) = call.split_once('(') else { return Ok(None) };
+    let Some((arguments, result)) = rest.rsplit_once(" = ") else { return Ok(None) };
+    let Some(path) = path_of(name, arguments, result) else { return Ok(None) };
     // The index of the log lives in memory; it is made anew after a restart.
-    if !path.starts_with(folder) || path.ends_with("-shm") {
-        return None;
+    if result.starts_with('-') || !path.starts_with(folder) || path.ends_with("-shm") {
+        return Ok(None);
     }
-    match name {
+    let last = || {
+        let number = arguments.rsplit_once(", ").map_or("", |(_, last)| last);
+        // A call that was interrupted has spaces about its last parenthesis.
+        let number = number.trim_end_matches([')', ' ']);
+        number.parse().with_context(|| format!("a number: {number}"))
+    };
+    Ok(match name {
         "openat" => Some(Call::Created(path)),
         "unlink" => Some(Call::Removed(path)),
         "fsync" | "fdatasync" => Some(Call::Synced(path)),
-        "ftruncate" => {
-            let length = arguments.rsplit_once(", ")?.1.trim_end_matches(')').parse().ok()?;
-            Some(Call::Cut { path, length })
-        }
+        "ftruncate" => Some(Call::Cut { path, length: last()? }),
         "pwrite64" => {
-            let bytes = unescape(arguments.split('"').nth(1)?)?;
-            let offset = arguments.rsplit_once(", ")?.1.trim_end_matches(')').parse().ok()?;
-            Some(Call::Written { path, offset, bytes })
+            let bytes = arguments.split('"').nth(1).and_then(unescape).context("no bytes")?;
+            Some(Call::Written { path, offset: last()?, bytes })
         }
         _ => None,
+    })
+}
+
+/// The file a call is about; none for one that only opens a file to read it.
+fn path_of(name: &str, arguments: &str, result: &str) -> Option<String> {
+    match name {
+        "openat" => {
+            let text = result.split_once('<')?.1.rsplit_once('>')?.0;
+            arguments.contains("O_CREAT").then(|| plain(text))?
+        }
+        "unlink" => plain(arguments.split('"').nth(1)?),
+        _ => plain(arguments.split_once('<')?.1.split_once('>')?.0),
     }
 }
 
@@ -346,7 +355,9 @@ impl Dice {
 mod tests {
     use super::*;
 
-    const LOG: &str = "7 pwrite64(5</d/a>, \"\\x61\\x62\", 2, 0) = 2\n\
+    const LOG: &str = "7 pwrite64(5</d/a>, \"\\x61\\x62\", 2, 0 <unfinished ...>\n\
+        9 futex(0x7f) = 0\n\
+        7 <... pwrite64 resumed>)          = 2\n\
         7 fdatasync(5</d/a> <unfinished ...>\n\
         8 write(1<pipe:[1]>, \"\\x41\\x43\\x4b\\x20\\x31\\x0a\", 6 <unfinished ...>\n\
         7 <... fdatasync resumed>) = 0\n\
@@ -365,6 +376,13 @@ mod tests {
         let answered = Call::Answered("1".into());
         let synced = Call::Synced("/d/a".into());
         assert_eq!(calls, [written(0, b"ab"), answered, synced, written(2, b"c")]);
+    }
+
+    #[test]
+    fn a_write_that_cannot_be_read_is_no_write_that_was_not_made() {
+        let log = "7 pwrite64(5</d/a>, \"\\x61\", 1, here) = 1\n";
+        assert!(Calls::read(log, "/d").is_err());
+        assert!(Calls::read(&log.replace("/d/", "/e/"), "/d").is_ok());
     }
 
     #[test]
