@@ -266,7 +266,7 @@ impl Flash {
 }
 
 /// A `Set-Cookie` value; a life of 0 seconds takes the cookie away. Over HTTPS every cookie of ours
-/// is bound to this very host; [`crate::origin::host_cookie`] finds it again.
+/// is bound to this very host; `origin::host_cookie` finds it again.
 pub fn set_cookie(name: &str, value: &str, seconds: u32, is_secure: bool) -> String {
     let name = cookie_name(name, is_secure);
     let secure = if is_secure { "; Secure" } else { "" };
