@@ -92,12 +92,20 @@ async fn fill_the_disk(house: &House) {
         .app
         .store
         .write(&county, None, |mut tx| async move {
-            // A limit below what there is means: no page more.
-            store::on!(tx, |c| sqlx::query("PRAGMA max_page_count = 1")
-                .execute(c)
-                .await
-                .map(|_| ())
-                .expect("limited"));
+            // Pages that stand empty are taken first; a limit below what there is then means: no
+            // page more.
+            for statement in [
+                "CREATE TABLE filler (bytes BLOB) STRICT",
+                "INSERT INTO filler SELECT zeroblob(freelist_count * page_size)
+                 FROM pragma_freelist_count, pragma_page_size",
+                "PRAGMA max_page_count = 1",
+            ] {
+                store::on!(tx, |c| sqlx::query(statement)
+                    .execute(c)
+                    .await
+                    .map(|_| ())
+                    .expect("limited"));
+            }
             Ok(())
         })
         .await;

@@ -3,16 +3,14 @@
 use domain::offers::{Condition, Fact, Test};
 use domain::time::{Date, days_after};
 
-/// Where an invented condition says it comes from.
-const INVENTED: &str = "Påhittat villkor i demolänet";
-
 /// A condition before the demo's today is known.
 #[derive(Clone, Copy)]
 pub(super) struct Rule {
     fact: Fact,
     test: Short,
     reason: &'static str,
-    source: &'static str,
+    /// The page where it stands; none for a condition made up for the demo.
+    source: Option<&'static str>,
     first_day: Option<i64>,
     last_day: Option<i64>,
 }
@@ -26,7 +24,7 @@ enum Short {
 
 impl Rule {
     const fn new(fact: Fact, test: Short, reason: &'static str) -> Self {
-        Self { fact, test, reason, source: INVENTED, first_day: None, last_day: None }
+        Self { fact, test, reason, source: None, first_day: None, last_day: None }
     }
 
     pub(super) const fn at_least(fact: Fact, least: i64, reason: &'static str) -> Self {
@@ -59,7 +57,7 @@ impl Rule {
 
     /// The condition stands on this page.
     pub(super) const fn sourced(mut self, source: &'static str) -> Self {
-        self.source = source;
+        self.source = Some(source);
         self
     }
 
@@ -85,7 +83,7 @@ impl Rule {
                 Short::Under(prefixes) => Test::Under { prefixes: owned(prefixes) },
             },
             reason: self.reason.to_owned(),
-            source: Some(self.source.to_owned()),
+            source: self.source.map(str::to_owned),
             valid_from: self.first_day.map(|day| days_after(today, day)),
             valid_to: self.last_day.map(|day| days_after(today, day)),
         }
