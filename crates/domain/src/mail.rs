@@ -2,6 +2,7 @@
 //! asked whether it got help. Subjects are neutral and bodies short; what is said stands behind the
 //! login or the link.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -292,6 +293,9 @@ pub fn week_of(day: Date) -> Date {
     time::days_after(day, -i64::from(day.weekday().to_monday_zero_offset()))
 }
 
+/// How long a meeting can be, in minutes.
+pub const MEETING_MINUTES: RangeInclusive<i64> = 5..=1_440;
+
 /// A time in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -341,7 +345,7 @@ impl MeetingForm {
         let on = time::date_from_iso("on", &self.on);
         let on = faults.take(on.and_then(|on| on.ok_or_else(|| Fault::new("on", "required"))));
         let at = faults.take(clock_time("at", &self.at));
-        let minutes = text::whole_number("minutes", &self.minutes, 5..=1_440);
+        let minutes = text::whole_number("minutes", &self.minutes, MEETING_MINUTES);
         let minutes =
             faults.take(minutes.and_then(|n| n.ok_or_else(|| Fault::new("minutes", "required"))));
         let place = faults.take(text::required("place", &self.place, LINE_MAX));

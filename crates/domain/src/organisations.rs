@@ -1,5 +1,7 @@
 //! Organisations: firms and public employers, the same in every way that matters here.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{MunicipalityCode, OrgNumber, Sni, SniVersion};
@@ -113,6 +115,11 @@ pub struct Organisation {
     pub is_actor: bool,
 }
 
+/// How many employees an organisation can have.
+pub const EMPLOYEES: RangeInclusive<i64> = 0..=500_000;
+/// How much an organisation can turn over in a year, in thousands of kronor.
+pub const TURNOVER_THOUSAND_SEK: RangeInclusive<i64> = 0..=1_000_000_000;
+
 /// What a person types about an organisation; every field as text.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -142,11 +149,11 @@ impl OrganisationForm {
         let municipality = faults.take(MunicipalityCode::parse(&self.municipality));
         let sector = faults.take(Sector::parse(&self.sector));
         let sni = faults.take(optional_sni(&self.sni));
-        let employees = faults.take(text::whole_number("employees", &self.employees, 0..=500_000));
+        let employees = faults.take(text::whole_number("employees", &self.employees, EMPLOYEES));
         let turnover_thousand_sek = faults.take(text::whole_number(
             "turnoverThousandSek",
             &self.turnover_thousand_sek,
-            0..=1_000_000_000,
+            TURNOVER_THOUSAND_SEK,
         ));
         match (org_number, name, municipality, sector, sni, employees, turnover_thousand_sek) {
             (

@@ -1,13 +1,23 @@
 //! The description of the API, generated from the handlers and committed as `openapi.json`.
 
+mod answers;
+mod inputs;
+
 use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 
 use crate::failure::{Problem, ProblemField};
-use crate::guarded::operations_of;
 use crate::rooms;
 use crate::visitor::SESSION_COOKIE;
+
+/// Name of the way in by a session.
+const SESSION: &str = "session";
+/// Name of the way in by a key for programs.
+const TOKEN: &str = "token";
+/// What a caller with a session needs to know.
+const SESSION_HELP: &str = "Set by `POST /api/v1/session`; over HTTPS its name begins with \
+    `__Host-`. Writes also carry the session's token in the header `X-CSRF-Token`.";
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -24,29 +34,17 @@ struct Base;
 
 /// The whole description, OpenAPI 3.1.
 pub fn openapi() -> OpenApi {
-    let (_, routes) = rooms::routes().split();
+    let routes = rooms::routes();
+    let access = routes.access().to_vec();
+    let (_, routes) = routes.split();
     let mut api = Base::openapi();
     api.merge(routes);
     let components = api.components.get_or_insert_default();
-    let cookie = ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE));
-    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(SESSION_COOKIE, SESSION_HELP));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(cookie));
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
-    components.add_security_scheme("token", SecurityScheme::Http(bearer));
-    let problem = ResponseBuilder::new()
-        .description("What went wrong, RFC 9457")
-        .content(
-            "application/problem+json",
-            ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build(),
-        )
-        .build();
-    for item in api.paths.paths.values_mut() {
-        for (_, operation) in operations_of(item) {
-            operation
-                .responses
-                .responses
-                .entry("default".to_owned())
-                .or_insert_with(|| RefOr::T(problem.clone()));
-        }
-    }
+    components.add_security_scheme(TOKEN, SecurityScheme::Http(bearer));
+    inputs::describe(&mut api);
+    answers::describe(&mut api, &access);
     api
 }

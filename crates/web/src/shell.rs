@@ -10,8 +10,10 @@ use domain::access::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::assets;
+use crate::guard::Right as _;
 use crate::l10n::{L, Language};
 use crate::language;
+use crate::rights::{ReadCases, ReadMappings, ReadOrganisations};
 use crate::visitor::{Visitor, random_id};
 
 /// One entry of the main navigation.
@@ -83,6 +85,8 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// Who is logged in.
     pub person: Option<Person>,
+    /// The role they speak in.
+    pub role: Role,
     /// Token for small forms on the page.
     pub csrf: String,
     /// What just happened.
@@ -116,6 +120,7 @@ impl Shell {
             is_demo: app.settings.is_demo,
             nav: nav.collect(),
             person,
+            role,
             csrf: visitor.csrf(),
             flash: visitor.flash.as_ref().map(|flash| flash.view(l)),
             request_id: visitor.request_id.clone(),
@@ -127,6 +132,21 @@ impl Shell {
     /// Address of an asset with its content hash, such as `asset("samkraft.css")`.
     pub fn asset(&self, name: &str) -> &'static str {
         assets::address(name)
+    }
+
+    /// True when links to mappings lead the reader somewhere.
+    pub fn sees_mappings(&self) -> bool {
+        ReadMappings::allows(self.role)
+    }
+
+    /// True when links to cases may lead the reader somewhere.
+    pub fn sees_cases(&self) -> bool {
+        ReadCases::allows(self.role)
+    }
+
+    /// True when links to organisations lead the reader somewhere.
+    pub fn sees_organisations(&self) -> bool {
+        ReadOrganisations::allows(self.role)
     }
 
     /// A new idempotency key for a form.

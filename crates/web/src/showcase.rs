@@ -1,6 +1,7 @@
 //! Every component at once: templates that no page uses yet are compiled and looked at here.
 
 use askama::Template;
+use domain::access::Role;
 use domain::cases::Clock;
 use domain::fault::{Fault, Faults};
 use domain::offers::Verdict;
@@ -50,6 +51,7 @@ fn all() -> AllComponents {
             is_demo: true,
             nav: Vec::new(),
             person: None,
+            role: Role::Public,
             csrf: "C".into(),
             flash: Some(Flash::new("flash-signed-out").undo("/angra").view(l)),
             request_id: "R".into(),

@@ -10,7 +10,7 @@ use store::mappings as stored;
 use store::needs::StoredNeed;
 
 use super::{Door, Entered, Login, enter};
-use crate::cases::Receipt;
+use crate::cases::{Receipt, sight};
 use crate::coding::{self, Reading};
 use crate::{App, Error, Slice, keeping};
 
@@ -112,6 +112,8 @@ pub struct Overview {
     pub needs: Vec<StoredNeed>,
     /// How the case goes, likewise.
     pub status: Option<Status>,
+    /// The reader may open the case itself.
+    pub opens_case: bool,
 }
 
 /// A mapping as those within reach see it.
@@ -134,9 +136,16 @@ pub async fn overview(app: &App, login: Login<'_>, id: MappingId) -> Result<Over
     } else {
         Vec::new()
     };
+    let opens_case = match entered.mapping.case_file {
+        Some(case) => {
+            let sight = sight(&entered.actor);
+            store::cases::visible(&mut connection, county, &sight, case).await?
+        }
+        None => false,
+    };
     drop(connection);
     let status = if reads { status(app, &entered).await? } else { None };
-    Ok(Overview { entered, draft, events, needs, status })
+    Ok(Overview { entered, draft, events, needs, status, opens_case })
 }
 
 /// The receipt of an approved mapping.

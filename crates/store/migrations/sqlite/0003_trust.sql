@@ -41,6 +41,7 @@ CREATE TABLE reading (
 CREATE INDEX reading_by_organisation ON reading (county, organisation, read_at, id);
 CREATE INDEX reading_by_subject ON reading (county, subject_kind, subject, read_at, id);
 CREATE INDEX reading_by_age ON reading (county, read_at);
+CREATE INDEX reading_by_person ON reading (person, read_at, id);
 
 -- The journal of erasures: never a name, only an id, or a salted hash of an address. It lies in a
 -- file beside the database too, so that an older backup cannot bring anybody back.

@@ -90,7 +90,6 @@ struct PlainPage {
     kicker: String,
     heading: String,
     notices: Vec<Notice>,
-    role: Role,
     failed_mails: Option<i64>,
 }
 
@@ -108,7 +107,6 @@ async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
                 kicker: kicker(&guard),
                 heading: l.ta("desk-plain-heading").a("name", name).to_string(),
                 notices: words::notices(l, &notices),
-                role: guard.actor.role(),
                 failed_mails: failed_mails(&guard).await?,
             })
         }
@@ -211,15 +209,4 @@ struct Empty {}
 async fn read_all(guard: Guard<UseDesk>, form: Form<Empty>) -> Answer {
     desk::mark_read(&guard.app, &guard.actor, None, form.key()).await?;
     Ok(guard.redirect(PATH))
-}
-
-/// True for roles that have something to read among the mappings.
-pub(crate) fn sees_mappings(role: Role) -> bool {
-    use crate::rights::{InviteToMappings, ReadMappings};
-    ReadMappings::allows(role) || InviteToMappings::allows(role)
-}
-
-/// True for roles that may be let into cases.
-pub(crate) fn sees_cases(role: Role) -> bool {
-    crate::rights::ReadCases::allows(role)
 }

@@ -21,9 +21,36 @@ fn every_operation_names_roles_that_exist() {
                 let role = role.as_str().expect("code");
                 assert!(domain::access::Role::parse(role).is_ok(), "{method} {path}: {role}");
             }
-            let problem = &operation["responses"]["default"]["content"];
-            assert!(problem["application/problem+json"].is_object(), "{method} {path}");
             assert!(operation["summary"].is_string(), "{method} {path}: no summary");
+        }
+    }
+}
+
+#[test]
+fn every_operation_tells_what_can_go_wrong_and_who_is_let_in() {
+    let api = described();
+    let problems = api["components"]["responses"].as_object().expect("responses");
+    for (name, problem) in problems {
+        assert!(problem["content"]["application/problem+json"].is_object(), "{name}");
+    }
+    for (path, item) in api["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("item") {
+            let answers = operation["responses"].as_object().expect("responses");
+            assert!(!answers.contains_key("default"), "{method} {path}");
+            for (status, answer) in answers.iter().filter(|(status, _)| status.as_str() >= "4") {
+                let of = format!("#/components/responses/Problem{status}");
+                assert_eq!(answer["$ref"], of, "{method} {path}");
+                assert!(problems.contains_key(&format!("Problem{status}")), "{status}");
+            }
+            let roles = operation["x-samkraft-access"].as_array().expect("roles");
+            let needs_login = !roles.contains(&"public".into());
+            assert_eq!(answers.contains_key("401"), needs_login, "{method} {path}");
+            assert_eq!(operation["security"].is_array(), needs_login, "{method} {path}");
+            let has_body = operation["requestBody"].is_object();
+            for status in ["413", "415"] {
+                assert_eq!(answers.contains_key(status), has_body, "{method} {path}");
+            }
+            assert!(answers.contains_key("503"), "{method} {path}");
         }
     }
 }

@@ -59,7 +59,7 @@ struct OverviewPage {
     base: String,
     crumbs: Vec<Crumb>,
     firm: String,
-    firm_href: String,
+    firm_id: String,
     is_demo: bool,
     track: String,
     state: String,
@@ -85,6 +85,7 @@ struct OverviewPage {
     sheet: Option<Sheet>,
     needs: Vec<NeedRow>,
     status: Option<StatusView>,
+    opens_case: bool,
     events: Vec<TimelineEntry>,
 }
 
@@ -131,7 +132,7 @@ pub(super) async fn page<R>(
         base: format!("/kartlaggningar/{id}"),
         crumbs: crumbs(l, &mapping.organisation_name),
         firm: mapping.organisation_name.clone(),
-        firm_href: format!("/organisationer/{}", mapping.organisation),
+        firm_id: mapping.organisation.to_string(),
         is_demo: mapping.is_demo,
         track: l.code("mappings-track", mapping.track),
         state: l.code("mapping-state", state),
@@ -165,6 +166,7 @@ pub(super) async fn page<R>(
             .map(|draft| Sheet::of(l, draft, None)),
         needs: needs(l, &overview),
         events: events(l, &overview),
+        opens_case: overview.opens_case,
         status: overview.status.map(|status| StatusView::of(l, status)),
         form,
     };

@@ -139,10 +139,10 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
     let offers = offer_views(l, &view, &answers, &names, &vocabulary);
     let title = heading(l, &view.need);
     let case = view.case.as_ref();
+    let shell = guard.shell();
     render(&OnePage {
-        shell: guard.shell(),
         l,
-        crumbs: crumbs(l, &view),
+        crumbs: crumbs(&shell, &view),
         id: id.to_string(),
         state: state_tag(l, view.need.state),
         steps,
@@ -165,6 +165,7 @@ pub(super) async fn show(guard: Guard<ReadNeeds>, Path(name): Path<String>) -> A
         asked: view.asked.iter().map(|one| (one.fact, asked_text(l, one))).collect(),
         events: timeline(l, &view.events),
         is_open: view.need.state.is_open(),
+        shell,
         title,
         view,
     })
@@ -202,9 +203,9 @@ pub(super) fn state_tag(l: L, state: NeedState) -> (&'static str, &'static str, 
     (class, icon, l.code("need-state", state))
 }
 
-fn crumbs(l: L, view: &NeedView) -> Vec<Crumb> {
-    let mut crumbs = vec![Crumb::up("/behov", l.t("nav-needs"))];
-    if !view.can.answer {
+fn crumbs(shell: &Shell, view: &NeedView) -> Vec<Crumb> {
+    let mut crumbs = vec![Crumb::up("/behov", shell.l.t("nav-needs"))];
+    if !view.can.answer && shell.sees_organisations() {
         let firm = &view.firm;
         let href = format!("/organisationer/{}", firm.id);
         crumbs.push(Crumb::up(&href, &firm.organisation.name));
