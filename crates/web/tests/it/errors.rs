@@ -140,8 +140,8 @@ async fn what_is_typed_when_the_disk_is_full_is_there_to_send_again() {
     assert!(page.body.contains("value=\"2026-12-01\""), "the whole form is there");
     let letter = [("csrf", csrf.as_str()), ("audience", "own"), ("body", &words)];
     fill_the_disk(&house).await;
-    // A case that is read is noted: unless the writer has been opened anew, its page cannot be shown
-    // either, and what was typed stands on the page that says so.
+    // A case that is read is noted: unless the writer has been opened anew, its page cannot be
+    // shown either, and what was typed stands on the page that says so.
     let path = format!("/arenden/{case}/skriv");
     let page = until_refused(&house, &cookie, &path, &letter).await;
     assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE);
