@@ -17,6 +17,7 @@ use store::{Connection, Page, page::Slice};
 
 use super::facts::{AskedFact, asked_of};
 use super::{Can, visible};
+use crate::cases::sight;
 use crate::coding::Reading;
 use crate::{App, Error, keeping};
 
@@ -87,6 +88,8 @@ pub struct CaseOfNeed {
     pub clock: Clock,
     /// Who serves its desk: holders first, then deputies.
     pub holders: Vec<DeskHolder>,
+    /// The reader may open it.
+    pub opens: bool,
 }
 
 /// Everything the page of a need shows, but its offers.
@@ -167,7 +170,8 @@ async fn case_of(
         None => Vec::new(),
     };
     let clock = domain::cases::clock(case.fields.promised_at, case.fields.answered_at, app.now());
-    Ok(Some(CaseOfNeed { case, clock, holders }))
+    let opens = store::cases::visible(c, county, &sight(actor), case.id).await?;
+    Ok(Some(CaseOfNeed { case, clock, holders, opens }))
 }
 
 /// The need behind an id or a demo slug.
