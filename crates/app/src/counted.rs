@@ -3,7 +3,7 @@
 //! A count over a whole county costs the same for the first reader as for the thousandth, so it is
 //! kept. It is exact as long as nothing has happened in the county and the minute is the same.
 //! When something has happened it is counted anew at once if that is quick; a count that takes
-//! longer may be shown for [`AGE_PER_COST`] times as long as it took, and is then made anew behind
+//! longer may be shown for `AGE_PER_COST` times as long as it took, and is then made anew behind
 //! the reader's back.
 
 use std::collections::BTreeMap;
