@@ -93,7 +93,8 @@ journey('samordna', async ({ step, visitor }) => {
   let address;
   await step('somebody else plans a visit', async () => {
     const adviser = await visitor('af-adviser');
-    await adviser.visit(`/kontakter/ny?organisation=${FIRM}&kind=visit`);
+    await adviser.visit(`/kontakter/ny?organisation=${FIRM}`);
+    await adviser.choose('Besök');
     const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
     await adviser.fill('Vilken dag?', day);
     await adviser.fill('Vad handlar det om?', 'Praktik i vår');
@@ -102,7 +103,7 @@ journey('samordna', async ({ step, visitor }) => {
     await adviser.sees('Er anteckning: Hemligt för andra');
   });
   await step('the broker sees that it is planned but not what was noted', async () => {
-    await broker.visit(`/kontakter/ny?organisation=${FIRM}&kind=visit`);
+    await broker.visit(`/kontakter/ny?organisation=${FIRM}`);
     await broker.sees('Besök: Praktik i vår');
     await broker.seesNot('Hemligt för andra');
   });

@@ -34,7 +34,7 @@ journey('a need is understood', async ({ step, visitor }) => {
     await broker.page.getByRole('link', { name: 'Sök ett annat yrke' }).click();
     await broker.page.waitForLoadState('load');
     await broker.fill('Sök yrke', 'butikssäljare');
-    await broker.press('Sök');
+    await broker.page.getByRole('main').getByRole('button', { name: 'Sök', exact: true }).click();
     await broker.press('Ja, det stämmer');
     await broker.sees('Yrket är godkänt. Nu räknas behovet.');
     await broker.sees('Så läste vi yrket');

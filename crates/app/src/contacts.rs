@@ -1,23 +1,32 @@
 //! Contacts: who has been in touch with a firm, who plans to be, and doing it together.
 
+pub mod peace;
+
 use domain::access::{ACTORS, Actor};
-use domain::contacts::{Contact, ContactForm, recent_since};
+use domain::codes::CountyCode;
+use domain::contacts::peace::{AskedFor, Forced};
+use domain::contacts::{Contact, ContactForm, ContactKind, recent_since};
 use domain::fault::Fault;
-use domain::ids::{ContactId, NotificationId, OrganisationId};
+use domain::ids::{ContactId, NotificationId, OrganisationId, VisitId};
 use domain::text::{self, LINE_MAX};
 use domain::time::Date;
+use domain::visits::VisitState;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::Connection;
 use store::contacts::{NewContact, NewCoordination};
 use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
+use store::organisations::StoredOrganisation;
+use store::visits::NewVisit;
+use store::{Connection, Tx};
 use uuid::Uuid;
 
+use self::peace::{Plan, Weighed};
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
-use crate::{App, Error, Page, Slice, appointments, organisations};
+use crate::{App, Error, Page, Slice, appointments, organisations, visits};
 
+pub use peace::FirmWishes;
 pub use store::contacts::{Coordination, StoredContact};
 
 /// One contact as the reader may see it.
@@ -49,6 +58,8 @@ pub struct Ledger {
     pub recent: Vec<Line>,
     /// To come, soonest first.
     pub planned: Vec<Line>,
+    /// What the firm asks of those who get in touch.
+    pub wishes: FirmWishes,
     /// The day it was read.
     pub today: Date,
     /// Read by somebody who works with firms, not by the firm itself.
@@ -96,8 +107,15 @@ pub(crate) async fn read_ledger(
         lines.partition(|line: &Line| line.contact.contact.is_planned(today));
     planned.reverse();
     let organisation_name = found.organisation.name;
-    let is_for_actors = actor.is_one_of(ACTORS);
-    Ok(Ledger { organisation: firm, organisation_name, recent, planned, today, is_for_actors })
+    Ok(Ledger {
+        organisation: firm,
+        organisation_name,
+        recent,
+        planned,
+        wishes: peace::wishes_of(connection, county, firm, today).await?,
+        today,
+        is_for_actors: actor.is_one_of(ACTORS),
+    })
 }
 
 fn may_see(actor: &Actor, firm: OrganisationId) -> bool {
@@ -109,6 +127,9 @@ fn line_of(actor: &Actor, mut contact: StoredContact, asked: &[Coordination]) ->
     let is_own = actor.organisation() == Some(contact.by_organisation);
     if !is_own {
         contact.contact.note = None;
+    }
+    if !is_own && actor.organisation() != Some(contact.organisation) {
+        contact.forced = None;
     }
     let about = asked.iter().filter(|one| one.contact == contact.id).cloned();
     Line {
@@ -150,9 +171,14 @@ pub struct Kept {
     pub on: Date,
     /// It lies ahead.
     pub is_planned: bool,
+    /// It goes against what the firm has asked for.
+    #[serde(default)]
+    pub is_forced: bool,
 }
 
-/// Writes a contact down, past or planned.
+/// Writes a contact down, past or planned. One that goes against what the firm has asked for needs
+/// a reason, which the firm is told; a survey in a quiet period is refused. A visit is counted as
+/// one, whichever form it comes from.
 pub async fn keep(
     app: &App,
     actor: &Actor,
@@ -160,8 +186,8 @@ pub async fn keep(
     form: &ContactForm,
     key: Option<&str>,
 ) -> Result<Kept, Error> {
-    let (county, now, today) = (actor.county(), app.now(), app.today());
-    let contact: Contact = form.parse(today)?;
+    let (county, now) = (actor.county(), app.now());
+    let contact: Contact = form.parse(app.today())?;
     let mut connection = app.store.read().await?;
     let found = organisations::reachable(&mut connection, actor, firm).await?;
     let speaker = Speaker::of(&mut connection, actor).await?;
@@ -169,34 +195,145 @@ pub async fn keep(
     if !actor.is_one_of(ACTORS) {
         return Err(Error::forbidden());
     }
-    let is_planned = contact.is_planned(today);
-    let new = &NewContact {
-        id: app.new_id(),
-        organisation: firm,
-        by_organisation: speaker.organisation(),
-        by_name: speaker.name.clone(),
-        contact,
-        created_at: now,
-    };
-    let kept = &Kept {
-        id: new.id,
-        organisation: firm,
-        organisation_name: found.organisation.name,
-        on: new.contact.on,
-        is_planned,
-    };
-    let kind = if is_planned { "contact.planned" } else { "contact.logged" };
-    let subject = Subject { kind: "contact", id: new.id.0, organisation: Some(firm) };
-    let detail = json!({ "kind": new.contact.kind, "on": new.contact.on });
-    let event = &NewEvent::by(actor, now, kind, subject).saying(detail);
+    let keeping = &Keeping::of(app, actor, &speaker, &found, contact, &form.reason);
+    let visit = &keeping.visit(app.new_id(), actor);
     let key = request_key(actor, key, "contact.keep", &(firm, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            store::contacts::insert(&mut tx, county, new).await?;
-            store::events::append(&mut tx, county, event).await?;
-            Ok::<_, Error>(kept.clone())
+            let kept = keeping.write(&mut tx, county).await?;
+            if let Some(visit) = visit {
+                visits::count(&mut tx, actor, visit).await?;
+            }
+            Ok::<_, Error>(kept)
         })
         .await
+}
+
+/// A contact about to be weighed and written down.
+pub(crate) struct Keeping {
+    plan: Plan,
+    reason: String,
+    new: NewContact,
+    event: NewEvent,
+    forced: NewEvent,
+    kept: Kept,
+}
+
+impl Keeping {
+    /// Everything that is made before the transaction.
+    pub(crate) fn of(
+        app: &App,
+        actor: &Actor,
+        speaker: &Speaker,
+        firm: &StoredOrganisation,
+        contact: Contact,
+        reason: &str,
+    ) -> Self {
+        let (id, now, by) = (app.new_id::<ContactId>(), app.now(), speaker.organisation());
+        let is_planned = contact.is_planned(app.today());
+        let kind = if is_planned { "contact.planned" } else { "contact.logged" };
+        let subject = Subject { kind: "contact", id: id.0, organisation: Some(firm.id) };
+        let detail = json!({ "kind": contact.kind, "on": contact.on });
+        Self {
+            plan: Plan { firm: firm.id, by, kind: contact.kind, on: contact.on },
+            reason: reason.to_owned(),
+            event: NewEvent::by(actor, now, kind, subject).saying(detail),
+            forced: NewEvent::by(actor, now, "contact.forced", subject),
+            kept: Kept {
+                id,
+                organisation: firm.id,
+                organisation_name: firm.organisation.name.clone(),
+                on: contact.on,
+                is_planned,
+                is_forced: false,
+            },
+            new: NewContact {
+                id,
+                organisation: firm.id,
+                by_organisation: by,
+                by_name: speaker.name.clone(),
+                contact,
+                asked_for: None,
+                forced: None,
+                created_at: now,
+            },
+        }
+    }
+
+    /// Id of the contact once it is written down.
+    pub(crate) fn id(&self) -> ContactId {
+        self.kept.id
+    }
+
+    /// The visit behind it, when it is one.
+    fn visit(&self, id: VisitId, actor: &Actor) -> Option<NewVisit> {
+        let contact = &self.new.contact;
+        let is_planned = self.kept.is_planned;
+        (contact.kind == ContactKind::Visit).then(|| NewVisit {
+            id,
+            organisation: self.new.organisation,
+            by_organisation: self.new.by_organisation,
+            by_name: self.new.by_name.clone(),
+            by_role: actor.role().code().to_owned(),
+            others: Vec::new(),
+            contact: self.new.id,
+            on: contact.on,
+            topic: contact.topic.clone(),
+            state: if is_planned { VisitState::Planned } else { VisitState::Held },
+            created_at: self.new.created_at,
+        })
+    }
+
+    /// Weighs the contact and writes it down; without a reason where one is needed, nothing is.
+    pub(crate) async fn write(&self, tx: &mut Tx, county: &CountyCode) -> Result<Kept, Error> {
+        let Weighed { verdict, asked_for } =
+            peace::weigh(tx, county, &self.plan, self.new.created_at).await?;
+        let forced = verdict.pass(&self.reason)?;
+        self.put(tx, county, asked_for, forced).await
+    }
+
+    /// Weighs what comes with something else, such as an invitation. It is written down only when
+    /// it goes against what the firm has asked for, so that the firm reads why.
+    pub(crate) async fn write_if_forced(
+        &self,
+        tx: &mut Tx,
+        county: &CountyCode,
+    ) -> Result<(), Error> {
+        let Weighed { verdict, asked_for } =
+            peace::weigh(tx, county, &self.plan, self.new.created_at).await?;
+        if let Some(forced) = verdict.pass(&self.reason)? {
+            self.put(tx, county, asked_for, Some(forced)).await?;
+        }
+        Ok(())
+    }
+
+    async fn put(
+        &self,
+        tx: &mut Tx,
+        county: &CountyCode,
+        asked_for: Option<AskedFor>,
+        forced: Option<Forced>,
+    ) -> Result<Kept, Error> {
+        let is_forced = forced.is_some();
+        let detail = forced.as_ref().map(|forced| json!({ "over": forced.over }));
+        let new = NewContact { asked_for, forced, ..self.new.clone() };
+        store::contacts::insert(tx, county, &new).await?;
+        store::events::append(tx, county, &self.event).await?;
+        if let Some(detail) = detail {
+            store::events::append(tx, county, &self.forced.clone().saying(detail)).await?;
+            let notice = NewNotification {
+                id: NotificationId(derived(new.id.0, 1)),
+                reader: Reader::Organisation(new.organisation),
+                kind: "contact-forced",
+                subject_kind: "contact",
+                subject: new.id.0,
+                about: new.contact.topic.clone(),
+                at: new.created_at,
+            };
+            store::notifications::insert(tx, county, &notice).await?;
+        }
+        Ok(Kept { is_forced, ..self.kept.clone() })
+    }
 }
 
 /// Calls a planned contact off; only the organisation that planned it can.
@@ -224,6 +361,7 @@ pub async fn cancel(
                 store::events::append(&mut tx, county, event).await?;
                 let what = appointments::For::Contact(id);
                 appointments::call_off_with(&mut tx, county, what, called_off, now).await?;
+                visits::call_off_with(&mut tx, actor, (id, found.organisation), now).await?;
             }
             Ok::<_, Error>(())
         })
@@ -306,7 +444,7 @@ pub async fn coordinate(
 }
 
 /// Where an organisation reads: at its desks, or as an organisation when it has none.
-async fn desks_of(
+pub(crate) async fn desks_of(
     connection: &mut Connection,
     actor: &Actor,
     organisation: OrganisationId,

@@ -32,7 +32,9 @@ pub mod mappings;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod search;
 pub mod sign_in;
+pub mod visits;
 pub mod vocabularies;
 pub mod worker;
 

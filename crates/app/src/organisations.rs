@@ -20,6 +20,8 @@ use crate::{App, Error, Page, Slice, cases, keeping};
 pub use store::needs::StoredNeed;
 pub use store::organisations::{Municipality, Network, StoredOrganisation};
 
+/// Most firms to choose between when a name fits several.
+const MEANT_MAX: i64 = 7;
 /// Most needs, mappings and cases shown on a firm's page.
 const SHOWN: i64 = 20;
 
@@ -107,6 +109,38 @@ pub async fn list(
     let mut connection = app.store.read().await?;
     let county = actor.county();
     Ok(store::organisations::list(&mut connection, county, &reach, &filter, slice).await?)
+}
+
+/// Which firm somebody means who has written a name or a number.
+#[derive(Debug, Clone)]
+pub enum Meant {
+    /// This one, and no other fits.
+    One(OrganisationId),
+    /// One of these, or of more than are shown.
+    Several(Vec<StoredOrganisation>),
+    /// None that the actor finds.
+    None,
+}
+
+/// Reads a firm's name, half or whole, or its number. A whole name means that firm, also where it
+/// begins others.
+pub async fn meant(app: &App, actor: &Actor, words: &str) -> Result<Meant, Error> {
+    let named = words.trim().to_lowercase();
+    if named.is_empty() {
+        return Ok(Meant::None);
+    }
+    let query = ListQuery { q: words.to_owned(), ..ListQuery::default() };
+    let found = list(app, actor, &query, Slice::Glance { limit: MEANT_MAX }).await?;
+    let is_whole = |one: &&StoredOrganisation| one.organisation.name.to_lowercase() == named;
+    let mut whole = found.items.iter().filter(is_whole);
+    if let (Some(one), None) = (whole.next(), whole.next()) {
+        return Ok(Meant::One(one.id));
+    }
+    Ok(match found.items.as_slice() {
+        [] => Meant::None,
+        [one] => Meant::One(one.id),
+        _ => Meant::Several(found.items),
+    })
 }
 
 async fn by_number(

@@ -4,6 +4,7 @@ mod people;
 mod reference;
 mod service_map;
 mod stories;
+mod visits;
 mod volume;
 
 use app::App;
@@ -127,7 +128,8 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     people::fill(&mut filling, &demo.password).await?;
     service_map::fill(&mut filling).await?;
     stories::fill(&mut filling).await?;
-    volume::fill(&mut filling, demo.scale, demo.seed).await?;
+    let ledger = volume::fill(&mut filling, demo.scale, demo.seed).await?;
+    visits::fill(&mut filling, &ledger, demo.seed).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

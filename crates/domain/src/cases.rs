@@ -1,6 +1,9 @@
 //! Cases: something a desk has promised to answer, with an owner, a next step and a date for as
 //! long as it is open.
 
+pub mod board;
+pub mod lists;
+
 use serde::{Deserialize, Serialize};
 
 use crate::code_enum;

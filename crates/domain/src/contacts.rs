@@ -1,6 +1,8 @@
 //! Contacts: who has been in touch with a firm, and who plans to be. Everyone who represents a
 //! public actor sees the metadata before they open something of their own towards the firm.
 
+pub mod peace;
+
 use serde::{Deserialize, Serialize};
 
 use crate::code_enum;
@@ -62,14 +64,21 @@ pub struct ContactForm {
     pub topic: String,
     /// Note.
     pub note: String,
+    /// Why it cannot wait, where it goes against what the firm has asked for.
+    pub reason: String,
 }
 
 impl ContactForm {
+    /// Reads the day alone; `today` bounds how far ahead or back it can lie.
+    pub fn day(&self, today: Date) -> Result<Date, Fault> {
+        contact_day(&self.on, today)
+    }
+
     /// Reads the form; `today` bounds how far ahead or back a contact can lie.
     pub fn parse(&self, today: Date) -> Result<Contact, Faults> {
         let mut faults = Faults::default();
         let kind = faults.take(ContactKind::parse(&self.kind));
-        let on = faults.take(contact_day(&self.on, today));
+        let on = faults.take(self.day(today));
         let topic = faults.take(text::required("topic", &self.topic, LINE_MAX));
         let note = faults.take(text::optional("note", &self.note, BODY_MAX));
         match (kind, on, topic, note) {
@@ -107,7 +116,7 @@ mod tests {
             kind: "visit".into(),
             on: on.into(),
             topic: "Kompetensbehov".into(),
-            note: String::new(),
+            ..ContactForm::default()
         };
         assert!(form("2026-12-20").parse(today).is_ok_and(|contact| contact.is_planned(today)));
         assert!(form("2026-12-07").parse(today).is_ok_and(|contact| !contact.is_planned(today)));

@@ -69,4 +69,8 @@ define_ids! {
     EventId,
     /// A notification to a desk.
     NotificationId,
+    /// A visit at a firm, planned or past.
+    VisitId,
+    /// A list of cases as a person has saved it.
+    ViewId,
 }

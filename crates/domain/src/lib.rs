@@ -20,3 +20,4 @@ pub mod passwords;
 pub mod personal_number;
 pub mod text;
 pub mod time;
+pub mod visits;

@@ -42,6 +42,10 @@ code_enum! {
         CoordinationAsked = "coordination-asked",
         /// Such a request has been answered.
         CoordinationReplied = "coordination-replied",
+        /// Something stands in a firm's way: to the municipality whose committee answers.
+        ObstacleSent = "obstacle-sent",
+        /// A committee has answered.
+        ObstacleAnswered = "obstacle-answered",
         /// An offer has been put forward to a firm.
         OfferProposed = "offer-proposed",
         /// The firm has answered a proposal.

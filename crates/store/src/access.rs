@@ -326,6 +326,74 @@ pub async fn holders(
         .collect())
 }
 
+/// Somebody who serves a desk, as the county's own people may find them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Servant {
+    /// Name.
+    pub name: String,
+    /// Steps in for the holder.
+    pub is_deputy: bool,
+    /// Name of the desk.
+    pub desk_name: String,
+    /// Telephone of the desk.
+    pub desk_phone: Option<String>,
+    /// Whose desk.
+    pub organisation: OrganisationId,
+    /// Name of that organisation.
+    pub organisation_name: String,
+    /// Its municipality.
+    pub municipality: MunicipalityCode,
+}
+
+#[derive(sqlx::FromRow)]
+struct ServantRow {
+    name: String,
+    is_deputy: bool,
+    desk_name: String,
+    desk_phone: Option<String>,
+    organisation: Uuid,
+    organisation_name: String,
+    municipality: String,
+}
+
+/// Everybody who serves a desk of the county on a day, by name; at most `limit`.
+pub async fn servants(
+    connection: &mut Connection,
+    county: &CountyCode,
+    on_day: domain::time::Date,
+    limit: i64,
+) -> Result<Vec<Servant>, Error> {
+    let rows: Vec<ServantRow> = on!(connection, |c| sqlx::query_as(
+        "SELECT p.name, a.is_deputy, d.name AS desk_name, d.phone AS desk_phone,
+            o.id AS organisation, o.name AS organisation_name, o.municipality
+         FROM desk d
+         JOIN assignment a ON a.county = d.county AND a.desk = d.id
+         JOIN person p ON p.id = a.person
+         JOIN organisation o ON o.county = d.county AND o.id = d.organisation
+         WHERE d.county = $1 AND p.is_disabled = FALSE
+           AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to >= $2)
+         ORDER BY p.name, a.id LIMIT $3"
+    )
+    .bind(county.as_str())
+    .bind(on_day.to_string())
+    .bind(limit)
+    .fetch_all(c)
+    .await?);
+    let read = |row: ServantRow| {
+        Ok(Servant {
+            name: row.name,
+            is_deputy: row.is_deputy,
+            desk_name: row.desk_name,
+            desk_phone: row.desk_phone,
+            organisation: OrganisationId(row.organisation),
+            organisation_name: row.organisation_name,
+            municipality: code("municipality", MunicipalityCode::parse(&row.municipality))?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
 #[derive(sqlx::FromRow)]
 struct AssignmentRow {
     county: String,

@@ -3,6 +3,7 @@
 mod figures;
 mod list;
 mod thread;
+mod views;
 
 use domain::access::Role;
 use domain::cases::{AlarmStage, CaseOutcome, CaseState, Closing, NextStep, case_number};
@@ -16,8 +17,9 @@ use crate::row::{changed, code, day, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use figures::{Answer, DeskLoad, answers_at_desk, answers_by, answers_since, desk_loads};
-pub use list::{Filter, Held, Sight, Sort, States, count, list, visible};
+pub use list::{Filter, Held, Sight, Sort, Stamp, States, count, list, stamp, visible};
 pub use thread::{Message, NewMessage, StoredMessage, insert_message, messages};
+pub use views::{StoredView, delete_view, insert_view, rename_view, views_of};
 
 /// What a case starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -304,6 +306,25 @@ pub async fn save(
     .await?
     .rows_affected());
     changed(rows)
+}
+
+/// Takes a first answer back that was put down by mistake, in a case that [`save`] has left without
+/// an answer: the next answer is the first.
+pub async fn forget_first_answer(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: CaseId,
+) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "UPDATE case_file SET first_answered_at = NULL, first_promised_at = NULL
+         WHERE county = $1 AND id = $2 AND answered_at IS NULL"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Moves the alarm one stage, if it still stands where it was read and there is still no answer.

@@ -1,6 +1,9 @@
 //! Contacts between public actors and firms, and requests to do one together.
 
+pub mod peace;
+
 use domain::codes::CountyCode;
+use domain::contacts::peace::{AskedFor, Forced, Wish};
 use domain::contacts::{Contact, ContactKind};
 use domain::ids::{ContactId, OrganisationId};
 use domain::time::{Date, Timestamp};
@@ -24,6 +27,10 @@ pub struct NewContact {
     pub by_name: String,
     /// How, when and what about.
     pub contact: Contact,
+    /// The firm has asked for it.
+    pub asked_for: Option<AskedFor>,
+    /// It goes against what the firm has asked for.
+    pub forced: Option<Forced>,
     /// When it was written down.
     pub created_at: Timestamp,
 }
@@ -48,6 +55,11 @@ pub struct StoredContact {
     /// How, when and what about.
     #[serde(flatten)]
     pub contact: Contact,
+    /// The firm has asked for it.
+    pub asked_for: Option<AskedFor>,
+    /// It goes against what the firm has asked for. The reason is for the firm and for whoever gave
+    /// it: whoever shows it takes it away from everybody else.
+    pub forced: Option<Forced>,
     /// Called off.
     pub is_cancelled: bool,
 }
@@ -64,6 +76,9 @@ struct ContactRow {
     held_on: String,
     topic: String,
     note: Option<String>,
+    asked_for: Option<String>,
+    forced_reason: Option<String>,
+    forced_over: Option<String>,
     is_cancelled: bool,
 }
 
@@ -71,7 +86,7 @@ macro_rules! contact_columns {
     () => {
         "SELECT t.id, t.organisation, f.name AS organisation_name, t.by_organisation,
             a.name AS by_organisation_name, t.by_name, t.kind, t.held_on, t.topic, t.note,
-            t.is_cancelled
+            t.asked_for, t.forced_reason, t.forced_over, t.is_cancelled
          FROM contact t
          JOIN organisation f ON f.county = t.county AND f.id = t.organisation
          JOIN organisation a ON a.county = t.county AND a.id = t.by_organisation "
@@ -80,7 +95,11 @@ macro_rules! contact_columns {
 
 impl ContactRow {
     fn read(self) -> Result<StoredContact, Error> {
+        let asked_for = self.asked_for.as_deref().map(AskedFor::parse).transpose();
+        let forced = self.forced_reason.map(|why| forced(self.forced_over, why)).transpose()?;
         Ok(StoredContact {
+            asked_for: code("contact.asked_for", asked_for)?,
+            forced,
             id: ContactId(self.id),
             organisation: OrganisationId(self.organisation),
             organisation_name: self.organisation_name,
@@ -98,12 +117,24 @@ impl ContactRow {
     }
 }
 
+/// A list of codes as it stands in a column, with a blank between.
+fn codes<C: std::fmt::Display>(codes: &[C]) -> String {
+    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    codes.join(" ")
+}
+
+fn forced(over: Option<String>, why: String) -> Result<Forced, Error> {
+    let over = over.unwrap_or_default();
+    let over = over.split_whitespace().map(Wish::parse).collect();
+    Ok(Forced { over: code("contact.forced_over", over)?, why })
+}
+
 /// Writes a contact down.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewContact) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
         "INSERT INTO contact (county, id, organisation, by_organisation, by_name, kind, held_on,
-            topic, note, is_cancelled, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10)"
+            topic, note, is_cancelled, created_at, asked_for, forced_reason, forced_over)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10, $11, $12, $13)"
     )
     .bind(county.as_str())
     .bind(new.id.0)
@@ -115,6 +146,9 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewContact) -> Resul
     .bind(&new.contact.topic)
     .bind(new.contact.note.as_deref())
     .bind(new.created_at.as_microsecond())
+    .bind(new.asked_for.map(AskedFor::code))
+    .bind(new.forced.as_ref().map(|forced| forced.why.as_str()))
+    .bind(new.forced.as_ref().map(|forced| codes(&forced.over)))
     .execute(c)
     .await
     .map(|_| ()))?;

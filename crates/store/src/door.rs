@@ -1,6 +1,7 @@
 //! The store: one door for reading, one for writing, over either database.
 
 use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +32,9 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a reader of an older state is waited for before the log is emptied.
 const READER_PATIENCE: Duration = Duration::from_millis(200);
-/// How often a transaction is run again after a serialization failure.
-const ATTEMPTS: u32 = 8;
+/// The longest pause, as a power of two in milliseconds, before a transaction is run again after a
+/// serialization failure. It is run again for as long as a lock would be waited for.
+const PAUSE_MAX: u32 = 6;
 
 /// A county's memory. Cheap to clone.
 #[derive(Clone)]
@@ -158,13 +160,13 @@ impl Store {
         T: Serialize + DeserializeOwned,
         E: From<Error> + Transient,
     {
+        let begun = Instant::now();
         let mut attempt = 1;
         loop {
             match self.write_once(county, key, &change).await {
-                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                Err(error) if error.is_transient() && begun.elapsed() < PATIENCE => {
                     one_more(&self.meters.repeated);
-                    // Spread by attempt only: two that collided have different queues before them.
-                    tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
+                    tokio::time::sleep(pause(attempt)).await;
                     attempt += 1;
                 }
                 done => return done,
@@ -320,6 +322,13 @@ impl Store {
             Backend::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// How long a transaction waits before it is run again. Those that collided go apart by chance:
+/// otherwise many who write about one firm would meet again each time.
+fn pause(attempt: u32) -> Duration {
+    let most = 1_000_u64 << attempt.min(PAUSE_MAX);
+    Duration::from_micros(RandomState::new().hash_one(attempt) % most)
 }
 
 /// Forgets the planner's samples, writes the log back and empties it; false when somebody reads

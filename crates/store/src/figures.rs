@@ -8,6 +8,7 @@ use domain::ids::OrganisationId;
 use domain::time::{Date, Timestamp};
 use uuid::Uuid;
 
+use crate::contacts::peace::{contact_is_asked_for, contact_is_together};
 use crate::dialect::Dialects;
 use crate::row::{code, instant, instant_opt};
 use crate::{Connection, Error, on};
@@ -227,7 +228,7 @@ pub async fn promises(
 pub struct QuarterContacts {
     /// Quarter, such as `2026-Q4`.
     pub quarter: String,
-    /// Firms and days: what several actors do together on one day is one contact.
+    /// Firms, actors and days: what several actors do together on one day is one contact.
     pub contacts: i64,
     /// Firms that were contacted.
     pub firms: i64,
@@ -238,20 +239,19 @@ macro_rules! unasked {
     ($day:literal) => {
         concat!(
             "SELECT quarter, COUNT(*) AS contacts, COUNT(DISTINCT organisation) AS firms
-             FROM (SELECT DISTINCT t.organisation, t.held_on, substr(t.held_on, 1, 4) || '-Q'
+             FROM (SELECT DISTINCT t.organisation, t.by_organisation, t.held_on,
+                     substr(t.held_on, 1, 4) || '-Q'
                      || CASE WHEN substr(t.held_on, 6, 2) < '04' THEN '1'
                              WHEN substr(t.held_on, 6, 2) < '07' THEN '2'
                              WHEN substr(t.held_on, 6, 2) < '10' THEN '3' ELSE '4' END AS quarter
                    FROM contact t
                    WHERE t.county = $1 AND t.held_on >= $2 AND t.held_on <= $3
                      AND t.is_cancelled = FALSE
-                     AND NOT EXISTS (SELECT 1 FROM case_file f
-                        WHERE f.county = t.county AND f.organisation = t.organisation
-                          AND f.created_at < ",
-            $day,
-            " AND (f.closed_at IS NULL OR f.closed_at >= ",
-            $day,
-            "))) AS unasked
+                     AND NOT ",
+            contact_is_asked_for!($day),
+            " AND NOT ",
+            contact_is_together!(),
+            ") AS unasked
              GROUP BY quarter ORDER BY quarter"
         )
     };
@@ -262,8 +262,7 @@ const UNASKED: Dialects = Dialects {
     postgres: unasked!("CAST(EXTRACT(EPOCH FROM CAST(t.held_on AS DATE)) AS BIGINT) * 1000000"),
 };
 
-/// Contacts held from one day to another with firms that had no case under way when the day
-/// began, by quarter.
+/// Contacts held from one day to another that the firms had not asked for, by quarter.
 pub async fn unasked_contacts(
     connection: &mut Connection,
     county: &CountyCode,

@@ -15,7 +15,7 @@ use crate::{Connection, Error, on};
 pub enum Held {
     /// As it stands.
     Text(String),
-    /// A code of a family with words of its own, such as `role`.
+    /// A code of a family with words of its own, such as `role`; several with a blank between.
     Code(&'static str, String),
     /// A day, ISO.
     Day(String),
@@ -149,6 +149,15 @@ sections! {
         text("language", "m.language"), flag!("news", "m.wants_news"),
         flag!("reminders", "m.wants_reminders"), flag!("digest", "m.wants_digest"),
         instant("changed", "m.updated_at");
+    Person "views" ["saved_view"]
+        "saved_view v LEFT JOIN municipality k ON k.county = v.county AND k.code = v.municipality",
+        "v.person = $3", "v.created_at, v.id",
+        text("name", "v.name"), text("search", "v.words"), text("municipality", "k.name"),
+        coded("state", "case-state",
+            "CASE WHEN v.state IN ('late', 'all') THEN NULL ELSE v.state END"),
+        coded("only", "views-only", "CASE WHEN v.state IN ('late', 'all') THEN v.state END"),
+        coded("hold", "views-hold", "v.hold"), coded("order", "views-order", "v.sorted_by"),
+        instant("created", "v.created_at");
     Person "mails" ["outbox"]
         "outbox m", "m.person = $3", "m.created_at DESC, m.id",
         coded("about", "mail-what", "m.kind"), coded("state", "mail-state", "m.state"),
@@ -255,7 +264,19 @@ sections! {
         "k.county = $1 AND k.organisation = $2", "k.held_on DESC, k.id",
         coded("kind", "contact-kind", "k.kind"), day("on", "k.held_on"),
         text("topic", "k.topic"), text("by", "k.by_name"), text("organisation", "o.name"),
+        coded("asked-for", "asked-for", "k.asked_for"), text("forced", "k.forced_reason"),
+        coded("forced-over", "peace-wish", "k.forced_over"),
         flag!("cancelled", "k.is_cancelled"), instant("created", "k.created_at");
+    Firm "contact-wishes" ["contact_wish"]
+        "contact_wish w", "w.county = $1 AND w.organisation = $2", "w.organisation",
+        number("limit", "w.quarter_limit"),
+        coded("preferred", "contact-kind", "w.preferred"),
+        coded("refused", "contact-kind", "w.refused"), text("ask-for", "w.ask_for"),
+        text("by", "w.said_by_name"), day("on", "w.said_on"), instant("changed", "w.updated_at");
+    Firm "quiet-periods" ["quiet_period"]
+        "quiet_period q", "q.county = $1 AND q.organisation = $2", "q.starts_on, q.id",
+        day("from", "q.starts_on"), day("to", "q.ends_on"), text("reason", "q.why"),
+        text("by", "q.said_by_name"), instant("created", "q.created_at");
     Firm "coordinations" ["coordination"]
         "coordination x JOIN contact k ON k.county = x.county AND k.id = x.contact
             JOIN organisation o ON o.county = x.county AND o.id = x.from_organisation",
@@ -263,6 +284,30 @@ sections! {
         day("on", "k.held_on"), text("who", "x.from_name"), text("organisation", "o.name"),
         instant("asked", "x.asked_at"), text("by", "x.replied_by_name"),
         instant("answered", "x.replied_at");
+    Firm "visits" ["visit"]
+        "visit v JOIN organisation o ON o.county = v.county AND o.id = v.by_organisation",
+        "v.county = $1 AND v.organisation = $2", "v.held_on DESC, v.id",
+        day("on", "v.held_on"), text("topic", "v.topic"), text("by", "v.by_name"),
+        text("organisation", "o.name"), coded("state", "visit-state", "v.state"),
+        text("education", "v.education"), number("retire-one", "v.retirements_one_year"),
+        number("retire-three", "v.retirements_three_years"),
+        number("retire-five", "v.retirements_five_years"), number("mentors", "v.mentors"),
+        number("theses", "v.theses"), number("climate", "v.climate"),
+        text("feedback", "v.feedback"), number("useful", "v.useful"),
+        number("listened", "v.listened"), number("again", "v.again"),
+        instant("created", "v.created_at");
+    Firm "obstacles" ["visit_obstacle"]
+        "visit_obstacle b JOIN visit v ON v.county = b.county AND v.id = b.visit",
+        "b.county = $1 AND v.organisation = $2", "b.sent_at DESC, b.id",
+        coded("kind", "obstacle-kind", "b.kind"), text("words", "b.words"),
+        text("committee", "b.committee"), instant("when", "b.sent_at"),
+        text("answer", "b.answer"), instant("answered", "b.answered_at");
+    Firm "promises" ["visit_promise"]
+        "visit_promise p JOIN visit v ON v.county = p.county AND v.id = p.visit
+            JOIN organisation o ON o.county = p.county AND o.id = p.by_organisation",
+        "p.county = $1 AND v.organisation = $2", "p.due_on DESC, p.id",
+        text("words", "p.words"), text("by", "p.by_name"), text("organisation", "o.name"),
+        day("by-day", "p.due_on"), instant("kept", "p.kept_at");
     Firm "meetings" ["appointment"]
         "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
         "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",

@@ -1,8 +1,9 @@
 //! Notifications: what a desk or an organisation has to be told. They stand on the desk until read.
 
-use domain::codes::CountyCode;
+use domain::access::Role;
+use domain::codes::{CountyCode, MunicipalityCode};
 use domain::ids::{DeskId, NotificationId, OrganisationId};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -83,6 +84,44 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewNotification) -> 
     .await
     .map(|_| ()))?;
     Ok(())
+}
+
+/// Where those who hold one of two roles in a municipality read: at their desks, or as an
+/// organisation when some of them have none.
+pub async fn readers_in(
+    connection: &mut Connection,
+    county: &CountyCode,
+    municipality: &MunicipalityCode,
+    roles: [Role; 2],
+    on_day: Date,
+) -> Result<Vec<Reader>, Error> {
+    let rows: Vec<(Uuid, Option<Uuid>)> = on!(connection, |c| sqlx::query_as(
+        "SELECT DISTINCT a.organisation, a.desk
+         FROM assignment a JOIN person p ON p.id = a.person
+         WHERE a.county = $1 AND a.municipality = $2 AND a.role IN ($3, $4)
+           AND p.is_disabled = FALSE
+           AND a.valid_from <= $5 AND (a.valid_to IS NULL OR a.valid_to >= $5)"
+    )
+    .bind(county.as_str())
+    .bind(municipality.as_str())
+    .bind(roles[0].code())
+    .bind(roles[1].code())
+    .bind(on_day.to_string())
+    .fetch_all(c)
+    .await?);
+    let lacks_desk = |organisation: Uuid| rows.contains(&(organisation, None));
+    let mut ids: Vec<(Uuid, Option<Uuid>)> = rows
+        .iter()
+        .map(|(organisation, desk)| (*organisation, desk.filter(|_| !lacks_desk(*organisation))))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let reader = |(organisation, desk): (Uuid, Option<Uuid>)| {
+        desk.map_or(Reader::Organisation(OrganisationId(organisation)), |id| {
+            Reader::Desk(DeskId(id))
+        })
+    };
+    Ok(ids.into_iter().map(reader).collect())
 }
 
 /// Who reads: their organisation, the desks they serve and the desks where they step in.

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 /// Most rows one request gets.
 pub const LIMIT_MAX: i64 = 200;
+/// Most rows of a [`Slice::Glance`]: all that is looked at together.
+pub const GLANCE_MAX: i64 = 500;
 /// Last row that can be reached by page number; past it, one narrows the search instead.
 pub const ROW_MAX: i64 = 10_000;
 
@@ -42,6 +44,11 @@ pub enum Slice {
         /// At most this many.
         limit: i64,
     },
+    /// The top of a list without counting the rest: its total is what was read.
+    Glance {
+        /// At most this many.
+        limit: i64,
+    },
     /// A numbered page.
     Page {
         /// Rows to pass over.
@@ -59,14 +66,16 @@ impl Slice {
 
     /// Most rows wanted.
     pub fn limit(&self) -> i64 {
-        let (Self::After { limit, .. } | Self::Page { limit, .. }) = *self;
-        limit.clamp(1, LIMIT_MAX)
+        match *self {
+            Self::After { limit, .. } | Self::Page { limit, .. } => limit.clamp(1, LIMIT_MAX),
+            Self::Glance { limit } => limit.clamp(1, GLANCE_MAX),
+        }
     }
 
     /// Rows to pass over.
     pub fn offset(&self) -> i64 {
         match *self {
-            Self::After { .. } => 0,
+            Self::After { .. } | Self::Glance { .. } => 0,
             Self::Page { offset, .. } => offset.clamp(0, ROW_MAX),
         }
     }
@@ -75,7 +84,7 @@ impl Slice {
     pub fn cursor(&self) -> Option<Cursor> {
         match *self {
             Self::After { cursor, .. } => cursor,
-            Self::Page { .. } => None,
+            Self::Glance { .. } | Self::Page { .. } => None,
         }
     }
 
@@ -83,6 +92,9 @@ impl Slice {
     /// one) tell it without counting.
     pub fn total_told_by(&self, found: usize) -> Option<i64> {
         let found = i64::try_from(found).ok()?;
+        if let Self::Glance { limit } = *self {
+            return Some(found.min(limit));
+        }
         let is_last = found <= self.limit();
         let is_counted_from_top = self.cursor().is_none() && (found > 0 || self.offset() == 0);
         (is_last && is_counted_from_top).then(|| self.offset() + found)
@@ -156,6 +168,7 @@ mod tests {
         assert_eq!(Slice::top(10).total_told_by(0), Some(0));
         assert_eq!(Slice::top(10).total_told_by(10), Some(10));
         assert_eq!(Slice::top(10).total_told_by(11), None);
+        assert_eq!(Slice::Glance { limit: 5 }.total_told_by(6), Some(5), "nothing is counted");
         let third = Slice::Page { offset: 20, limit: 10 };
         assert_eq!(third.total_told_by(3), Some(23));
         assert_eq!(third.total_told_by(0), None, "the page lies beyond the end");

@@ -21,10 +21,12 @@ pub enum Class {
     Readings,
     /// Details of events.
     EventDetails,
-    /// Contacts in the ledger: names and notes.
+    /// Contacts in the ledger and visits: names and words; the numbers stay.
     Contacts,
     /// Letters and names of closed cases.
     Cases,
+    /// Saved views of those who no longer have a role.
+    Views,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -99,9 +101,47 @@ const CONTACTS: &[Step] = &[
     },
     Step {
         table: "contact",
-        set: Some("by_name = $4, topic = $4, note = NULL"),
+        set: Some(
+            "by_name = $4, topic = $4, note = NULL,
+             forced_reason = CASE WHEN forced_reason IS NULL THEN NULL ELSE $4 END",
+        ),
         due: "created_at < $2 AND held_on < $3
-            AND (by_name <> $4 OR topic <> $4 OR note IS NOT NULL)",
+            AND (by_name <> $4 OR topic <> $4 OR note IS NOT NULL OR forced_reason <> $4)",
+    },
+    Step { table: "quiet_period", set: None, due: "created_at < $2 AND ends_on < $3" },
+    // What a firm asks for stands until it says something else, but not who said it.
+    Step {
+        table: "contact_wish",
+        set: Some("said_by_name = $4"),
+        due: "updated_at < $2 AND said_by_name <> $4 AND said_on < $3",
+    },
+    Step {
+        table: "visit",
+        set: Some(
+            "by_name = $4, topic = $4, reported_by_name = NULL, education = NULL,
+             feedback = NULL, feedback_by_name = NULL",
+        ),
+        due: "created_at < $2 AND held_on < $3
+            AND (by_name <> $4 OR topic <> $4 OR reported_by_name IS NOT NULL
+                OR education IS NOT NULL OR feedback IS NOT NULL
+                OR feedback_by_name IS NOT NULL)",
+    },
+    Step {
+        table: "visit_obstacle",
+        set: Some(
+            "words = $4, answer = CASE WHEN answer IS NULL THEN NULL ELSE $4 END,
+             answered_by_name = NULL",
+        ),
+        due: "(words <> $4 OR answer <> $4 OR answered_by_name IS NOT NULL)
+            AND EXISTS (SELECT 1 FROM visit v WHERE v.county = visit_obstacle.county
+                AND v.id = visit_obstacle.visit AND v.created_at < $2 AND v.held_on < $3)",
+    },
+    Step {
+        table: "visit_promise",
+        set: Some("words = $4, by_name = $4"),
+        due: "(words <> $4 OR by_name <> $4)
+            AND EXISTS (SELECT 1 FROM visit v WHERE v.county = visit_promise.county
+                AND v.id = visit_promise.visit AND v.created_at < $2 AND v.held_on < $3)",
     },
 ];
 
@@ -161,6 +201,14 @@ const CASES: &[Step] = &[
     },
 ];
 
+const VIEWS: &[Step] = &[Step {
+    table: "saved_view",
+    set: None,
+    due: "created_at < $2 AND NOT EXISTS (SELECT 1 FROM assignment a
+        WHERE a.county = saved_view.county AND a.person = saved_view.person
+          AND (a.valid_to IS NULL OR a.valid_to >= $3))",
+}];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -171,6 +219,7 @@ impl Class {
             Self::EventDetails => EVENT_DETAILS,
             Self::Contacts => CONTACTS,
             Self::Cases => CASES,
+            Self::Views => VIEWS,
         }
     }
 }
@@ -276,7 +325,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 7] = [
+    const CLASSES: [Class; 8] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -284,6 +333,7 @@ mod tests {
         Class::EventDetails,
         Class::Contacts,
         Class::Cases,
+        Class::Views,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -294,6 +344,7 @@ mod tests {
         ("need", &["coding"], "who read the words as an occupation, while the need stands"),
         ("lane", &["next_step"], "what is done about a need, while the need stands"),
         ("case_file", &["title"], "a firm's words about its work"),
+        ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
         ("offer", &["title", "body"], "published by who offers it"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];

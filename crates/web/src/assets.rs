@@ -27,6 +27,9 @@ const STYLES: &[&str] = &[
     include_str!("../assets/css/mappings.css"),
     include_str!("../assets/css/county.css"),
     include_str!("../assets/css/places.css"),
+    include_str!("../assets/css/search.css"),
+    include_str!("../assets/css/board.css"),
+    include_str!("../assets/css/lists.css"),
     include_str!("../assets/css/last.css"),
 ];
 
@@ -34,6 +37,10 @@ const STYLES: &[&str] = &[
 const FILES: &[(&str, &[u8])] = &[
     ("samkraft.js", include_bytes!("../assets/js/samkraft.js")),
     ("mappings.js", include_bytes!("../assets/js/mappings.js")),
+    ("visits.js", include_bytes!("../assets/js/visits.js")),
+    ("board.js", include_bytes!("../assets/js/board.js")),
+    ("lists.js", include_bytes!("../assets/js/lists.js")),
+    ("search.js", include_bytes!("../assets/js/search.js")),
     ("icon.svg", include_bytes!("../assets/icon.svg")),
     (
         "fonts/atkinson-next-latin.woff2",

@@ -60,6 +60,7 @@ const ICONS: &[(&str, &str)] = &[
         ),
     ),
     ("quiet", r#"<path d="M5 13V9a5 5 0 0 1 10 0v4l1.5 1.500h-13L5 13Zm3.5 3.500h3M3 3l14 14"/>"#),
+    ("search", r#"<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>"#),
     ("send", r#"<path d="m3 10 14-6-5 13-2.5-5.500L3 10Z"/>"#),
     ("sort", r#"<path d="M10 4v12m-4-4 4 4 4-4"/>"#),
     (

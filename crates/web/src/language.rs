@@ -172,6 +172,7 @@ mod tests {
                 "/logga-ut",
                 "/skrivbord/last",
                 "/kontakter/{id}/stall-in",
+                "/kontaktfrid/tyst/{id}/ta-bort",
                 "/konto/sessioner/{id}/avsluta",
                 "/konto/nycklar/{id}/aterkalla",
             ];

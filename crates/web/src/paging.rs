@@ -14,15 +14,15 @@ use crate::ui::Paging;
 const ROWS: i64 = 25;
 /// Most rows on one page of the API.
 pub(crate) const ROWS_MAX: i64 = 200;
-/// Last page that can be reached by its number, whatever its length.
-pub(crate) const PAGES_MAX: i64 = 400;
+/// Last row that can be reached by page number.
+pub(crate) const REACH: i64 = 10_000;
 
 /// Which page of a list the API is asked for.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// Number of the page, from 1, at most 400.
+    /// Number of the page, from 1; row 10 000 is the last that can be reached.
     page: Option<i64>,
     /// Rows on a page, at most 200.
     limit: Option<i64>,
@@ -52,7 +52,7 @@ impl PageQuery {
             Err(Failure::invalid(fault.with("value", value).with("min", 1).with("max", max)))
         };
         let limit = range("limit", self.limit(), ROWS_MAX)?;
-        let page = range("page", self.page(), PAGES_MAX)?;
+        let page = range("page", self.page(), REACH / limit)?;
         Ok(Slice::Page { offset: (page - 1) * limit, limit })
     }
 
@@ -134,10 +134,10 @@ mod tests {
         let slice = |page, limit| PageQuery { page, limit }.slice();
         assert_eq!(slice(None, None).ok(), Some(Slice::Page { offset: 0, limit: ROWS }));
         assert_eq!(
-            slice(Some(PAGES_MAX), Some(ROWS_MAX)).ok(),
-            Some(Slice::Page { offset: 79_800, limit: 200 })
+            slice(Some(50), Some(200)).ok(),
+            Some(Slice::Page { offset: 9_800, limit: 200 })
         );
-        for (page, limit) in [(0, 10), (401, 10), (1, 201), (1, 0), (-1, 10), (i64::MAX, 1)] {
+        for (page, limit) in [(0, 10), (51, 200), (1, 201), (1, 0), (-1, 10), (i64::MAX, 1)] {
             let refused = slice(Some(page), Some(limit)).expect_err("out of reach");
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{page} {limit}");
         }

@@ -19,7 +19,7 @@ use crate::page::Answer;
 /// between may not, since an answer may set a cookie for one device.
 const KEPT: &str = "private, no-cache";
 /// The same address answers with other words to another reader.
-const DIFFERS_BY: &str = "Cookie, Accept, Accept-Language";
+const DIFFERS_BY: &str = "cookie, accept, accept-language";
 
 /// An answer for everyone: whoever asks for the same address in the same language gets it.
 #[derive(Debug, Clone)]

@@ -89,6 +89,28 @@ rights! {
     /// Write down or plan a contact.
     KeepContacts = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
 
+    /// Who has been in touch with one's own firm, and what it asks of those who do.
+    SeeOwnPeace = [EmployerAdmin, EmployerMember];
+    /// Say how one's own firm wants to be met, and when to leave it alone.
+    SayWishes = [EmployerAdmin], seen by SeeOwnPeace;
+
+    /// Visits at firms, as far as one's role reaches; a firm reads of its own.
+    ReadVisits = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Plan visits, write down what was heard and what a committee answered.
+    KeepVisits = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist],
+        seen by ReadVisits;
+    /// Say what one's own firm thought of a visit.
+    RateVisits = [EmployerAdmin, EmployerMember], seen by ReadVisits;
+    /// How far visits have reached, and who made them.
+    SeeVisitFigures = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Analyst, Politician,
+    ];
+    /// Name which committees of one's own municipality answer for what stands in firms' way.
+    NameCommittees = [MuniAdviser, MuniContact];
+
     /// Organisations of the county.
     ReadOrganisations = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -156,7 +156,7 @@ impl Shell {
 }
 
 /// Address and text of each entry, by role.
-fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
+pub(crate) fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
         Role::Public => &[
             ("/insatser", "nav-offers"),
@@ -168,6 +168,7 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/behov", "nav-needs"),
             ("/kartlaggningar", "nav-mappings"),
             ("/arenden", "nav-cases"),
+            ("/besok", "nav-visits"),
             ("/insatser", "nav-offers"),
         ],
         Role::Leader
@@ -181,6 +182,7 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/behov", "nav-needs"),
             ("/kartlaggningar", "nav-mappings"),
             ("/organisationer", "nav-organisations"),
+            ("/besok", "nav-visits"),
             ("/insatser", "nav-offers"),
         ],
         Role::NetworkCoord | Role::Ambassador => &[
@@ -191,6 +193,13 @@ fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Admin => {
             &[("/skrivbord", "nav-desk"), ("/utskick", "nav-mail"), ("/insatser", "nav-offers")]
         }
+        // They read how far visits reach, never a visit.
+        Role::Analyst | Role::Politician => &[
+            ("/skrivbord", "nav-desk"),
+            ("/lanet", "nav-county"),
+            ("/besok/tackning", "nav-visits"),
+            ("/insatser", "nav-offers"),
+        ],
         _ => &[("/skrivbord", "nav-desk"), ("/lanet", "nav-county"), ("/insatser", "nav-offers")],
     }
 }

@@ -61,6 +61,8 @@ pub(super) struct Context {
 #[derive(Default)]
 pub(super) struct Change {
     pub(super) fields: Option<CaseFields>,
+    /// The answer that the fields leave out had been the firm's first.
+    pub(super) forgets_first_answer: bool,
     pub(super) parties: Vec<OrganisationId>,
     pub(super) messages: Vec<NewMessage>,
     pub(super) events: Vec<NewEvent>,
@@ -189,7 +191,8 @@ impl Request<'_> {
             .await
     }
 
-    async fn context(
+    /// What the change is decided from, if the actor may make it.
+    pub(super) async fn context(
         &self,
         tx: &mut Tx,
         speaker: &Speaker,
@@ -234,7 +237,8 @@ impl Request<'_> {
 }
 
 impl Context {
-    async fn write(
+    /// Writes all of a change.
+    pub(super) async fn write(
         &self,
         tx: &mut Tx,
         request: &Request<'_>,
@@ -249,6 +253,9 @@ impl Context {
         let (state, version) = match &change.fields {
             Some(fields) => {
                 store::cases::save(tx, county, case.id, case.version, fields, self.now).await?;
+                if change.forgets_first_answer {
+                    store::cases::forget_first_answer(tx, county, case.id).await?;
+                }
                 if fields.taken_by.is_some() || fields.answered_at.is_some() {
                     let about = case.id.0;
                     store::notifications::settle(tx, county, "case-opened", about, self.now)

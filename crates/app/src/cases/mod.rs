@@ -1,8 +1,11 @@
 //! Cases: opening, answering, handing over, closing; each party reads only what is theirs.
 
+pub mod board;
 mod change;
 mod opening;
 mod reading;
+pub mod together;
+pub mod views;
 mod working;
 
 use domain::access::Actor;
@@ -13,7 +16,7 @@ pub use store::cases::{CaseNeed, Party, StoredCase, StoredMessage};
 pub use store::events::Event;
 
 pub use change::Changed;
-pub use opening::{CaseForm, Opening, Receipt, open, open_by_hand};
+pub use opening::{CaseForm, Opening, Receipt, open, open_by_hand, promise_now};
 pub use reading::{
     CaseList, CaseView, Entry, Hold, ListQuery, Part, list, of_organisation, read, resolve,
 };

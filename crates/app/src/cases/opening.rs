@@ -3,6 +3,7 @@
 use domain::access::{ACTORS, Actor, Role};
 use domain::cases::{Audience, Envelope, NextStep};
 use domain::codes::CountyCode;
+use domain::contacts::peace::AskedFor;
 use domain::contacts::{Contact, ContactKind};
 use domain::fault::{Fault, Faults};
 use domain::ids::{CaseId, ContactId, MessageId, NeedId, NotificationId, OrganisationId};
@@ -18,7 +19,7 @@ use store::organisations::StoredOrganisation;
 use store::{Connection, Tx};
 use uuid::Uuid;
 
-use crate::acting::{Speaker, request_key};
+use crate::acting::{Hands, Speaker, request_key};
 use crate::{App, Error};
 
 /// What a case is opened with. Id, time and event are made before the transaction.
@@ -151,6 +152,15 @@ pub(crate) fn derived(id: Uuid, nth: u128) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ nth)
 }
 
+/// What the actor's own desk promises a firm that calls now; none for who serves no desk.
+pub async fn promise_now(app: &App, actor: &Actor) -> Result<Option<Timestamp>, Error> {
+    let mut connection = app.store.read().await?;
+    let hands = Hands::of(app, &mut connection, actor).await?;
+    let Some(desk) = hands.held.first().or_else(|| hands.deputy.first()) else { return Ok(None) };
+    let desk = store::access::find_desk(&mut connection, actor.county(), *desk).await?;
+    Ok(desk.map(|desk| promise(&desk, app.now())))
+}
+
 /// What a person types when a firm has called.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -248,6 +258,8 @@ fn called(app: &App, speaker: &Speaker, firm: OrganisationId, topic: &str) -> Ne
             topic: topic.to_owned(),
             note: None,
         },
+        asked_for: Some(AskedFor::Case),
+        forced: None,
         created_at: app.now(),
     }
 }

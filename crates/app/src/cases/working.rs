@@ -8,8 +8,10 @@ use domain::text::{self, BODY_MAX, LINE_MAX};
 use domain::time::{self, Date};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::access::Desk;
 use store::notifications::Reader;
 
+use super::board::Step;
 use super::change::{Change, Changed, Context, May, Request};
 use super::opening::promise;
 use crate::acting::request_key;
@@ -85,21 +87,22 @@ pub async fn take(
 ) -> Result<Changed, Error> {
     let key = request_key(actor, key, "case.take", &id, app.now());
     let request = Request { app, actor, id, version: Some(version), key, may: May::Owner };
-    request
-        .carry_out(|context| {
-            let mut fields = context.case.fields.clone();
-            fields.taken_by = Some(context.speaker.assignment.id);
-            fields.taken_by_name = Some(context.speaker.name.clone());
-            if fields.state.next().contains(&CaseState::Assigned) {
-                fields.state = CaseState::Assigned;
-            } else if !fields.state.is_open() {
-                return Err(Fault::new("state", "case-is-closed").into());
-            }
-            let detail = json!({ "name": context.speaker.name });
-            let events = vec![context.event(1, "case.taken", detail)];
-            Ok(Change { fields: Some(fields), events, ..Change::default() })
-        })
-        .await
+    request.carry_out(taking).await
+}
+
+/// The speaker takes the case.
+pub(super) fn taking(context: &Context) -> Result<Change, Error> {
+    let mut fields = context.case.fields.clone();
+    fields.taken_by = Some(context.speaker.assignment.id);
+    fields.taken_by_name = Some(context.speaker.name.clone());
+    if fields.state.next().contains(&CaseState::Assigned) {
+        fields.state = CaseState::Assigned;
+    } else if !fields.state.is_open() {
+        return Err(Fault::new("state", "case-is-closed").into());
+    }
+    let detail = json!({ "name": context.speaker.name });
+    let events = vec![context.event(1, "case.taken", detail)];
+    Ok(Change { fields: Some(fields), events, ..Change::default() })
 }
 
 /// Whom a message is for.
@@ -193,16 +196,17 @@ pub async fn plan_next(
     let step = NextStep::parse(&form.next_step, &form.next_step_on, app.today())?;
     let key = request_key(actor, key, "case.plan", &(id, form), app.now());
     let request = Request { app, actor, id, version: Some(version), key, may: May::Owner };
-    request
-        .carry_out(|context| {
-            still_open(context)?;
-            let mut fields = context.case.fields.clone();
-            fields.next_step = Some(step.clone());
-            let detail = json!({ "what": step.what, "on": step.on });
-            let events = vec![context.event(1, "case.planned", detail)];
-            Ok(Change { fields: Some(fields), events, ..Change::default() })
-        })
-        .await
+    request.carry_out(|context| planning(context, &step)).await
+}
+
+/// The case gets another next step.
+pub(super) fn planning(context: &Context, step: &NextStep) -> Result<Change, Error> {
+    still_open(context)?;
+    let mut fields = context.case.fields.clone();
+    fields.next_step = Some(step.clone());
+    let detail = json!({ "what": step.what, "on": step.on });
+    let events = vec![context.event(1, "case.planned", detail)];
+    Ok(Change { fields: Some(fields), events, ..Change::default() })
 }
 
 /// States one reaches by a move; the others have a way of their own.
@@ -231,18 +235,75 @@ pub async fn move_to(
                 let fault = Fault::new("state", "move-not-possible");
                 return Err(fault.with("from", from).with("to", to).into());
             }
-            let mut fields = context.taken(context.case.fields.clone());
+            let was = &context.case.fields;
+            let mut fields = context.taken(was.clone());
             fields.state = to;
-            let mut events =
-                vec![context.event(1, "case.moved", json!({ "from": from, "to": to }))];
+            let mut answers = None;
             if !matches!(to, CaseState::Assigned | CaseState::Waiting) {
-                let (answered, event) = context.answered(fields, "move");
-                fields = answered;
-                events.extend(event);
+                (fields, answers) = context.answered(fields, "move");
             }
+            let step = Step {
+                from,
+                to,
+                version: context.case.version + 1,
+                took: was.taken_by.is_none() && fields.taken_by.is_some(),
+                answered: answers.is_some(),
+                is_first_answer: answers.is_some() && !context.was_answered_before,
+                alarm: was.alarm,
+            };
+            let mut events = vec![context.event(1, Step::EVENT, json!(step))];
+            events.extend(answers);
             Ok(Change { fields: Some(fields), events, ..Change::default() })
         })
         .await
+}
+
+/// A hand-over as it is carried out: read, and its desk found.
+pub(super) struct HandOver {
+    desk: Desk,
+    reason: String,
+    /// First day of a next step: the new desk has not seen the case before.
+    earliest: Date,
+}
+
+impl HandOver {
+    pub(super) async fn of(app: &App, actor: &Actor, form: &HandOverForm) -> Result<Self, Error> {
+        let mut faults = Faults::default();
+        let unread = |_| Fault::new("desk", "required");
+        let desk = faults.take(form.desk.parse::<DeskId>().map_err(unread));
+        let reason = faults.take(text::required("reason", &form.reason, LINE_MAX));
+        let (Some(desk), Some(reason)) = (desk, reason) else { return Err(faults.into()) };
+        let mut connection = app.store.read().await?;
+        let found = store::access::find_desk(&mut connection, actor.county(), desk).await?;
+        drop(connection);
+        let desk = found.ok_or_else(|| Fault::new("desk", "unknown-choice").with("value", desk))?;
+        Ok(Self { desk, reason, earliest: time::next_working_day(app.today()) })
+    }
+
+    pub(super) fn change(&self, context: &Context) -> Result<Change, Error> {
+        still_open(context)?;
+        let Self { desk, reason, earliest } = self;
+        if context.case.fields.desk == Some(desk.id) {
+            return Err(Fault::new("desk", "same-desk").into());
+        }
+        let mut fields = context.case.fields.clone();
+        fields.state = CaseState::HandedOver;
+        fields.desk = Some(desk.id);
+        fields.owner_role = Some(desk.role);
+        fields.taken_by = None;
+        fields.taken_by_name = None;
+        // The new desk has its own deputy told before it goes up again.
+        fields.alarm = AlarmStage::None;
+        fields.next_step = fields.next_step.map(|step| later(step, *earliest));
+        let detail = json!({ "from": context.case.desk_name, "to": desk.name, "reason": reason });
+        Ok(Change {
+            fields: Some(fields),
+            parties: vec![desk.organisation],
+            events: vec![context.event(1, "case.handed-over", detail)],
+            notifications: vec![context.tell(0, Reader::Desk(desk.id), "case-handed-over")],
+            ..Change::default()
+        })
+    }
 }
 
 /// Hands a case to another desk, which has to take it; the firm's promise stays as it was.
@@ -254,43 +315,10 @@ pub async fn hand_over(
     form: &HandOverForm,
     key: Option<&str>,
 ) -> Result<Changed, Error> {
-    let mut faults = Faults::default();
-    let desk = faults.take(form.desk.parse::<DeskId>().map_err(|_| Fault::new("desk", "required")));
-    let reason = faults.take(text::required("reason", &form.reason, LINE_MAX));
-    let (Some(desk), Some(reason)) = (desk, reason) else { return Err(faults.into()) };
-    let mut connection = app.store.read().await?;
-    let found = store::access::find_desk(&mut connection, actor.county(), desk).await?;
-    drop(connection);
-    let desk = found.ok_or_else(|| Fault::new("desk", "unknown-choice").with("value", desk))?;
-    let earliest = time::next_working_day(app.today());
+    let handed = HandOver::of(app, actor, form).await?;
     let key = request_key(actor, key, "case.hand-over", &(id, form), app.now());
     let request = Request { app, actor, id, version: Some(version), key, may: May::Owner };
-    request
-        .carry_out(|context| {
-            still_open(context)?;
-            if context.case.fields.desk == Some(desk.id) {
-                return Err(Fault::new("desk", "same-desk").into());
-            }
-            let mut fields = context.case.fields.clone();
-            fields.state = CaseState::HandedOver;
-            fields.desk = Some(desk.id);
-            fields.owner_role = Some(desk.role);
-            fields.taken_by = None;
-            fields.taken_by_name = None;
-            // The new desk has its own deputy told before it goes up again.
-            fields.alarm = AlarmStage::None;
-            fields.next_step = fields.next_step.map(|step| later(step, earliest));
-            let detail =
-                json!({ "from": context.case.desk_name, "to": desk.name, "reason": reason });
-            Ok(Change {
-                fields: Some(fields),
-                parties: vec![desk.organisation],
-                events: vec![context.event(1, "case.handed-over", detail)],
-                notifications: vec![context.tell(0, Reader::Desk(desk.id), "case-handed-over")],
-                ..Change::default()
-            })
-        })
-        .await
+    request.carry_out(|context| handed.change(context)).await
 }
 
 fn later(step: NextStep, earliest: Date) -> NextStep {

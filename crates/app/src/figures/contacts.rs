@@ -11,7 +11,8 @@ use super::needs::{per_hundred_tenths, rounded};
 /// Whole quarters before the one under way.
 const QUARTERS: i64 = 4;
 
-/// Contacts in one quarter with firms that had no case under way: nobody had asked for them.
+/// Contacts in one quarter that the firms had not asked for: they had no case under way with the
+/// actor, and had not written to it lately.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuarterFigures {

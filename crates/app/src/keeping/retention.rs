@@ -80,6 +80,13 @@ pub const RULES: &[Rule] = &[
         ground: "letters and names of closed cases (GDPR art. 5.1 e)",
         needs_decision: true,
     },
+    Rule {
+        class: Class::Views,
+        code: "views",
+        days: 90,
+        ground: "whoever has had no role here for so long does not use them (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

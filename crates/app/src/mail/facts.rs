@@ -1,7 +1,7 @@
 //! What a mail says, read when it is sent. A mail whose matter is settled or gone says nothing.
 
 use domain::access::Reach;
-use domain::ids::{CaseId, MappingId, NeedId};
+use domain::ids::{CaseId, MappingId, NeedId, VisitId};
 use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
 use store::Connection;
@@ -9,6 +9,7 @@ use store::appointments::Appointment;
 use store::cases::StoredCase;
 use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
+use store::visits::StoredObstacle;
 
 use super::Facts;
 use super::queue::opened;
@@ -67,6 +68,7 @@ async fn about(
         MailKind::CoordinationAsked | MailKind::CoordinationReplied => {
             about_coordination(connection, mail).await
         }
+        MailKind::ObstacleSent | MailKind::ObstacleAnswered => about_visit(connection, mail).await,
         MailKind::OfferProposed
         | MailKind::ProposalAnswered
         | MailKind::FactAsked
@@ -189,6 +191,17 @@ async fn about_coordination(
         |reply: &Option<String>| reply.is_none() || mail.kind == MailKind::CoordinationReplied;
     let Some(asked) = found.filter(|one| is_of_use(&one.reply)) else { return Ok(None) };
     Ok(Some(Facts::of(mail).at_login(format!("/samordning/{}", asked.id))))
+}
+
+async fn about_visit(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let id = VisitId(mail.subject);
+    let obstacles = store::visits::obstacles_of(connection, &mail.county, id).await?;
+    let is_of_use =
+        |one: &StoredObstacle| one.answer.is_some() == (mail.kind == MailKind::ObstacleAnswered);
+    if !obstacles.iter().any(is_of_use) {
+        return Ok(None);
+    }
+    Ok(Some(Facts::of(mail).at_login(format!("/besok/{id}"))))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::access::{Actor, Reach, Role};
 use domain::codes::CountyCode;
+use domain::contacts::{Contact, ContactKind};
 use domain::fault::Fault;
 use domain::ids::{MappingId, OrganisationId};
 use domain::mail::MailKind;
@@ -18,7 +19,8 @@ use store::organisations::StoredOrganisation;
 use uuid::Uuid;
 
 use super::{Door, Entered, Login, enter};
-use crate::acting::request_key;
+use crate::acting::{Speaker, request_key};
+use crate::contacts::Keeping;
 use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.
@@ -38,6 +40,11 @@ pub struct Invitation {
     pub email: String,
     /// `yes` when the link shall be mailed there.
     pub send: String,
+    /// Why it cannot wait, where the firm has asked to be met in another way.
+    pub reason: String,
+    /// What the ledger of contacts calls an invitation.
+    #[serde(skip)]
+    pub topic: String,
 }
 
 /// A mapping that has been opened, or has got a new link.
@@ -140,12 +147,14 @@ pub async fn invite(
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
+    let contact = &invitation_of(app, login, &firm, track, invitation)?;
     let key = request_key(login.actor, key, "mapping.invite", &(firm.id, invitation), now);
     let (county, new, event, post) = (login.actor.county(), &new, &event, post.as_ref());
     let (id, kept_hash) = (new.id, hash.as_str());
     let kept: Kept = app
         .store
         .write(county, key.as_ref(), |mut tx| async move {
+            contact.write_if_forced(&mut tx, county).await.map_err(beside_track)?;
             stored::insert(&mut tx, county, new, now).await?;
             store::events::append(&mut tx, county, event).await?;
             if let Some(post) = post {
@@ -155,6 +164,34 @@ pub async fn invite(
         })
         .await?;
     Ok(Invited { id: kept.id, token: (kept.link_hash == hash).then_some(token) })
+}
+
+/// The invitation as a contact with the firm: seven questions to answer alone are a survey, the
+/// deeper way is a meeting.
+fn invitation_of(
+    app: &App,
+    login: Login<'_>,
+    firm: &StoredOrganisation,
+    track: Track,
+    invitation: &Invitation,
+) -> Result<Keeping, Error> {
+    let assignment = login.actor.assignment().ok_or_else(Error::forbidden)?.clone();
+    let speaker = Speaker { assignment, name: login.name.to_owned() };
+    let contact = Contact {
+        kind: if track == Track::Led { ContactKind::Meeting } else { ContactKind::Survey },
+        on: app.today(),
+        topic: invitation.topic.clone(),
+        note: None,
+    };
+    Ok(Keeping::of(app, login.actor, &speaker, firm, contact, &invitation.reason))
+}
+
+/// The form asks for a track where others ask for a way of getting in touch.
+fn beside_track(mut error: Error) -> Error {
+    for fault in error.faults.0.iter_mut().filter(|fault| fault.field == "kind") {
+        fault.field = "track";
+    }
+    error
 }
 
 /// An address that may be empty, unless the link shall be mailed there.

@@ -13,6 +13,7 @@ use domain::offers::{Fact, Offer, OfferKind, Stage, Test};
 use domain::time::Date;
 use matching::SearchResult;
 use serde::{Deserialize, Serialize};
+use store::Connection;
 
 use crate::{App, Error};
 use map::Held;
@@ -80,6 +81,21 @@ pub struct Found {
 /// Organisations whose eyes the actor sees offers with.
 fn readers(actor: &Actor) -> Vec<OrganisationId> {
     actor.organisation().into_iter().collect()
+}
+
+/// The first offers the actor may see with words that begin so, by title.
+pub(crate) async fn named(
+    app: &App,
+    c: &mut Connection,
+    actor: &Actor,
+    begins: impl Fn(&str) -> bool,
+    most: usize,
+) -> Result<Vec<Arc<StoredOffer>>, Error> {
+    let map = app.maps.read(c, actor.county()).await?;
+    let eyes = store::offers::eyes(c, actor.county(), &readers(actor)).await?;
+    let is_named = |offer: &Offer| begins(&format!("{} {}", offer.title, offer.search_words));
+    let seen = map.iter().filter(|(_, one)| eyes.see(&one.0) && is_named(&one.0.offer));
+    Ok(seen.take(most).map(|(_, one)| Arc::clone(&one.0)).collect())
 }
 
 /// Offers the actor may see: all of them, or those a question in plain words leads to.

@@ -32,7 +32,7 @@ impl House {
             kind: "visit".into(),
             on: "2026-12-15".into(),
             topic: "Kompetensbehov".into(),
-            note: String::new(),
+            ..ContactForm::default()
         };
         let kept = contacts::keep(app, &self.broker, self.firm, &visit, None).await;
         For::Contact(kept.expect("kept").id)
@@ -116,7 +116,7 @@ on_both! {
         let house = house(app).await;
         let by = house.login();
         let invitation =
-            Invitation { track: "led".into(), email: String::new(), send: String::new() };
+            Invitation { track: "led".into(), ..Invitation::default() };
         let invited = mappings::invite(app, by, house.firm, &invitation, None).await;
         let id = invited.expect("invited").id;
         let form = form("2026-12-15", "13");

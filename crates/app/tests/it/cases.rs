@@ -20,24 +20,24 @@ use crate::harness::{county, fresh, organisation, person};
 use crate::on_both;
 
 /// A firm, a region whose broker has a desk with a deputy and a strategist above, and a school.
-struct House {
-    firm: OrganisationId,
+pub(crate) struct House {
+    pub(crate) firm: OrganisationId,
     region: OrganisationId,
     school: OrganisationId,
-    broker: Actor,
-    deputy: Actor,
-    strategist: Actor,
-    employer: Actor,
+    pub(crate) broker: Actor,
+    pub(crate) deputy: Actor,
+    pub(crate) strategist: Actor,
+    pub(crate) employer: Actor,
     provider: Actor,
-    desk: DeskId,
-    above: DeskId,
+    pub(crate) desk: DeskId,
+    pub(crate) above: DeskId,
 }
 
 fn at(text: &str) -> Timestamp {
     text.parse().expect("instant")
 }
 
-async fn desk(
+pub(crate) async fn desk(
     app: &App,
     organisation: OrganisationId,
     role: Role,
@@ -96,7 +96,7 @@ async fn serves(app: &App, role: Role, at: OrganisationId, desk: DeskId, is_depu
     Actor::Assigned(assignment.clone())
 }
 
-async fn house(app: &App) -> House {
+pub(crate) async fn house(app: &App) -> House {
     let firm = organisation(app, "559999-0016", "Ådalens Plåt").await;
     let region = organisation(app, "559999-0024", "Demo region").await;
     let school = organisation(app, "559999-0032", "Demo komvux").await;
@@ -124,7 +124,7 @@ async fn house(app: &App) -> House {
     }
 }
 
-async fn call(app: &App, house: &House) -> Receipt {
+pub(crate) async fn call(app: &App, house: &House) -> Receipt {
     let form = CaseForm {
         organisation: house.firm.to_string(),
         title: "Två svetsare till mars".into(),

@@ -1,10 +1,12 @@
 //! Contacts and organisations: who sees that a firm has been met, and who what was said.
 
+use app::contacts::peace;
 use app::contacts::{self, CoordinateForm};
 use app::organisations::{self, ListQuery};
 use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
 use domain::contacts::ContactForm;
+use domain::contacts::peace::{Outcome, QuietForm, WishesForm};
 use domain::ids::OrganisationId;
 use domain::organisations::OrganisationForm;
 
@@ -39,6 +41,7 @@ fn visit(on: &str) -> ContactForm {
         on: on.into(),
         topic: "Kompetensbehov".into(),
         note: "De funderar på att flytta".into(),
+        reason: String::new(),
     }
 }
 
@@ -123,6 +126,95 @@ on_both! {
         );
         let ledger = contacts::ledger(app, &house.broker, house.firm).await.expect("ledger");
         assert_eq!(ledger.planned[0].coordinations[0].reply.as_deref(), Some("Ja, tisdag kl. 13"));
+    }
+
+    async fn a_firms_wishes_are_kept_to_or_a_reason_is_given_that_it_reads(app: &App) {
+        let house = house(app).await;
+        let (firm, adviser, broker) = (house.firm, &house.adviser, &house.broker);
+        contacts::keep(app, adviser, firm, &visit("2026-11-27"), None).await.expect("kept");
+        let wish = WishesForm { limit: "1".into(), ..WishesForm::default() };
+        let rival = peace::say(app, broker, &wish, None).await;
+        assert_eq!(rival.expect_err("not its own").kind, Kind::Invisible);
+        peace::say(app, &house.employer, &wish, None).await.expect("said");
+        let stale = peace::say(app, &house.employer, &wish, None).await;
+        assert_eq!(stale.expect_err("builds on nothing").kind, Kind::Conflict);
+        let asked = ContactForm { kind: "visit".into(), on: "2026-12-20".into(), ..visit("") };
+        let verdict = peace::verdict(app, broker, firm, &asked).await.expect("weighed");
+        assert_eq!(verdict.outcome, Outcome::NeedsReason);
+        let without = contacts::keep(app, broker, firm, &asked, None).await.expect_err("no reason");
+        assert_eq!(without.faults.of("reason").map(|fault| fault.code), Some("peace-limit"));
+        let forced = ContactForm { reason: "Taket läcker".into(), ..asked };
+        let kept = contacts::keep(app, broker, firm, &forced, None).await.expect("forced");
+        assert!(kept.is_forced);
+        for (reader, sees) in [(&house.employer, true), (broker, true), (adviser, false)] {
+            let ledger = contacts::ledger(app, reader, firm).await.expect("ledger");
+            let seen = ledger.planned[0].contact.forced.as_ref();
+            assert_eq!(seen.map(|one| one.why.as_str()), sees.then_some("Taket läcker"));
+            assert_eq!(ledger.wishes.unasked, 2);
+        }
+        let app::desk::StartPage::Employer(desk) =
+            app::desk::start(app, &house.employer).await.expect("desk")
+        else {
+            panic!("an employer has a desk of its own")
+        };
+        assert_eq!(desk.notices[0].kind, "contact-forced");
+    }
+
+    async fn surveys_stay_out_of_a_quiet_period_and_answers_get_through(app: &App) {
+        let house = house(app).await;
+        let (firm, broker) = (house.firm, &house.broker);
+        let quiet = QuietForm {
+            from: "2026-12-10".into(),
+            until: "2027-01-06".into(),
+            why: "Inventering".into(),
+        };
+        let kept = peace::say_quiet(app, &house.employer, &quiet, Some("k")).await.expect("said");
+        let again = peace::say_quiet(app, &house.employer, &quiet, Some("k")).await;
+        assert_eq!(again.expect("the same").id, kept.id);
+        let survey = ContactForm {
+            kind: "survey".into(),
+            reason: "Det brådskar".into(),
+            ..visit("2026-12-15")
+        };
+        let refused = contacts::keep(app, broker, firm, &survey, None).await.expect_err("quiet");
+        assert_eq!(refused.faults.of("kind").map(|one| one.code), Some("peace-quiet-survey"));
+        let call = ContactForm { kind: "call".into(), ..visit("2026-12-15") };
+        assert!(contacts::keep(app, broker, firm, &call, None).await.is_err());
+        let region = broker.organisation().expect("a broker speaks for the region");
+        crate::cases::desk(app, region, Role::Strategist, None).await;
+        let case = app::cases::CaseForm {
+            organisation: firm.to_string(),
+            title: "Två snickare".into(),
+            words: "De ringde och vill ha hjälp".into(),
+            next_step: "Ring upp".into(),
+            log_call: "yes".into(),
+        };
+        app::cases::open_by_hand(app, broker, &case, None).await.expect("opened");
+        let answer = contacts::keep(app, broker, firm, &call, None).await.expect("asked for");
+        assert!(!answer.is_forced);
+        assert!(contacts::keep(app, broker, firm, &survey, None).await.is_err(), "still a survey");
+        let other = contacts::keep(app, &house.adviser, firm, &call, None).await;
+        assert!(other.is_err(), "the case is not the adviser's");
+        let rival = peace::end_quiet(app, &house.rival, kept.id, None).await;
+        assert!(rival.is_err(), "another firm's");
+        peace::end_quiet(app, &house.employer, kept.id, None).await.expect("ended");
+        contacts::keep(app, &house.adviser, firm, &survey, None).await.expect("quiet no more");
+        let ledger = contacts::ledger(app, broker, firm).await.expect("ledger");
+        assert_eq!(ledger.wishes.unasked, 1, "only the survey was not asked for");
+    }
+
+    async fn who_plan_at_once_cannot_both_have_the_last_place(app: &App) {
+        let house = house(app).await;
+        let wish = WishesForm { limit: "1".into(), ..WishesForm::default() };
+        peace::say(app, &house.employer, &wish, None).await.expect("said");
+        let (first, second) = (visit("2026-12-15"), visit("2026-12-16"));
+        let (one, two) = tokio::join!(
+            contacts::keep(app, &house.broker, house.firm, &first, None),
+            contacts::keep(app, &house.adviser, house.firm, &second, None),
+        );
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        let ledger = contacts::ledger(app, &house.broker, house.firm).await.expect("ledger");
+        assert_eq!((ledger.planned.len(), ledger.wishes.unasked), (1, 1));
     }
 
     async fn a_firm_is_added_once_and_mended_by_those_who_may(app: &App) {

@@ -29,6 +29,7 @@ fn form(note: &str) -> ContactForm {
         on: "2026-12-07".into(),
         topic: "Besök om svetsare".into(),
         note: note.into(),
+        reason: String::new(),
     }
 }
 
@@ -455,13 +456,13 @@ on_both! {
         assert_eq!(contacts(keeping::purge(app, decided).await.expect("early")), 0);
         app.clock.set(app.now().saturating_add(Duration::from_hours(24 * 3)).expect("time"));
         let dry = Asked { is_dry: true, ..Asked::default() };
-        assert_eq!(contacts(keeping::purge(app, dry).await.expect("dry")), 1);
+        assert_eq!(contacts(keeping::purge(app, dry).await.expect("dry")), 2, "its visit too");
         let undecided = Asked { now: true, ..Asked::default() };
         let runs = keeping::purge(app, undecided).await.expect("undecided");
         assert!(runs.iter().any(|run| run.class == "contacts" && run.waits_for_decision));
         let own = app::contacts::list(app, &actor, firm, Slice::top(10)).await.expect("list");
         assert!(own.items[0].contact.contact.note.is_some(), "an official document waits");
-        assert_eq!(contacts(keeping::purge(app, decided).await.expect("decided")), 1);
+        assert_eq!(contacts(keeping::purge(app, decided).await.expect("decided")), 2);
         let own = app::contacts::list(app, &actor, firm, Slice::top(10)).await.expect("list");
         assert_eq!(own.items[0].contact.contact.note, None);
         assert_eq!(own.total, 1, "that it was remains");

@@ -126,8 +126,12 @@ impl House {
     }
 
     async fn invite(&self, email: &str, send: &str) -> Result<mappings::Invited, app::Error> {
-        let invitation =
-            Invitation { track: "micro".into(), email: email.into(), send: send.into() };
+        let invitation = Invitation {
+            track: "micro".into(),
+            email: email.into(),
+            send: send.into(),
+            ..Invitation::default()
+        };
         mappings::invite(&self.app, login(&self.broker), self.firm, &invitation, None).await
     }
 
@@ -308,7 +312,7 @@ on_both! {
             kind: "visit".into(),
             on: "2026-12-15".into(),
             topic: "Kompetensbehov".into(),
-            note: String::new(),
+            ..ContactForm::default()
         };
         let kept = contacts::keep(&house.app, &house.broker, house.firm, &visit, None).await;
         let (kept, by) = (kept.expect("kept"), login(&house.broker));

@@ -7,13 +7,17 @@
 mod harness;
 
 mod appointments;
+mod board;
 mod cases;
 mod contacts;
 mod figures;
 mod keeping;
+mod lists;
 mod mail;
 mod mappings;
 mod needs;
 mod offers;
+mod search;
 mod sink;
+mod visits;
 mod vocabularies;

@@ -20,6 +20,7 @@ mod stories;
 use domain::access::Role;
 use domain::cases::{Audience, CaseOutcome, CaseState};
 use domain::contacts::ContactKind;
+use domain::contacts::peace::Wish;
 use domain::needs::answers::Obstacle;
 use domain::needs::lanes::{LaneKind, LaneState};
 use domain::needs::mapping::{MappingState, Track};
@@ -36,7 +37,7 @@ pub use numbers::{SplitMix, demo_org_number};
 pub use offers::offers;
 pub use people::{PROTECTED_LOGIN, PROTECTED_NAME, people};
 pub use places::{MUNICIPALITIES, Municipality};
-pub use stories::{contacts, stories};
+pub use stories::{contacts, stories, wishes};
 
 /// The county nearly everything takes place in.
 pub const COUNTY: &str = "22";
@@ -333,6 +334,29 @@ pub struct StoryContact {
     pub topic: &'static str,
     /// What was said: the own organisation only.
     pub note: Option<&'static str>,
+    /// Which wishes of the firm's it goes against, and why it could not wait.
+    pub forced: Option<(&'static [Wish], &'static str)>,
+}
+
+/// What a firm asks of those who get in touch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryWishes {
+    /// Slug of the firm.
+    pub firm: &'static str,
+    /// Name of who said so.
+    pub by: &'static str,
+    /// Days from today.
+    pub said: i64,
+    /// At most so many contacts in a quarter that it has not asked for.
+    pub limit: Option<i64>,
+    /// Rather like this.
+    pub preferred: &'static [ContactKind],
+    /// Not like this.
+    pub refused: &'static [ContactKind],
+    /// Whom to ask for.
+    pub ask_for: Option<&'static str>,
+    /// First and last quiet day, in days from today, and why.
+    pub quiet: Option<(i64, i64, &'static str)>,
 }
 
 /// A need made up to fill the county.

@@ -139,9 +139,15 @@ fn every_network_offer_and_contact_stands_on_something_that_exists() {
         assert!(actors.contains(offer.provider), "{}", offer.slug);
         assert!(offer.network.is_none_or(|slug| network_slugs.contains(slug)), "{}", offer.slug);
     }
+    for one in wishes() {
+        assert!(firms.contains(one.firm), "{}", one.firm);
+    }
     for contact in contacts() {
         assert!(firms.contains(contact.firm), "{}", contact.firm);
         assert!(logins.contains(contact.by), "{}", contact.by);
+        let is_asked = |wishes: &&StoryWishes| wishes.firm == contact.firm;
+        let is_forced = contact.forced.is_some();
+        assert!(!is_forced || wishes().iter().any(|one| is_asked(&one)), "{}", contact.firm);
     }
 }
 

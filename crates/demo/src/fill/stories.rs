@@ -5,6 +5,7 @@ use app::secrets::token_hash;
 use domain::access::{Actor, Role};
 use domain::cases::{AlarmStage, Audience, Closing, Envelope, NextStep, alarm_at};
 use domain::contacts::Contact;
+use domain::contacts::peace::{Forced, Quiet, Wishes};
 use domain::ids::{CaseId, ContactId, GoalId, MappingId, MessageId, NeedId, OrganisationId};
 use domain::needs::coding::AcceptedCoding;
 use domain::needs::lanes::Lane;
@@ -14,6 +15,7 @@ use domain::time::Timestamp;
 use serde_json::json;
 use store::cases::{CaseFields, Message, NewMessage};
 use store::contacts::NewContact;
+use store::contacts::peace::{self, Said};
 use store::events::{self, NewEvent, Subject};
 use store::mappings::{Link, NewMapping, Yes};
 use store::needs::{NewNeed, StoredGoal};
@@ -33,6 +35,9 @@ pub(super) async fn fill(filling: &mut Filling<'_>) -> Result<(), Error> {
     }
     for contact in content::contacts() {
         store_contact(filling, contact).await?;
+    }
+    for wishes in content::wishes() {
+        store_wishes(filling, wishes).await?;
     }
     Ok(())
 }
@@ -409,6 +414,8 @@ async fn store_contact(
             topic: contact.topic.to_owned(),
             note: contact.note.map(str::to_owned),
         },
+        asked_for: None,
+        forced: contact.forced.map(|(over, why)| Forced { over: over.to_vec(), why: why.into() }),
         created_at: at,
     };
     let county = &filling.county;
@@ -417,6 +424,42 @@ async fn store_contact(
         .store
         .write(county, None, |mut tx| async move {
             Ok(store::contacts::insert(&mut tx, county, new).await?)
+        })
+        .await
+}
+
+async fn store_wishes(
+    filling: &mut Filling<'_>,
+    story: &content::StoryWishes,
+) -> Result<(), Error> {
+    let (at, said_on) = (filling.morning(story.said), filling.day(story.said));
+    let firm: OrganisationId = filling.get(story.firm)?;
+    let said = &Said { by_name: story.by.to_owned(), at };
+    let wishes = &Wishes {
+        limit: story.limit,
+        preferred: story.preferred.to_vec(),
+        refused: story.refused.to_vec(),
+        ask_for: story.ask_for.map(str::to_owned),
+        said_on: Some(said_on),
+        quiet: Vec::new(),
+    };
+    let quiet = &story.quiet.map(|(from, until, why)| Quiet {
+        from: filling.day(from),
+        until: filling.day(until),
+        why: Some(why.to_owned()),
+        said_on,
+    });
+    let id: ContactId = filling.ids.next(at);
+    let county = &filling.county;
+    filling
+        .app
+        .store
+        .write(county, None, |mut tx| async move {
+            peace::save(&mut tx, county, firm, 0, wishes, said).await?;
+            if let Some(quiet) = quiet {
+                peace::insert_quiet(&mut tx, county, firm, id.0, quiet, said).await?;
+            }
+            Ok(())
         })
         .await
 }

@@ -52,7 +52,12 @@ const FIRST_STEP: &str = "Läs kartläggningen och ring företaget";
 /// Firms of the neighbouring county.
 const NEIGHBOURS: u64 = 6;
 
-pub(super) async fn fill(filling: &mut Filling<'_>, scale: u64, seed: u64) -> Result<(), Error> {
+/// Answers with the visits that stand in the ledger.
+pub(super) async fn fill(
+    filling: &mut Filling<'_>,
+    scale: u64,
+    seed: u64,
+) -> Result<Vec<NewContact>, Error> {
     let firms = firms(filling, scale, seed).await?;
     let opener = filling.person("broker@demo.samkraft.test")?;
     let mut made = Vec::with_capacity(BATCH);
@@ -78,7 +83,7 @@ async fn visits(
     firms: &[(OrganisationId, Organisation)],
     scale: u64,
     seed: u64,
-) -> Result<(), Error> {
+) -> Result<Vec<NewContact>, Error> {
     let mut made = Vec::new();
     for index in 0..VISITS * scale {
         let mut random = SplitMix::of(seed ^ 0x62_6573_f66b, index);
@@ -101,20 +106,23 @@ async fn visits(
                 topic: topic.to_owned(),
                 note: None,
             },
+            asked_for: None,
+            forced: None,
             created_at: at,
         });
     }
-    let (county, made) = (&filling.county, &made);
+    let (county, rows) = (&filling.county, &made);
     filling
         .app
         .store
         .write(county, None, |mut tx| async move {
-            for contact in made {
+            for contact in rows {
                 store::contacts::insert(&mut tx, county, contact).await?;
             }
-            Ok(())
+            Ok::<_, Error>(())
         })
-        .await
+        .await?;
+    Ok(made)
 }
 
 async fn firms(

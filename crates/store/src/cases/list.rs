@@ -48,6 +48,8 @@ pub enum States {
     LateAt(Timestamp),
     /// Open and answered, the day of the next step come.
     StepDueOn(Date),
+    /// Closed at this instant or later.
+    ClosedSince(Timestamp),
     /// One state.
     Only(CaseState),
     /// Every state.
@@ -161,6 +163,11 @@ macro_rules! push_filter {
                     .push(" AND f.state <> 'closed' AND f.answered_at IS NULL AND f.promised_at < ")
                     .push_bind(now.as_microsecond());
             }
+            States::ClosedSince(instant) => {
+                $query
+                    .push(" AND f.state = 'closed' AND f.closed_at >= ")
+                    .push_bind(instant.as_microsecond());
+            }
             States::Only(state) => {
                 if state.is_open() {
                     // Implied, but the planner must be told: the index holds open cases alone.
@@ -216,6 +223,38 @@ pub async fn count(
         push_sight!(query, county, sight);
         push_filter!(query, county, filter);
         query.build_query_scalar().fetch_one(c).await?
+    }))
+}
+
+/// What tells that something within sight and filter has changed: how many cases there are, their
+/// versions together, and the last change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Stamp {
+    /// How many.
+    pub cases: i64,
+    /// Sum of their versions.
+    pub versions: i64,
+    /// The latest change, in microseconds since 1970.
+    pub changed_at: i64,
+}
+
+/// The stamp of the cases within sight and filter.
+pub async fn stamp(
+    connection: &mut Connection,
+    county: &CountyCode,
+    sight: &Sight,
+    filter: &Filter,
+) -> Result<Stamp, Error> {
+    Ok(on!(connection, |c| {
+        let mut query = sqlx::QueryBuilder::new(
+            "SELECT COUNT(*) AS cases, CAST(COALESCE(SUM(f.version), 0) AS BIGINT) AS versions,
+                COALESCE(MAX(f.updated_at), 0) AS changed_at
+             FROM case_file f
+             JOIN organisation o ON o.county = f.county AND o.id = f.organisation",
+        );
+        push_sight!(query, county, sight);
+        push_filter!(query, county, filter);
+        query.build_query_as().fetch_one(c).await?
     }))
 }
 

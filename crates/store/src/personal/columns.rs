@@ -101,15 +101,29 @@ columns! {
     }
     case_need (need) { NOTHING => county; }
     case_party (organisation) { NOTHING => county; }
+    saved_view (id) {
+        NOTHING => county municipality state hold sorted_by;
+        WORDS => name words;
+    }
     message (id) {
         NOTHING => county audience;
         name_of("from_organisation") => from_name;
         WORDS => body;
     }
     contact (id) {
-        NOTHING => county kind held_on;
+        NOTHING => county kind held_on asked_for forced_over;
         name_of("by_organisation") => by_name;
-        WORDS => topic note;
+        WORDS => topic note forced_reason;
+    }
+    contact_wish (organisation) {
+        NOTHING => county preferred refused said_on;
+        name_of("organisation") => said_by_name;
+        WORDS => ask_for;
+    }
+    quiet_period (id) {
+        NOTHING => county starts_on ends_on said_on;
+        name_of("organisation") => said_by_name;
+        WORDS => why;
     }
     coordination (id) {
         NOTHING => county;
@@ -117,6 +131,24 @@ columns! {
         NAME => replied_by_name;
         WORDS => words reply;
     }
+    visit (id) {
+        NOTHING => county held_on state;
+        name_of("by_organisation") => by_name;
+        NAME => reported_by_name feedback_by_name;
+        WORDS => topic education feedback;
+    }
+    visit_party (visit) { NOTHING => county role; }
+    visit_obstacle (id) {
+        NOTHING => county kind municipality committee;
+        NAME => answered_by_name;
+        WORDS => words answer;
+    }
+    visit_promise (id) {
+        NOTHING => county due_on;
+        name_of("by_organisation") => by_name;
+        WORDS => words;
+    }
+    committee (municipality) { NOTHING => county municipality kind name; }
     offer (id) { NOTHING => county slug reviewed_on; WORDS => title body; }
     proposal (need) {
         NOTHING => county state;

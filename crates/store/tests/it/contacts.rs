@@ -1,5 +1,6 @@
 //! Contacts with firms, and requests to do one together.
 
+use domain::contacts::peace::{AskedFor, unasked_in_quarter};
 use domain::contacts::{Contact, ContactKind};
 use domain::ids::{ContactId, OrganisationId};
 use domain::time::Date;
@@ -23,6 +24,8 @@ fn contact(n: u128, firm: OrganisationId, by: OrganisationId, on: Date) -> NewCo
             topic: format!("Ämne {n}"),
             note: Some("Bara för oss".into()),
         },
+        asked_for: None,
+        forced: None,
         created_at: now(),
     }
 }
@@ -43,6 +46,7 @@ async fn insert_all(store: &Store, contacts: &[NewContact]) {
 on_both!(
     a_ledger_holds_the_recent_and_the_planned_but_not_the_cancelled,
     a_request_is_answered_once_and_counts_as_together,
+    the_public_figure_counts_as_the_rule_does,
     an_organisation_is_found_by_id_and_number,
     a_desk_in_an_empty_county_has_nothing_on_it,
 );
@@ -107,6 +111,57 @@ async fn a_ledger_holds_the_recent_and_the_planned_but_not_the_cancelled(store: 
     .await
     .expect("visits");
     assert_eq!(visits, (1, 0));
+}
+
+async fn the_public_figure_counts_as_the_rule_does(store: &Store) {
+    let firm = insert_firm(store, "559999-0016", "Sidensjö Möbler").await;
+    let office = insert_firm(store, "559999-0024", "Demo arbetsförmedling").await;
+    let region = insert_firm(store, "559999-0032", "Demo region").await;
+    let (first, later) = (Date::constant(2026, 10, 1), Date::constant(2026, 12, 1));
+    let asked = NewContact {
+        asked_for: Some(AskedFor::Message),
+        ..contact(5, firm, office, Date::constant(2026, 11, 2))
+    };
+    insert_all(
+        store,
+        &[
+            contact(1, firm, office, first),
+            // The same actor on the same day is one contact.
+            contact(2, firm, office, first),
+            contact(3, firm, office, later),
+            contact(4, firm, region, later),
+            asked,
+        ],
+    )
+    .await;
+    let county = &county();
+    let rule = async || {
+        let mut connection = store.read().await.expect("connection");
+        let earlier = contacts::peace::earlier(&mut connection, county, firm, first).await;
+        let counted = unasked_in_quarter(&earlier.expect("earlier"), later).len();
+        let figure = store::figures::unasked_contacts(&mut connection, county, first, later).await;
+        let figure = figure.expect("figure");
+        assert_eq!((figure.len(), figure[0].quarter.as_str()), (1, "2026-Q4"));
+        assert_eq!(usize::try_from(figure[0].contacts), Ok(counted));
+        counted
+    };
+    assert_eq!(rule().await, 3);
+    let new = &NewCoordination {
+        id: Uuid::from_u128(9),
+        contact: ContactId(Uuid::from_u128(3)),
+        from_organisation: region,
+        from_name: "Karin Nordin".into(),
+        words: "Kan vi åka dit samtidigt?".into(),
+        asked_at: now(),
+    };
+    store
+        .write(county, None, |mut tx| async move {
+            contacts::insert_coordination(&mut tx, county, new).await?;
+            contacts::reply(&mut tx, county, new.id, "Ja", "Sara Lund", now()).await
+        })
+        .await
+        .expect("agreed");
+    assert_eq!(rule().await, 2, "what is done together counts once");
 }
 
 async fn a_request_is_answered_once_and_counts_as_together(store: &Store) {

@@ -19,4 +19,5 @@ mod offers;
 mod organisations;
 mod personal;
 mod schema;
+mod views;
 mod vocabularies;

@@ -25,12 +25,15 @@
 
   // What was sent from another page has arrived when this one shows.
   for (const other of local ? Object.keys(local) : []) {
-    if (other.startsWith(PREFIX) && other !== key && read(other)?.wasSent) local.removeItem(other);
+    const copy = other.startsWith(PREFIX) && other !== key ? read(other) : null;
+    if (copy?.wasSent || copy?.saved) local.removeItem(other);
   }
   if (!form) return;
 
   const WAIT = 900;
   const RETRY = 15000;
+  // How long a page may be on its way.
+  const ON_ITS_WAY = 5000;
   const state = form.querySelector("[data-save-state]");
   const baseField = form.elements.namedItem("base");
   const check = "m4.5 10.5 3.7 3.7 7.3-8";
@@ -55,9 +58,9 @@
     state.replaceChildren(svg, words);
   };
 
-  const keepHere = (wasSent = false) => {
+  const keepHere = (more = {}) => {
     if (!local) return;
-    const copy = { at: Date.now(), base: baseField.value, fields: fields(), wasSent };
+    const copy = { at: Date.now(), base: baseField.value, fields: fields(), ...more };
     try { local.setItem(key, JSON.stringify(copy)); } catch { /* the device is full */ }
   };
   const forget = () => { if (local) local.removeItem(key); };
@@ -71,6 +74,7 @@
     if (isSending) { timer = setTimeout(send, WAIT); return; }
     isSending = true;
     isDirty = false;
+    const from = baseField.value;
     const body = new URLSearchParams(fields());
     for (const name of ["csrf", "step", "base"]) body.set(name, form.elements.namedItem(name).value);
     body.set("autosave", "1");
@@ -79,7 +83,9 @@
       const told = answer.ok || answer.status === 409 ? await answer.json() : null;
       if (answer.ok) {
         baseField.value = told.base;
-        if (!isDirty) forget(); else keepHere();
+        // A page asked for meanwhile may show what stood before: it finds the copy and is mended.
+        keepHere(isDirty ? {} : { from, saved: told.text });
+        setTimeout(() => { if (read(key)?.saved) forget(); }, ON_ITS_WAY);
         say(told.text, false);
       } else if (answer.status === 409) {
         say(told.text, true);
@@ -95,16 +101,17 @@
 
   // What was typed when the tab was closed, and had not come through.
   const left = read(key);
+  const overtook = Boolean(left?.saved);
   const isMending = document.querySelector(".error-summary") !== null;
-  if (left && !isMending && JSON.stringify(left.fields) !== JSON.stringify(fields())) {
+  const isStale = !overtook || left.from === baseField.value;
+  if (left && isStale && !isMending && JSON.stringify(left.fields) !== JSON.stringify(fields())) {
     for (const field of [...form.elements]) {
       const values = left.fields.filter(([name]) => name === field.name).map(([, value]) => value);
       if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
       else if (values.length && field.type !== "hidden") field.value = values[0];
     }
     baseField.value = left.base;
-    say(form.dataset.restored, true);
-    send();
+    if (overtook) { say(left.saved, false); forget(); } else { say(form.dataset.restored, true); send(); }
   } else {
     forget();
   }
@@ -117,7 +124,7 @@
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    keepHere(true);
+    keepHere({ wasSent: true });
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {

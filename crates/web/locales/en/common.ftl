@@ -24,6 +24,7 @@ nav-cases = Cases
 nav-needs = Needs
 nav-mappings = Mappings
 nav-organisations = Companies
+nav-visits = Visits
 nav-offers = Offers
 nav-about-matching = How it works
 

@@ -76,6 +76,10 @@ told-case-closed = A case has been closed
 told-case-reopened = A case has been reopened
 told-coordination-asked = Somebody wants to coordinate a contact
 told-coordination-replied = An answer to your question about coordinating
+told-obstacle-sent = An obstacle waits for an answer from your municipality
+told-obstacle-answered = A committee has answered about an obstacle
+told-visit-joined = Somebody has joined your visit
+told-visit-told = You have feedback after a visit
 
 desk-employer-new = Welcome
 desk-employer-nothing = Nothing is waiting for you

@@ -81,6 +81,8 @@ fault-case-is-open = The case is already open. Go on in it.
 fault-move-not-possible = The case cannot go there from here. Choose one of the states on the page.
 fault-not-a-party = The receiver is not part of the case. Invite them first.
 fault-already-a-party = { $name } is already part of the case.
+fault-which-firm = Several companies fit. Choose one of them.
+fault-no-such-firm = We find no company called “{ $value }”. Try a part of the name, or add the company.
 fault-same-desk = The case is already with that desk. Choose another.
 
 fault-contact-has-been = The contact has already taken place. Only a planned contact can be cancelled.
@@ -109,3 +111,8 @@ fault-mapping-is-withdrawn = The mapping has been called off. Open a new one if 
 fault-mapping-cannot-go-there = That is not possible in this state. Reload the page and see what applies now.
 fault-too-many-needs = A goal can have at most { $max } needs. Add a goal instead.
 fault-too-many-goals = There can be at most { $max } goals. Join two that are alike.
+fault-visit-same-day = There is already a visit to the company that day. Read it below, or choose another day.
+fault-visit-not-yet = The visit has not been yet. Wait until the day has come.
+fault-visit-step = The visit has already been changed. Reload the page and see how it stands.
+fault-companion-unknown = The organisation is not among those that make visits. Choose one in the list.
+fault-retirements-fall = Those who leave earlier are counted too. Write { $least } or more.

@@ -1,6 +1,7 @@
 # Guided mappings: the firm's own pages, and those of who leads or invites.
 
 # The questions ----------------------------------------------------------------------------------
+mappings-usual-topic = Invitation to a mapping
 mappings-question-title = Question { $at }: { $question }
 mappings-hint-goal = For example: open a lunch restaurant in 2027, or take more orders.
 mappings-hint-obstacle = Choose one. You can change your mind later.

@@ -24,6 +24,7 @@ nav-cases = Ärenden
 nav-needs = Behov
 nav-mappings = Kartläggningar
 nav-organisations = Företag
+nav-visits = Besök
 nav-offers = Insatser
 nav-about-matching = Så fungerar det
 

@@ -76,6 +76,10 @@ told-case-closed = Ett ärende är avslutat
 told-case-reopened = Ett ärende är öppnat igen
 told-coordination-asked = Någon vill samordna en kontakt
 told-coordination-replied = Svar på er fråga om att samordna
+told-obstacle-sent = Ett hinder väntar på svar från er kommun
+told-obstacle-answered = En nämnd har svarat om ett hinder
+told-visit-joined = Någon har skrivit in sig på ert besök
+told-visit-told = Ni har fått återkoppling efter ett besök
 
 desk-employer-new = Välkommen
 desk-employer-nothing = Inget väntar på er

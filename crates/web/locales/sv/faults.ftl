@@ -81,6 +81,8 @@ fault-case-is-open = Ärendet är redan öppet. Fortsätt i det.
 fault-move-not-possible = Ärendet kan inte gå dit härifrån. Välj ett av lägena på sidan.
 fault-not-a-party = Mottagaren är inte med i ärendet. Bjud in den först.
 fault-already-a-party = { $name } är redan med i ärendet.
+fault-which-firm = Flera företag passar. Välj ett av dem.
+fault-no-such-firm = Vi hittar inget företag som heter «{ $value }». Pröva en del av namnet, eller lägg till företaget.
 fault-same-desk = Ärendet ligger redan på det skrivbordet. Välj ett annat.
 
 fault-contact-has-been = Kontakten har redan varit. Bara en planerad kontakt går att ställa in.
@@ -109,3 +111,8 @@ fault-mapping-is-withdrawn = Kartläggningen är avbruten. Öppna en ny om före
 fault-mapping-cannot-go-there = Det går inte i det här läget. Ladda om sidan och se vad som gäller nu.
 fault-too-many-needs = Ett mål kan ha högst { $max } behov. Lägg till ett mål i stället.
 fault-too-many-goals = Det går att ha högst { $max } mål. Slå ihop två som liknar varandra.
+fault-visit-same-day = Det finns redan ett besök hos företaget den dagen. Läs det nedan, eller välj en annan dag.
+fault-visit-not-yet = Besöket har inte varit än. Vänta tills dagen har kommit.
+fault-visit-step = Besöket har redan ändrats. Ladda om sidan och se hur det står.
+fault-companion-unknown = Organisationen finns inte bland dem som gör besök. Välj en i listan.
+fault-retirements-fall = De som slutar tidigare räknas med. Skriv { $least } eller fler.

@@ -1,6 +1,7 @@
 # Guided mappings: the firm's own pages, and those of who leads or invites.
 
 # The questions ----------------------------------------------------------------------------------
+mappings-usual-topic = Inbjudan till kartläggning
 mappings-question-title = Fråga { $at }: { $question }
 mappings-hint-goal = Till exempel: öppna en lunchrestaurang 2027, eller ta emot fler order.
 mappings-hint-obstacle = Välj ett. Du kan ändra dig senare.

@@ -7,12 +7,13 @@ use domain::mail::{FollowUpAnswer, MEETING_MINUTES, MailState};
 use domain::needs::mapping::Track;
 use domain::organisations::{EMPLOYEES, Sector, TURNOVER_THOUSAND_SEK};
 use domain::text::{BODY_MAX, LINE_MAX, NAME_MAX};
+use domain::visits::{ANSWER_MAX, ObstacleKind, PERSONS_MAX};
 use serde_json::Value;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{KnownFormat, Object, OpenApi, RefOr, Schema, SchemaFormat};
 
 use crate::guarded::operations_of;
-use crate::paging::{PAGES_MAX, ROWS_MAX};
+use crate::paging::{REACH, ROWS_MAX};
 
 /// What a value must be like.
 enum Limit {
@@ -51,15 +52,19 @@ const WORDS: &str = concat!(
 /// No control characters but tabs and line feeds.
 const PERHAPS: &str = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$";
 /// A dot-atom, `@` and a host with a dot.
-const EMAIL: &str = concat!(
-    r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*",
-    r"@[A-Za-z0-9]+(-+[A-Za-z0-9]+)*(\.[A-Za-z0-9]+(-+[A-Za-z0-9]+)*)+$"
-);
+macro_rules! address {
+    () => {
+        concat!(
+            r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*",
+            r"@[A-Za-z0-9]+(-+[A-Za-z0-9]+)*(\.[A-Za-z0-9]+(-+[A-Za-z0-9]+)*)+"
+        )
+    };
+}
+
+/// An e-mail address.
+const EMAIL: &str = concat!("^", address!(), "$");
 /// The same, or nothing.
-const EMAIL_PERHAPS: &str = concat!(
-    r"^([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*",
-    r"@[A-Za-z0-9]+(-+[A-Za-z0-9]+)*(\.[A-Za-z0-9]+(-+[A-Za-z0-9]+)*)+)?$"
-);
+const EMAIL_PERHAPS: &str = concat!("^(", address!(), ")?$");
 /// Ten digits, the third no month's; that the last is a check digit cannot be said here.
 const ORG_NUMBER: &str = "^(16)?[0-9]{2}[2-9][0-9]{3}-?[0-9]{4}$";
 /// SCB's code of a municipality, and SSYK 2012 on its most detailed level.
@@ -73,7 +78,8 @@ const CLOCK: &str = "^([01]?[0-9]|2[0-3])([.:][0-5]?[0-9])?$";
 
 /// Parameters by path and name; those without a path are the same everywhere.
 const PARAMETERS: &[(&str, &str, Limit)] = &[
-    ("", "page", Limit::Whole(1..=PAGES_MAX)),
+    // As far as pages of one row go; longer pages end earlier, which cannot be said here.
+    ("", "page", Limit::Whole(1..=REACH)),
     ("", "limit", Limit::Whole(1..=ROWS_MAX)),
     ("/api/v1/mails", "state", codes!(MailState)),
     ("/api/v1/open/needs", "occupation", Limit::Like(FOUR_DIGITS_PERHAPS)),
@@ -98,6 +104,7 @@ const FIELDS: &[(&str, &str, Limit)] = &[
     ("MappingInvitation", "organisationId", Limit::Any),
     ("MappingInvitation", "track", Limit::Codes(track_perhaps)),
     ("MappingInvitation", "email", Limit::Like(EMAIL_PERHAPS)),
+    ("MappingInvitation", "reason", Limit::Perhaps(LINE_MAX)),
     ("NewAppointment", "on", Limit::Day),
     ("NewAppointment", "at", Limit::Like(CLOCK)),
     ("NewAppointment", "minutes", Limit::Whole(MEETING_MINUTES)),
@@ -112,6 +119,13 @@ const FIELDS: &[(&str, &str, Limit)] = &[
     ("NewContact", "on", Limit::Day),
     ("NewContact", "topic", Limit::Words(LINE_MAX)),
     ("NewContact", "note", Limit::Perhaps(BODY_MAX)),
+    ("NewContact", "reason", Limit::Perhaps(LINE_MAX)),
+    ("NewVisit", "organisationId", Limit::Any),
+    ("NewVisit", "on", Limit::Day),
+    ("NewVisit", "topic", Limit::Perhaps(LINE_MAX)),
+    ("NewVisit", "reason", Limit::Perhaps(LINE_MAX)),
+    ("NewVisit", "with", Limit::Any),
+    ("NewVisit", "report", Limit::Any),
     ("NewOrganisation", "orgNumber", Limit::Like(ORG_NUMBER)),
     ("NewOrganisation", "name", Limit::Words(NAME_MAX)),
     ("NewOrganisation", "municipality", Limit::Like(FOUR_DIGITS)),
@@ -121,6 +135,17 @@ const FIELDS: &[(&str, &str, Limit)] = &[
     ("NewOrganisation", "turnoverThousandSek", Limit::Whole(TURNOVER_THOUSAND_SEK)),
     ("NextStep", "nextStep", Limit::Words(LINE_MAX)),
     ("NextStep", "nextStepOn", Limit::Day),
+    ("VisitReport", "education", Limit::Perhaps(ANSWER_MAX)),
+    ("VisitReport", "retirementsOneYear", Limit::Whole(0..=PERSONS_MAX)),
+    ("VisitReport", "retirementsThreeYears", Limit::Whole(0..=PERSONS_MAX)),
+    ("VisitReport", "retirementsFiveYears", Limit::Whole(0..=PERSONS_MAX)),
+    ("VisitReport", "mentors", Limit::Whole(0..=PERSONS_MAX)),
+    ("VisitReport", "theses", Limit::Whole(0..=PERSONS_MAX)),
+    ("VisitReport", "climate", Limit::Whole(1..=6)),
+    ("VisitReport", "obstacleKind", codes!(ObstacleKind)),
+    ("VisitReport", "obstacle", Limit::Perhaps(ANSWER_MAX)),
+    ("VisitReport", "promise", Limit::Perhaps(ANSWER_MAX)),
+    ("VisitReport", "promiseOn", Limit::Day),
 ];
 
 /// A track left out is the short one.

@@ -145,6 +145,11 @@ impl FormState {
         }
     }
 
+    /// What stood in a field when the language was changed: for what decides which form it is.
+    pub fn drafted<R>(guard: &Guard<R>, field: &str) -> Option<String> {
+        guard.visitor.draft.as_ref().and_then(|draft| draft.get(field))
+    }
+
     /// A form that begins with the fields of a form type of `domain`.
     pub fn filled<R>(guard: &Guard<R>, form: &impl Serialize) -> Self {
         Self::with(guard, Typed::of_form(form))

@@ -4,15 +4,18 @@ mod actions;
 mod api;
 mod new;
 mod show;
+mod together;
+mod views;
 
 use app::cases::{self, CaseList, Hold, ListQuery, StoredCase};
 use askama::Template;
 use axum::extract::Query;
+use domain::cases::lists::Together;
 use domain::cases::{AlarmStage, CaseState, clock};
 use domain::time::Timestamp;
 use serde::Deserialize;
 
-use crate::guard::Guard;
+use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -21,13 +24,15 @@ use crate::rights::{ReadCases, WorkCases};
 use crate::shell::Shell;
 use crate::ui::{Choice, ClockView, Paging};
 
+/// Where the list stands.
+const PATH: &str = "/arenden";
 /// Cases on one page of the list.
 const ROWS: i64 = 25;
 
 /// Routes.
 pub fn routes() -> Routes {
     Routes::new()
-        .page("/arenden", get(list))
+        .page(PATH, get(list))
         .page("/arenden/nytt", get(new::blank).post(new::open))
         .page("/arenden/{id}", get(show::show))
         .page("/arenden/{id}/ta", post(actions::take))
@@ -38,6 +43,8 @@ pub fn routes() -> Routes {
         .page("/arenden/{id}/bjud-in", post(actions::invite))
         .page("/arenden/{id}/avsluta", post(actions::close))
         .page("/arenden/{id}/oppna-igen", post(actions::reopen))
+        .merge(together::routes())
+        .merge(views::routes())
         .merge(api::routes())
 }
 
@@ -75,6 +82,10 @@ pub struct CaseRow {
     pub tag_kind: &'static str,
     /// How far the alarm has gone; empty when it has not rung.
     pub alarm: String,
+    /// Number read aloud.
+    pub number: String,
+    /// It can be chosen, to be changed with others.
+    pub can_choose: bool,
 }
 
 impl CaseRow {
@@ -103,6 +114,8 @@ impl CaseRow {
                 AlarmStage::None => String::new(),
                 stage => l.code("alarm", stage),
             },
+            number: case.number.clone(),
+            can_choose: false,
         }
     }
 }
@@ -183,6 +196,34 @@ impl Address {
         ])
     }
 
+    /// The address of a list that is asked for in this way.
+    fn of(query: &ListQuery) -> Self {
+        let urval = match query.hold {
+            Hold::Mine => "mina",
+            Hold::Deputy => "ersattare",
+            Hold::All => "alla",
+        };
+        let ordning = match query.sort.as_str() {
+            "newest" => "nyast",
+            "firm" => "foretag",
+            _ => "",
+        };
+        Self {
+            q: query.q.clone(),
+            kommun: query.municipality.clone(),
+            lage: query.state.clone(),
+            urval: urval.to_owned(),
+            ordning: ordning.to_owned(),
+            efter: String::new(),
+        }
+    }
+
+    /// The same list from its top, behind a path.
+    fn behind(&self, path: &str) -> String {
+        let query = self.with(&self.urval, &self.ordning);
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
     fn is_narrowed(&self) -> bool {
         !(self.q.is_empty() && self.kommun.is_empty() && self.lage.is_empty())
     }
@@ -215,6 +256,10 @@ pub struct CaseTable {
     pub by_promise: String,
     /// Links to the parts beside.
     pub paging: Paging,
+    /// What can be done to several cases at once; nothing where none can be chosen.
+    pub together: Vec<Choice>,
+    /// The list's own query, to come back to it.
+    pub kept: String,
 }
 
 impl CaseTable {
@@ -240,18 +285,31 @@ impl CaseTable {
             if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
         };
         let is_employer = guard.actor.is_one_of(domain::access::EMPLOYERS);
+        let lets_choose = path == PATH && WorkCases::allows(guard.actor.role());
+        let row = |case: &StoredCase| CaseRow {
+            can_choose: lets_choose && cases::together::may_work(&guard.actor, case),
+            ..CaseRow::of(l, case, list.now)
+        };
+        let rows: Vec<_> = list.page.items.iter().map(row).collect();
+        let can_choose = rows.iter().any(|row| row.can_choose);
         Ok(Self {
             path,
             tabs: tabs(l, path, &address, query.hold, &list, is_employer),
             municipalities: known.iter().map(|one| Choice::new(&one.code, &one.name)).collect(),
             states: states(l),
-            rows: list.page.items.iter().map(|case| CaseRow::of(l, case, list.now)).collect(),
+            rows,
             total: list.page.total,
             is_narrowed: address.is_narrowed(),
             whole: at(paging::query(&[("urval", &address.urval), ("ordning", &address.ordning)])),
             by_firm: at(address.with(&address.urval, "foretag")),
             by_promise: at(address.with(&address.urval, "")),
             paging: paging::beside(path, &kept, &address.efter, list.page.next),
+            together: if can_choose {
+                Choice::codes(l, "together-action", Together::ALL)
+            } else {
+                Vec::new()
+            },
+            kept,
             address,
         })
     }
@@ -301,13 +359,17 @@ fn states(l: L) -> Vec<Choice> {
 struct ListPage {
     shell: Shell,
     l: L,
+    views: Vec<views::Link>,
+    /// Where this list is saved.
+    save: String,
     table: CaseTable,
     can_open: bool,
 }
 
 async fn list(guard: Guard<ReadCases>, Query(address): Query<Address>) -> Answer {
-    use crate::guard::Right;
-    let table = CaseTable::read(&guard, "/arenden", address, Hold::All, ROWS).await?;
+    let views = views::links(&guard, &address.query(Hold::All)).await?;
+    let save = address.behind(views::SAVE_PATH);
+    let table = CaseTable::read(&guard, PATH, address, Hold::All, ROWS).await?;
     let can_open = WorkCases::allows(guard.actor.role());
-    render(&ListPage { shell: guard.shell(), l: guard.l(), table, can_open })
+    render(&ListPage { shell: guard.shell(), l: guard.l(), views, save, table, can_open })
 }

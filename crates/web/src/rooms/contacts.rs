@@ -2,12 +2,14 @@
 //! and «Samordna».
 
 mod api;
+mod peace;
 
 use app::contacts::{self, CoordinateForm, Coordination, Ledger, Line};
 use askama::Template;
 use axum::extract::{Path, Query};
 use domain::contacts::{ContactForm, ContactKind};
 use domain::ids::{ContactId, OrganisationId};
+use domain::time;
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -20,6 +22,8 @@ use crate::rights::{KeepContacts, SeeContacts};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb};
 
+pub use self::peace::VerdictView;
+
 /// Routes.
 pub fn routes() -> Routes {
     Routes::new()
@@ -27,6 +31,7 @@ pub fn routes() -> Routes {
         .page("/kontakter/{id}/stall-in", post(cancel))
         .page("/kontakter/{id}/samordna", get(coordinate_page).post(coordinate))
         .page("/samordning/{id}", get(request_page).post(reply))
+        .merge(peace::routes())
         .merge(api::routes())
 }
 
@@ -47,6 +52,10 @@ pub struct LedgerRow {
     pub cancel: Option<String>,
     /// Where to set a time in the calendar for it.
     pub meeting: Option<String>,
+    /// The firm had asked for it.
+    pub is_asked_for: bool,
+    /// Which wishes it goes against, and why: for the firm and for whoever planned it.
+    pub forced: Option<String>,
     /// What has been asked and answered about it.
     pub asked: Vec<String>,
 }
@@ -63,6 +72,12 @@ pub struct LedgerView {
     pub says: String,
     /// Somebody else has been in touch or plans to be.
     pub is_warning: bool,
+    /// Heading of what the firm asks.
+    pub wishes_title: String,
+    /// What it asks of those who get in touch.
+    pub wishes: Vec<String>,
+    /// Where the firm changes that.
+    pub change: Option<&'static str>,
     /// The last 90 days.
     pub recent: Vec<LedgerRow>,
     /// To come.
@@ -89,6 +104,9 @@ impl LedgerView {
             organisation_name: ledger.organisation_name.clone(),
             title: l.t("contacts-ledger-title"),
             says,
+            wishes_title: l.t("peace-asks"),
+            wishes: peace::wishes(l, &ledger.wishes),
+            change: None,
             is_warning: recent + planned > 0,
             recent: rows(&ledger.recent),
             planned: rows(&ledger.planned),
@@ -103,6 +121,9 @@ impl LedgerView {
             organisation_name: ledger.organisation_name.clone(),
             title: l.t("contacts-firm-title"),
             says: l.t(says),
+            wishes_title: l.t("peace-we-ask"),
+            wishes: peace::wishes(l, &ledger.wishes),
+            change: Some("/kontaktfrid"),
             is_warning: false,
             recent: rows(&ledger.recent),
             planned: rows(&ledger.planned),
@@ -129,6 +150,8 @@ fn row_of(l: L, ledger: &Ledger, line: &Line) -> LedgerRow {
         coordinate: line.can_coordinate.then(|| format!("/kontakter/{}/samordna", stored.id)),
         cancel: (line.is_own && is_planned).then(|| format!("/kontakter/{}/stall-in", stored.id)),
         meeting: (line.is_own && is_planned).then(|| format!("/kontakter/{}/tid", stored.id)),
+        is_asked_for: stored.asked_for.is_some(),
+        forced: stored.forced.as_ref().map(|forced| peace::forced(l, forced)),
         asked: line.coordinations.iter().flat_map(|one| asked_of(l, one)).collect(),
     }
 }
@@ -149,6 +172,7 @@ fn asked_of(l: L, asked: &Coordination) -> Vec<String> {
 struct NewQuery {
     organisation: String,
     kind: String,
+    on: String,
 }
 
 #[derive(Template)]
@@ -159,13 +183,28 @@ struct NewPage {
     form: FormState,
     kinds: Vec<Choice>,
     ledger: LedgerView,
+    /// What becomes of the contact as it is typed; none until its way and day are chosen.
+    verdict: Option<VerdictView>,
+    asks_reason: bool,
     organisation: OrganisationId,
     crumbs: Vec<Crumb>,
 }
 
 async fn new_page(guard: &Guard<KeepContacts>, firm: OrganisationId, form: FormState) -> Answer {
     let l = guard.l();
-    let ledger = contacts::ledger(&guard.app, &guard.actor, firm).await?;
+    let (app, actor) = (&guard.app, &guard.actor);
+    let ledger = contacts::ledger(app, actor, firm).await?;
+    let typed = ContactForm {
+        kind: form.value("kind").to_owned(),
+        on: form.value("on").to_owned(),
+        ..ContactForm::default()
+    };
+    // Without a way and a day there is nothing to weigh yet; the form says what is missing.
+    let verdict = match contacts::peace::verdict(app, actor, firm, &typed).await {
+        Ok(verdict) => Some(VerdictView::of(l, &verdict)),
+        Err(error) if error.is_invalid() => None,
+        Err(error) => return Err(error.into()),
+    };
     let address = format!("/organisationer/{firm}");
     render_with(
         form.status(),
@@ -179,6 +218,8 @@ async fn new_page(guard: &Guard<KeepContacts>, firm: OrganisationId, form: FormS
                 Crumb::here(l.t("contacts-new-title")),
             ],
             ledger: LedgerView::of(l, &ledger),
+            asks_reason: verdict.as_ref().is_some_and(|verdict| verdict.asks_reason),
+            verdict,
             organisation: firm,
             form,
         },
@@ -186,12 +227,21 @@ async fn new_page(guard: &Guard<KeepContacts>, firm: OrganisationId, form: FormS
 }
 
 async fn blank(guard: Guard<KeepContacts>, Query(query): Query<NewQuery>) -> Answer {
-    if query.organisation.is_empty() {
+    // A form that came back with faults has the firm in it, not in its address.
+    let drafted = || FormState::drafted(&guard, "organisation");
+    let asked = Some(query.organisation).filter(|asked| !asked.is_empty()).or_else(drafted);
+    let Some(asked) = asked else {
         // The firm is chosen first, where one can search for it.
         return Ok(guard.redirect("/organisationer"));
+    };
+    let firm = app::organisations::resolve(&guard.app, &guard.actor, &asked).await?;
+    if query.kind == ContactKind::Visit.code() {
+        // A visit has a form of its own, with room for what was heard.
+        let day = time::date_from_iso("on", &query.on).ok().flatten().unwrap_or(guard.today());
+        return Ok(guard.redirect(&format!("/besok/ny?organisation={firm}&on={day}")));
     }
-    let firm = app::organisations::resolve(&guard.app, &guard.actor, &query.organisation).await?;
-    let typed = Typed::of([("kind", query.kind), ("on", guard.today().to_string())]);
+    let on = if query.on.is_empty() { guard.today().to_string() } else { query.on };
+    let typed = Typed::of([("kind", query.kind), ("on", on)]);
     let form = FormState::with(&guard, typed);
     new_page(&guard, firm, form).await
 }
@@ -200,17 +250,26 @@ async fn blank(guard: Guard<KeepContacts>, Query(query): Query<NewQuery>) -> Ans
 #[serde(default)]
 struct KeepForm {
     organisation: String,
+    /// `yes` to see what becomes of it, without writing anything.
+    check: String,
     #[serde(flatten)]
     contact: ContactForm,
 }
 
 async fn keep(guard: Guard<KeepContacts>, form: Form<KeepForm>) -> Answer {
     let firm: OrganisationId = form.value.organisation.parse().map_err(|_| Failure::not_found())?;
+    if form.value.check == "yes" {
+        let state = FormState::with(&guard, form.typed);
+        return new_page(&guard, firm, state).await;
+    }
     let typed = &form.value.contact;
     match contacts::keep(&guard.app, &guard.actor, firm, typed, form.key()).await {
         Ok(kept) => {
-            let key =
-                if kept.is_planned { "flash-contact-planned" } else { "flash-contact-logged" };
+            let key = match (kept.is_forced, kept.is_planned) {
+                (true, _) => "flash-contact-forced",
+                (false, true) => "flash-contact-planned",
+                (false, false) => "flash-contact-logged",
+            };
             let flash =
                 Flash::new(key).a("name", kept.organisation_name).a("date", guard.l().day(kept.on));
             Ok(guard.redirect_with(&format!("/organisationer/{firm}"), &flash))

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod appointments;
+pub mod board;
 pub mod cases;
 pub mod contacts;
 pub mod county;
@@ -15,9 +16,11 @@ pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod provider;
+pub mod search;
 pub mod sign_in;
 pub mod start;
 pub mod system;
+pub mod visits;
 pub mod vocabulary;
 
 use crate::guarded::Routes;
@@ -34,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(mappings::routes())
         .merge(mine::routes())
         .merge(sign_in::routes())
+        .merge(board::routes())
         .merge(cases::routes())
         .merge(contacts::routes())
         .merge(county::routes())
@@ -42,6 +46,8 @@ pub fn routes() -> Routes {
         .merge(needs::routes())
         .merge(offers::routes())
         .merge(provider::routes())
+        .merge(search::routes())
         .merge(start::routes())
+        .merge(visits::routes())
         .merge(vocabulary::routes())
 }

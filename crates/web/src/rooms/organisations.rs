@@ -64,6 +64,7 @@ struct ListPage {
     rows: Vec<Row>,
     total: i64,
     can_add: bool,
+    is_actor: bool,
     paging: Paging,
 }
 
@@ -96,6 +97,7 @@ async fn list(guard: Guard<ReadOrganisations>, Query(address): Query<Address>) -
         paging: paging::beside("/organisationer", &kept, &address.efter, page.next),
         rows: page.items.into_iter().map(|one| row_of(l, one)).collect(),
         can_add: KeepOrganisations::allows(guard.actor.role()),
+        is_actor: guard.actor.is_one_of(domain::access::ACTORS),
     })
 }
 

@@ -303,6 +303,7 @@ pub(crate) fn walked() -> Vec<String> {
         paths.push(format!("/insatser?q={asked}"));
         paths.push(format!("/behov?q={asked}"));
         paths.push(format!("/arenden?q={asked}"));
+        paths.push(format!("/sok?q={asked}"));
     }
     paths
 }

@@ -128,6 +128,7 @@ async fn booked(house: &House, email: &str, firm: &str) -> String {
         ("organisation", firm),
         ("kind", "visit"),
         ("on", "2026-12-15"),
+        ("reason", "Mötet är bokat sedan länge"),
         ("topic", "Kompetensbehov"),
         ("note", ""),
     ];

@@ -280,7 +280,8 @@ const LISTS: &[(&str, &str)] = &[
 fn links(body: &str, list: &str) -> Vec<String> {
     let start = format!("href=\"{list}/");
     let found = body.split(&start).skip(1).filter_map(|rest| rest.split(['"', '?']).next());
-    let things = found.filter(|id| !id.is_empty() && *id != "ny" && *id != "nytt");
+    // An id made now begins with a digit; the rooms beside it have names.
+    let things = found.filter(|id| id.starts_with(|first: char| first.is_ascii_digit()));
     things.map(|id| format!("{list}/{id}")).take(2).collect()
 }
 

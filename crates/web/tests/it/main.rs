@@ -4,6 +4,7 @@
 
 mod account;
 mod asvs;
+mod board;
 mod callers;
 mod colours;
 mod county;
@@ -16,6 +17,7 @@ mod guarding;
 mod house;
 mod injection;
 mod limits;
+mod lists;
 mod matrix;
 mod mine;
 mod openapi;
@@ -23,8 +25,10 @@ mod plain;
 mod plans;
 mod provider;
 mod rights;
+mod search;
 mod session;
 mod things;
 mod times;
 mod urls;
+mod visits;
 mod words;

@@ -27,6 +27,7 @@ const LEFT_OUT: &[&str] = &["/logga-ut", "/konto/logga-ut-overallt", "/api/v1/de
 /// is about: a field of a form, or a body.
 const SAID: &[(&str, &str, &str)] = &[
     ("PATCH", "/api/v1/cases/{id}", "{\"nextStep\":\"Ring upp\",\"nextStepOn\":\"2026-12-10\"}"),
+    ("POST", "/arenden/tavla/{id}", "column=waiting"),
     ("POST", "/behov/{id}/fraga", "fact=age"),
     ("POST", "/kartlaggningar/{id}/lage", "state=prepared"),
     ("POST", "/samordning/{id}", "words=Ja"),
@@ -136,7 +137,10 @@ async fn row(
     let is_between_two =
         access.path.starts_with("/samordning/") || access.path.contains("/appointments/");
     // Who firms are, and who has been in touch with them, is known to every public actor.
-    let is_firm = access.path.contains("organisation") || access.path.starts_with("/kontakter/");
+    let is_firm = access.path.contains("organisation")
+        || access.path.starts_with("/kontakter/")
+        || access.path.contains("besok")
+        || access.path.contains("/visits");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();

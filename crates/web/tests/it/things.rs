@@ -144,6 +144,27 @@ const THINGS: &[Thing] = &[
         ],
     },
     Thing {
+        starts: &["/kontaktfrid/tyst/"],
+        owners: FIRMS,
+        find: "SELECT id FROM quiet_period WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO quiet_period (county, id, organisation, starts_on, ends_on,
+            said_by_name, said_on, created_at)
+            VALUES ($1, $2, $3, '2026-12-24', '2027-01-06', 'Någon', '2026-12-01', 1)"],
+    },
+    Thing {
+        starts: &["/besok/", "/api/v1/visits/"],
+        owners: FIRMS,
+        find: "SELECT id FROM visit WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[
+            CONTACT,
+            "INSERT INTO visit (county, id, organisation, by_organisation, by_name, contact,
+            held_on, topic, state, version, created_at, updated_at)
+            SELECT county, id, organisation, by_organisation, by_name, id, held_on, topic, 'held',
+            1, created_at, created_at FROM contact WHERE county = $1 AND id = $2
+            AND organisation = $3",
+        ],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use domain::{access, cases, contacts, mail, needs, offers, organisations};
+use domain::{access, cases, contacts, mail, needs, offers, organisations, visits};
 
 /// Prefixes whose keys are put together in Rust outside `l.code`.
 const BUILT: &[&str] = &[
@@ -179,9 +179,20 @@ const CODES: &[(&str, Codes)] = codes! {
     "size": organisations::SizeClass,
     "case-state": cases::CaseState,
     "case-outcome": cases::CaseOutcome,
+    "together-action": cases::lists::Together,
+    "together-heading": cases::lists::Together,
     "alarm": cases::AlarmStage,
     "audience": cases::Audience,
     "contact-kind": contacts::ContactKind,
+    "peace-way": contacts::ContactKind,
+    "peace-outcome": contacts::peace::Outcome,
+    "peace-wish": contacts::peace::Wish,
+    "peace-asked": contacts::peace::AskedFor,
+    "asked-for": contacts::peace::AskedFor,
+    "visit-state": visits::VisitState,
+    "obstacle-kind": visits::ObstacleKind,
+    "obstacle-state": visits::ObstacleState,
+    "inventory": visits::InventoryDomain,
     "stage": offers::Stage,
     "offer-kind": offers::OfferKind,
     "fact": offers::Fact,

@@ -1,8 +1,9 @@
 //! Contacts between public actors and firms, past and planned.
 
 use domain::contacts::ContactKind;
+use domain::contacts::peace::Wish;
 
-use crate::content::StoryContact;
+use crate::content::{StoryContact, StoryWishes};
 
 use ContactKind::{Call, Mail, Meeting, Survey, Visit};
 
@@ -19,12 +20,17 @@ const fn contact(
     on: i64,
     topic: &'static str,
 ) -> StoryContact {
-    StoryContact { firm, by, kind, on, topic, note: None }
+    StoryContact { firm, by, kind, on, topic, note: None, forced: None }
 }
 
 impl StoryContact {
     const fn noting(mut self, note: &'static str) -> Self {
         self.note = Some(note);
+        self
+    }
+
+    const fn forcing(mut self, over: &'static [Wish], why: &'static str) -> Self {
+        self.forced = Some((over, why));
         self
     }
 }
@@ -38,7 +44,8 @@ const CONTACTS: &[StoryContact] = &[
         Visit,
         8,
         "Utbyggnad av fabriken",
-    ),
+    )
+    .forcing(&[Wish::Limit], "Bygglovet går ut vid årsskiftet. Frågan kan inte vänta."),
     contact(
         "demo-sidensjo-mobler",
         "muni-contact.ornskoldsvik@demo.samkraft.test",
@@ -115,6 +122,44 @@ const CONTACTS: &[StoryContact] = &[
     contact("demo-nolaskogs-robot", KARIN, Visit, 15, "Studenter och exjobb"),
     contact("demo-stenstans-hotell", SARA, Mail, -7, "Säsongens rekrytering"),
 ];
+
+const WISHES: &[StoryWishes] = &[
+    StoryWishes {
+        firm: "demo-sidensjo-mobler",
+        by: "Anders Sjödin",
+        said: -60,
+        limit: Some(1),
+        preferred: &[Call],
+        refused: &[Survey],
+        ask_for: Some("Fabrikschefen, efter lunch"),
+        quiet: Some((14, 31, "Vi stänger över jul")),
+    },
+    StoryWishes {
+        firm: "demo-timra-lack",
+        by: "Mirja Sand",
+        said: -30,
+        limit: Some(2),
+        preferred: &[Meeting, Visit],
+        refused: &[],
+        ask_for: Some("Platschefen"),
+        quiet: None,
+    },
+    StoryWishes {
+        firm: "demo-adalens-plat",
+        by: "Per Hedlund",
+        said: -20,
+        limit: None,
+        preferred: &[Call],
+        refused: &[],
+        ask_for: None,
+        quiet: Some((-2, 12, "Stor leverans, alla är i verkstaden")),
+    },
+];
+
+/// What firms ask of those who get in touch.
+pub fn wishes() -> &'static [StoryWishes] {
+    WISHES
+}
 
 /// Every contact, by firm.
 pub fn contacts() -> &'static [StoryContact] {

@@ -11,7 +11,7 @@ use domain::time::{Date, days_after};
 
 use super::{Story, StoryGoal, StoryNeed};
 
-pub use contacts::contacts;
+pub use contacts::{contacts, wishes};
 
 /// Every story, in a fixed order.
 pub fn stories() -> Vec<Story> {

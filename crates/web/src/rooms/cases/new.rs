@@ -1,24 +1,23 @@
-//! A case opened by hand, when a firm has called.
+//! A case opened by hand, when a firm has called: one form, in the time the call takes.
 
 use app::cases::{self, CaseForm};
 use app::contacts;
+use app::organisations::{self, Meant, StoredOrganisation};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::fault::Fault;
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::forms::{Form, FormState, Typed};
-use crate::guard::Guard;
+use crate::guard::{Guard, Right};
 use crate::l10n::L;
-use crate::page::{Answer, render, render_with};
-use crate::rights::WorkCases;
+use crate::page::{Answer, render_with};
+use crate::rights::{KeepOrganisations, WorkCases};
 use crate::rooms::contacts::LedgerView;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb};
-
-/// Most firms shown to choose between.
-const CHOICES: i64 = 12;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -28,13 +27,17 @@ pub(super) struct NewQuery {
 }
 
 #[derive(Template)]
-#[template(path = "cases/choose.html")]
-struct ChoosePage {
+#[template(path = "cases/call.html")]
+struct CallPage {
     shell: Shell,
     l: L,
-    q: String,
-    is_asked: bool,
+    form: FormState,
+    /// Firms that fit what was written, where several do.
     firms: Vec<Choice>,
+    promise: String,
+    /// The reader may add a firm.
+    can_add: bool,
+    log_choices: Vec<Choice>,
     crumbs: Vec<Crumb>,
 }
 
@@ -50,40 +53,38 @@ struct NewPage {
     crumbs: Vec<Crumb>,
 }
 
-/// First the firm, then what it needs.
+/// One form for a call; from a firm's page the firm is known.
 pub(super) async fn blank(guard: Guard<WorkCases>, Query(query): Query<NewQuery>) -> Answer {
-    if query.organisation.is_empty() {
-        return choose(&guard, query.q).await;
-    }
     let l = guard.l();
-    let typed = Typed::of([("nextStep", l.t("cases-first-step")), ("logCall", "yes".to_owned())]);
-    let form = FormState::with(&guard, typed);
+    let begun = [("nextStep", l.t("cases-first-step")), ("logCall", "yes".to_owned())];
+    if query.organisation.is_empty() {
+        let begun = begun.into_iter().chain([("firm", query.q)]);
+        return call_page(&guard, Vec::new(), FormState::with(&guard, Typed::of(begun))).await;
+    }
+    let form = FormState::with(&guard, Typed::of(begun));
     new_page(&guard, &query.organisation, form).await
 }
 
-async fn choose(guard: &Guard<WorkCases>, q: String) -> Answer {
+async fn call_page(guard: &Guard<WorkCases>, firms: Vec<Choice>, form: FormState) -> Answer {
     let l = guard.l();
-    let mut firms = Vec::new();
-    if !q.trim().is_empty() {
-        let query = app::organisations::ListQuery { q: q.clone(), ..Default::default() };
-        let slice = app::Slice::top(CHOICES);
-        let found = app::organisations::list(&guard.app, &guard.actor, &query, slice).await?;
-        firms.extend(found.items.into_iter().map(|one| {
-            let note = l
-                .ta("cases-firm-note")
-                .a("number", one.organisation.org_number.to_string())
-                .a("municipality", one.municipality_name);
-            Choice::new(one.id, one.organisation.name).hint(note)
-        }));
-    }
-    render(&ChoosePage {
-        shell: guard.shell(),
-        l,
-        is_asked: !q.trim().is_empty(),
-        q,
-        firms,
-        crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(l.t("cases-new-title"))],
-    })
+    let promise = cases::promise_now(&guard.app, &guard.actor).await?;
+    let promise = promise.map(|at| l.ta("cases-call-promise").a("date", l.moment(at)).to_string());
+    render_with(
+        form.status(),
+        &CallPage {
+            shell: guard.shell(),
+            l,
+            firms,
+            promise: promise.unwrap_or_default(),
+            can_add: KeepOrganisations::allows(guard.actor.role()),
+            log_choices: vec![Choice::new("yes", l.t("cases-log-call"))],
+            crumbs: vec![
+                Crumb::up("/arenden", l.t("nav-cases")),
+                Crumb::here(l.t("cases-new-title")),
+            ],
+            form,
+        },
+    )
 }
 
 async fn new_page(guard: &Guard<WorkCases>, name: &str, form: FormState) -> Answer {
@@ -109,16 +110,48 @@ async fn new_page(guard: &Guard<WorkCases>, name: &str, form: FormState) -> Answ
     )
 }
 
-/// Opens the case.
+/// Opens the case. A firm that is named rather than chosen is looked up first.
 pub(super) async fn open(guard: Guard<WorkCases>, form: Form<CaseForm>) -> Answer {
-    match cases::open_by_hand(&guard.app, &guard.actor, &form.value, form.key()).await {
-        Ok(receipt) => Ok(opened(&guard, &receipt)),
-        Err(error) => {
-            let failure = Failure::from(error);
-            let state = form.faulty(&guard, failure)?;
-            new_page(&guard, &form.value.organisation, state).await
+    let (app, actor) = (&guard.app, &guard.actor);
+    let named = form.typed.get("firm");
+    let mut value = form.value.clone();
+    let mut firms = Vec::new();
+    let mut fault = None;
+    if let (Some(named), true) = (&named, value.organisation.is_empty()) {
+        match organisations::meant(app, actor, named).await? {
+            Meant::One(id) => value.organisation = id.to_string(),
+            Meant::Several(several) => {
+                firms.extend(several.iter().map(|one| firm_choice(guard.l(), one)));
+                fault = Some(Fault::new("organisation", "which-firm"));
+            }
+            Meant::None if named.trim().is_empty() => {
+                fault = Some(Fault::new("firm", "required"));
+            }
+            Meant::None => fault = Some(Fault::new("firm", "no-such-firm").with("value", named)),
         }
     }
+    if let Some(fault) = fault {
+        let state = form.faulty(&guard, Failure::invalid(fault))?;
+        return call_page(&guard, firms, state).await;
+    }
+    match cases::open_by_hand(app, actor, &value, form.key()).await {
+        Ok(receipt) => Ok(opened(&guard, &receipt)),
+        Err(error) => {
+            let state = form.faulty(&guard, Failure::from(error))?;
+            match named {
+                Some(_) => call_page(&guard, firms, state).await,
+                None => new_page(&guard, &value.organisation, state).await,
+            }
+        }
+    }
+}
+
+fn firm_choice(l: L, one: &StoredOrganisation) -> Choice {
+    let note = l
+        .ta("cases-firm-note")
+        .a("number", one.organisation.org_number.to_string())
+        .a("municipality", &one.municipality_name);
+    Choice::new(one.id, &one.organisation.name).hint(note)
 }
 
 fn opened(guard: &Guard<WorkCases>, receipt: &cases::Receipt) -> Response {

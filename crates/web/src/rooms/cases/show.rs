@@ -317,6 +317,9 @@ fn event_text(l: L, event: &Event) -> String {
         "case.moved" => {
             text("cases-event-moved").a("state", l.code("case-state", detail(event, "to")))
         }
+        "case.move-undone" => {
+            text("cases-event-move-undone").a("state", l.code("case-state", detail(event, "to")))
+        }
         "case.handed-over" => text("cases-event-handed-over").a("desk", detail(event, "to")),
         "case.party-invited" => text("cases-event-invited").a("name", detail(event, "name")),
         "case.closed" => text("cases-event-closed")

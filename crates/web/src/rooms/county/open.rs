@@ -334,7 +334,7 @@ fn answer_fields(row: &AnswersJson) -> Vec<Field<'_>> {
     ]
 }
 
-/// Contacts in one quarter with firms that had no case under way.
+/// Contacts in one quarter that the firms had not asked for.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContactsJson {

@@ -282,8 +282,10 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
         href: match one.subject_kind.as_str() {
             "case" => format!("/arenden/{}", one.subject),
             "coordination" => format!("/samordning/{}", one.subject),
+            "contact" => "/kontaktfrid".to_owned(),
             "mapping" => format!("/kartlaggningar/{}", one.subject),
             "need" => format!("/behov/{}", one.subject),
+            "visit" => format!("/besok/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),

@@ -8,6 +8,7 @@ use domain::access::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::new::usual_topic;
 use super::overview::login;
 use crate::api;
 use crate::failure::Failure;
@@ -135,6 +136,8 @@ struct MappingInvitation {
     email: String,
     /// Mail the link there.
     send: bool,
+    /// Why it cannot wait, where the firm has asked to be met in another way; the firm reads it.
+    reason: String,
 }
 
 /// A mapping with its link.
@@ -164,6 +167,8 @@ async fn invite_mapping(
         track: track.to_owned(),
         email: asked.email.clone(),
         send: if asked.send { "yes" } else { "" }.to_owned(),
+        reason: asked.reason.clone(),
+        topic: usual_topic(),
     };
     let invited =
         mappings::invite(&guard.app, login(&guard)?, firm, &invitation, sent.key()).await?;

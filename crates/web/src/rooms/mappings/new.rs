@@ -12,7 +12,7 @@ use super::overview::{self, NewLink};
 use crate::failure::Failure;
 use crate::forms::{Form, FormState, Typed};
 use crate::guard::Guard;
-use crate::l10n::L;
+use crate::l10n::{L, Language};
 use crate::page::{Answer, render, render_with};
 use crate::rights::InviteToMappings;
 use crate::rooms::contacts::LedgerView;
@@ -140,10 +140,15 @@ pub(super) struct Opening {
     invitation: Invitation,
 }
 
+/// What the ledger of contacts says of an invitation: data, and so in the county's language.
+pub(super) fn usual_topic() -> String {
+    L::new(Language::Swedish).t("mappings-usual-topic")
+}
+
 pub(super) async fn invite(guard: Guard<InviteToMappings>, form: Form<Opening>) -> Answer {
     let firm = firm_of(&guard, &form.value.organisation).await?;
     let login = overview::login(&guard)?;
-    let invitation = &form.value.invitation;
+    let invitation = &Invitation { topic: usual_topic(), ..form.value.invitation.clone() };
     match mappings::invite(&guard.app, login, firm, invitation, form.key()).await {
         // The link is shown once, on the page that answers; only its hash is kept.
         Ok(invited) => {

@@ -33,10 +33,11 @@ pub(super) struct MineJson {
 #[derive(Debug, Serialize, ToSchema)]
 struct SectionJson {
     /// Code of the kind: `person`, `assignments`, `sessions`, `second-step`, `keys`,
-    /// `external-logins`, `mail-choices`, `mails`, `taken`, `events`, `looked`, `readings`,
-    /// `signatures`; for those who speak for a firm also `organisation`, `networks`, `mappings`,
-    /// `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`, `contacts`,
-    /// `coordinations`, `meetings`, `told`.
+    /// `external-logins`, `mail-choices`, `views`, `mails`, `taken`, `events`, `looked`,
+    /// `readings`, `signatures`; for those who speak for a firm also `organisation`, `networks`,
+    /// `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`,
+    /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
+    /// `promises`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]

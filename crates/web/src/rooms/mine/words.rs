@@ -57,12 +57,20 @@ fn said(l: L, held: &Held) -> String {
         Held::Text(text) => text.clone(),
         Held::Day(day) => day.parse().map_or_else(|_| day.clone(), |day| l.day(day)),
         Held::Number(number) => l.number(*number),
-        Held::Code(family, code) if l.has(&format!("{family}-{code}")) => l.code(family, code),
-        Held::Code(_, code) => code.clone(),
+        Held::Code(family, codes) => {
+            let words: Vec<_> =
+                codes.split_whitespace().map(|code| word(l, family, code)).collect();
+            words.join(", ")
+        }
         Held::Instant(at) => {
             Timestamp::from_microsecond(*at).map(|at| l.moment_year(at)).unwrap_or_default()
         }
     }
+}
+
+/// A code in words; as it stands where it has none.
+fn word(l: L, family: &str, code: &str) -> String {
+    if l.has(&format!("{family}-{code}")) { l.code(family, code) } else { code.to_owned() }
 }
 
 /// A value as the API and the files give it.

@@ -1,0 +1,327 @@
+//! Lists: visits on a page and as a file, the queue of firms nobody has reached, and obstacles.
+
+use app::visits::{self, ListQuery, QueueQuery};
+use app::{Page, Slice};
+use askama::Template;
+use axum::extract::Query;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use domain::access::EMPLOYERS;
+use domain::visits::{ObstacleState, VisitState};
+use exchange::csv::{self as separated, Separator};
+use serde::Deserialize;
+
+use super::tag;
+use crate::failure::Failure;
+use crate::guard::{Guard, Right};
+use crate::l10n::L;
+use crate::page::{Answer, render};
+use crate::paging::{self, PageQuery};
+use crate::rights::{KeepVisits, NameCommittees, ReadVisits};
+use crate::shell::Shell;
+use crate::ui::{Choice, Crumb, Paging};
+
+/// Rows on a page.
+const ROWS: i64 = 25;
+/// Rows of the file: what one can leaf through by number as well.
+const FILE_ROWS: i64 = 10_000;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Address {
+    kommun: String,
+    lage: String,
+    organisation: String,
+    vilka: String,
+    ordning: String,
+    sida: String,
+}
+
+impl Address {
+    fn query(&self) -> ListQuery {
+        ListQuery {
+            municipality: self.kommun.clone(),
+            state: self.lage.clone(),
+            organisation: self.organisation.clone(),
+            whose: self.vilka.clone(),
+            sort: self.ordning.clone(),
+        }
+    }
+
+    fn kept(&self) -> String {
+        paging::query(&[
+            ("kommun", &self.kommun),
+            ("lage", &self.lage),
+            ("organisation", &self.organisation),
+            ("vilka", &self.vilka),
+            ("ordning", &self.ordning),
+        ])
+    }
+}
+
+/// The numbered page an address asks for.
+fn slice_of(page: &str) -> Result<(i64, Slice), Failure> {
+    let page = page.parse().unwrap_or(1);
+    Ok((page, PageQuery::of(page, ROWS).slice()?))
+}
+
+/// Links to the numbered pages beside.
+fn beside(path: &str, kept: &str, page: i64, total: i64) -> Paging {
+    let address = |page: i64| {
+        let and = if kept.is_empty() { "" } else { "&" };
+        format!("{path}?{kept}{and}sida={page}")
+    };
+    Paging {
+        previous: (page > 1).then(|| address(page - 1)),
+        next: (page * ROWS < total).then(|| address(page + 1)),
+    }
+}
+
+struct Row {
+    id: String,
+    firm: String,
+    place: String,
+    day: String,
+    who: String,
+    topic: String,
+    tag: (&'static str, &'static str, String),
+}
+
+#[derive(Template)]
+#[template(path = "visits/list.html")]
+struct ListPage {
+    shell: Shell,
+    l: L,
+    query: ListQuery,
+    places: Vec<Choice>,
+    states: Vec<Choice>,
+    orders: Vec<Choice>,
+    rows: Vec<Row>,
+    total: i64,
+    paging: Paging,
+    file: String,
+    is_firm: bool,
+    names_committees: bool,
+}
+
+async fn places<R: Right>(guard: &Guard<R>) -> Result<Vec<Choice>, Failure> {
+    let all = app::organisations::municipalities(&guard.app, &guard.actor).await?;
+    Ok(all.iter().map(|one| Choice::new(&one.code, &one.name)).collect())
+}
+
+pub(super) async fn list(guard: Guard<ReadVisits>, Query(address): Query<Address>) -> Answer {
+    let l = guard.l();
+    let (query, kept) = (address.query(), address.kept());
+    let (page, slice) = slice_of(&address.sida)?;
+    let found = visits::list(&guard.app, &guard.actor, &query, slice).await?;
+    let orders = ["latest", "earliest", "firm"];
+    render(&ListPage {
+        shell: guard.shell(),
+        l,
+        places: places(&guard).await?,
+        states: Choice::codes(l, "visit-state", VisitState::ALL),
+        orders: orders.map(|one| Choice::new(one, l.code("visits-order", one))).to_vec(),
+        rows: found
+            .items
+            .iter()
+            .map(|visit| Row {
+                id: visit.id.to_string(),
+                firm: visit.organisation_name.clone(),
+                place: visit.municipality_name.clone(),
+                day: l.day(visit.on),
+                who: who(l, &visit.by_organisation_name, visit.parties),
+                topic: visit.topic.clone(),
+                tag: tag(l, visit.state),
+            })
+            .collect(),
+        total: found.total,
+        paging: beside("/besok", &kept, page, found.total),
+        file: if kept.is_empty() { "/besok.csv".to_owned() } else { format!("/besok.csv?{kept}") },
+        is_firm: guard.actor.is_one_of(EMPLOYERS),
+        names_committees: NameCommittees::allows(guard.actor.role()),
+        query,
+    })
+}
+
+fn who(l: L, organiser: &str, parties: i64) -> String {
+    l.ta("visits-who").a("name", organiser).a("others", parties - 1).to_string()
+}
+
+/// The same visits as a file that opens in a spreadsheet.
+pub(super) async fn csv(guard: Guard<ReadVisits>, Query(address): Query<Address>) -> Answer {
+    let (l, query) = (guard.l(), address.query());
+    let heads = ["day", "firm", "municipality", "state", "organiser", "organisations", "topic"];
+    let mut text = String::from('\u{feff}');
+    push_line(&mut text, &heads.map(|head| l.code("visits-csv", head)));
+    let mut offset = 0;
+    while offset < FILE_ROWS {
+        let slice = Slice::Page { offset, limit: 200 };
+        let found: Page<_> = visits::list(&guard.app, &guard.actor, &query, slice).await?;
+        for visit in found.items {
+            let cells = [
+                visit.on.to_string(),
+                visit.organisation_name,
+                visit.municipality_name,
+                l.code("visit-state", visit.state),
+                visit.by_organisation_name,
+                visit.parties.to_string(),
+                visit.topic,
+            ];
+            push_line(&mut text, &cells);
+        }
+        offset += 200;
+        if offset >= found.total {
+            break;
+        }
+    }
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"besok.csv\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// A line of a file: semicolons, as Swedish spreadsheets expect; no cell is a formula.
+fn push_line(text: &mut String, cells: &[String]) {
+    text.push_str(&separated::line(Separator::Semicolon, cells.iter().map(String::as_str)));
+}
+
+/// What the address of the queue asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct QueueAddress {
+    kommun: String,
+    ordning: String,
+    sida: String,
+}
+
+struct Waiting {
+    id: String,
+    name: String,
+    place: String,
+    employees: String,
+    last: String,
+}
+
+#[derive(Template)]
+#[template(path = "visits/queue.html")]
+struct QueuePage {
+    shell: Shell,
+    l: L,
+    crumbs: Vec<Crumb>,
+    query: QueueQuery,
+    places: Vec<Choice>,
+    orders: Vec<Choice>,
+    rows: Vec<Waiting>,
+    total: i64,
+    paging: Paging,
+}
+
+fn crumbs(l: L, title: &str) -> Vec<Crumb> {
+    vec![Crumb::up("/besok", l.t("visits-title")), Crumb::here(l.t(title))]
+}
+
+pub(super) async fn queue(guard: Guard<KeepVisits>, Query(address): Query<QueueAddress>) -> Answer {
+    let l = guard.l();
+    let query = QueueQuery { municipality: address.kommun.clone(), sort: address.ordning.clone() };
+    let (page, slice) = slice_of(&address.sida)?;
+    let found = visits::queue(&guard.app, &guard.actor, &query, slice).await?;
+    let kept = paging::query(&[("kommun", &address.kommun), ("ordning", &address.ordning)]);
+    let unknown = || l.t("visits-employees-unknown");
+    let orders = ["size", "waiting"];
+    render(&QueuePage {
+        shell: guard.shell(),
+        l,
+        crumbs: crumbs(l, "visits-queue-title"),
+        places: places(&guard).await?,
+        orders: orders.map(|one| Choice::new(one, l.code("visits-queue-order", one))).to_vec(),
+        rows: found
+            .items
+            .iter()
+            .map(|firm| Waiting {
+                id: firm.organisation.to_string(),
+                name: firm.name.clone(),
+                place: firm.municipality_name.clone(),
+                employees: firm.employees.map_or_else(unknown, |count| l.number(count)),
+                last: firm.last_on.map_or_else(|| l.t("visits-never"), |day| l.day(day)),
+            })
+            .collect(),
+        total: found.total,
+        paging: beside("/besok/ko", &kept, page, found.total),
+        query,
+    })
+}
+
+/// What the address of the obstacles asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ObstacleAddress {
+    kommun: String,
+    lage: String,
+    sida: String,
+}
+
+struct ObstacleLine {
+    visit: String,
+    firm: String,
+    kind: String,
+    words: String,
+    committee: String,
+    sent: String,
+    answer: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "visits/obstacles.html")]
+struct ObstaclesPage {
+    shell: Shell,
+    l: L,
+    crumbs: Vec<Crumb>,
+    state: String,
+    municipality: String,
+    places: Vec<Choice>,
+    states: Vec<Choice>,
+    rows: Vec<ObstacleLine>,
+    total: i64,
+    paging: Paging,
+}
+
+pub(super) async fn obstacles(
+    guard: Guard<KeepVisits>,
+    Query(address): Query<ObstacleAddress>,
+) -> Answer {
+    let l = guard.l();
+    let (page, slice) = slice_of(&address.sida)?;
+    let (place, state) = (address.kommun.as_str(), address.lage.as_str());
+    let found = visits::obstacles(&guard.app, &guard.actor, place, state, slice).await?;
+    let kept = paging::query(&[("kommun", place), ("lage", state)]);
+    let to = |committee: &str, place: &str| {
+        l.ta("visits-committee-of").a("committee", committee).a("place", place).to_string()
+    };
+    render(&ObstaclesPage {
+        shell: guard.shell(),
+        l,
+        crumbs: crumbs(l, "visits-obstacles-title"),
+        places: places(&guard).await?,
+        states: Choice::codes(l, "obstacle-state", ObstacleState::ALL),
+        rows: found
+            .items
+            .iter()
+            .map(|one| ObstacleLine {
+                visit: one.visit.to_string(),
+                firm: one.organisation_name.clone(),
+                kind: l.code("obstacle-kind", one.obstacle.kind),
+                words: one.obstacle.words.clone(),
+                committee: to(&one.committee, &one.municipality_name),
+                sent: l.day_of(one.sent_at),
+                answer: one.answer.clone(),
+            })
+            .collect(),
+        total: found.total,
+        paging: beside("/besok/hinder", &kept, page, found.total),
+        state: state.to_owned(),
+        municipality: place.to_owned(),
+    })
+}
