@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::access::{Actor, Assignment};
 use domain::ids::{AssignmentId, PersonId, SessionId};
+use domain::modules::Closed;
 use domain::text;
 use domain::time::Timestamp;
 use serde::Serialize;
@@ -53,6 +54,8 @@ pub struct Signed {
     pub must_set_up_second_factor: bool,
     /// Logged in with a password that was handed over, and has not chosen one of their own.
     pub must_change_password: bool,
+    /// Modules that are switched off where they speak.
+    pub closed: Closed,
 }
 
 /// An assignment to choose.
@@ -68,6 +71,9 @@ pub struct AssignmentView {
     pub organisation_name: String,
     /// Name of the desk.
     pub desk_name: Option<String>,
+    /// Modules that are switched off where it holds.
+    #[serde(skip)]
+    pub closed: Closed,
 }
 
 /// The session behind a token, or the person behind a key for programs. A session whose assignment
@@ -95,6 +101,7 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Signed>, Error> {
     let must_set_up_second_factor = is_by_password_alone
         && app.protection.limits.second_factor_roles.contains(&chosen.assignment.role);
     Ok(Some(Signed {
+        closed: chosen.closed,
         person: open.person,
         name: open.name,
         email: open.email,
@@ -157,6 +164,7 @@ async fn by_api_token(app: &App, token: &str) -> Result<Option<Signed>, Error> {
         }
     }
     Ok(Some(Signed {
+        closed: chosen.closed.clone(),
         person: person.id,
         name: person.name,
         email: person.email,
@@ -186,6 +194,7 @@ pub(crate) async fn valid_assignments(
             assignment: one.assignment,
             organisation_name: one.organisation_name,
             desk_name: one.desk_name,
+            closed: one.closed,
         })
         .collect())
 }

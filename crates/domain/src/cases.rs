@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod lists;
+pub mod notes;
 
 use serde::{Deserialize, Serialize};
 

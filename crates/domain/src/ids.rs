@@ -73,4 +73,10 @@ define_ids! {
     VisitId,
     /// A list of cases as a person has saved it.
     ViewId,
+    /// What a place has decided about a module.
+    ModuleSettingId,
+    /// A template for answers.
+    ReplyId,
+    /// A note on a case.
+    CaseNoteId,
 }

@@ -3,6 +3,7 @@
 use domain::access::{Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode};
 use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId};
+use domain::modules::{Closed, Placed};
 use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -408,6 +409,7 @@ struct AssignmentRow {
     valid_to: Option<String>,
     organisation_name: String,
     desk_name: Option<String>,
+    modules: Option<String>,
 }
 
 /// An assignment with the names people know it by.
@@ -419,19 +421,25 @@ pub struct NamedAssignment {
     pub organisation_name: String,
     /// Name of its desk.
     pub desk_name: Option<String>,
+    /// Modules that are switched off where it holds.
+    pub closed: Closed,
 }
 
 impl AssignmentRow {
     fn read(self) -> Result<NamedAssignment, Error> {
         let municipality = self.municipality.as_deref().map(MunicipalityCode::parse).transpose();
+        let municipality = code("assignment.municipality", municipality)?;
+        let role = code("assignment.role", Role::parse(&self.role))?;
+        let placed = Placed::read_all(self.modules.as_deref().unwrap_or_default());
         Ok(NamedAssignment {
+            closed: Closed::of(role, municipality.as_ref(), &placed),
             assignment: Assignment {
                 id: AssignmentId(self.id),
                 county: code("assignment.county", CountyCode::parse(&self.county))?,
                 person: PersonId(self.person),
-                role: code("assignment.role", Role::parse(&self.role))?,
+                role,
                 organisation: OrganisationId(self.organisation),
-                municipality: code("assignment.municipality", municipality)?,
+                municipality,
                 desk: self.desk.map(DeskId),
                 is_deputy: self.is_deputy,
                 valid_from: day(&self.valid_from)?,
@@ -466,7 +474,8 @@ pub async fn insert_assignment(tx: &mut Tx, assignment: &Assignment) -> Result<(
     Ok(())
 }
 
-/// Every assignment of a person, in all counties, valid or not.
+/// Every assignment of a person, in all counties, valid or not. What is switched off there comes
+/// along, so that a page asks no question more for it.
 pub async fn assignments_of(
     connection: &mut Connection,
     person: PersonId,
@@ -476,7 +485,11 @@ pub async fn assignments_of(
         AssignmentRow,
         "SELECT a.county, a.id, a.person, a.role, a.organisation, a.municipality, a.desk,
             a.is_deputy, a.valid_from, a.valid_to, o.name AS organisation_name,
-            d.name AS desk_name
+            d.name AS desk_name,
+            (SELECT string_agg(s.municipality || ':' || s.module || ':' || s.state, ' ')
+             FROM module_setting s
+             WHERE s.county = a.county AND (s.municipality = '' OR a.municipality IS NULL
+                OR s.municipality = a.municipality)) AS modules
          FROM assignment a
          JOIN organisation o ON o.county = a.county AND o.id = a.organisation
          LEFT JOIN desk d ON d.county = a.county AND d.id = a.desk

@@ -2,6 +2,7 @@
 
 mod figures;
 mod list;
+mod notes;
 mod thread;
 mod views;
 
@@ -18,6 +19,7 @@ use crate::{Connection, Error, Tx, on};
 
 pub use figures::{Answer, DeskLoad, answers_at_desk, answers_by, answers_since, desk_loads};
 pub use list::{Filter, Held, Sight, Sort, Stamp, States, count, list, stamp, visible};
+pub use notes::{NewNote, StoredNote, find_note, insert_note, notes_of, save_note};
 pub use thread::{Message, NewMessage, StoredMessage, insert_message, messages};
 pub use views::{StoredView, delete_view, insert_view, rename_view, views_of};
 

@@ -158,6 +158,17 @@ sections! {
         coded("only", "views-only", "CASE WHEN v.state IN ('late', 'all') THEN v.state END"),
         coded("hold", "views-hold", "v.hold"), coded("order", "views-order", "v.sorted_by"),
         instant("created", "v.created_at");
+    Person "replies" ["reply_template"]
+        "reply_template t JOIN organisation o ON o.county = t.county AND o.id = t.organisation",
+        "t.person = $3", "t.created_at, t.id",
+        text("name", "t.name"), text("body", "t.body"), text("organisation", "o.name"),
+        flag!("shared", "t.is_shared"), instant("created", "t.created_at"),
+        instant("changed", "t.updated_at");
+    Person "case-notes" ["case_note"]
+        "case_note n JOIN case_file f ON f.county = n.county AND f.id = n.case_file",
+        "n.person = $3", "n.created_at DESC, n.id",
+        text("number", "f.number"), text("body", "n.body"), instant("created", "n.created_at"),
+        instant("changed", "n.updated_at");
     Person "mails" ["outbox"]
         "outbox m", "m.person = $3", "m.created_at DESC, m.id",
         coded("about", "mail-what", "m.kind"), coded("state", "mail-state", "m.state"),

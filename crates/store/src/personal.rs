@@ -397,7 +397,7 @@ async fn forget_details(
 }
 
 /// Tables that refer to a person and stay: by number only.
-const KEPT: &[&str] = &["assignment", "protected_person"];
+const KEPT: &[&str] = &["case_note", "reply_template", "assignment", "protected_person"];
 
 async fn forget_person(
     tx: &mut Tx,
@@ -420,6 +420,15 @@ async fn forget_person(
             .rows_affected());
         reached.add(&table.name, rows);
     }
+    // Templates that others use stay theirs.
+    let templates = on!(tx, |c| sqlx::query(
+        "DELETE FROM reply_template WHERE person = $1 AND is_shared = FALSE"
+    )
+    .bind(person.0)
+    .execute(c)
+    .await?
+    .rows_affected());
+    reached.add("reply_template", templates);
     let yesterday = days_after(today, -1).to_string();
     on!(tx, |c| sqlx::query(
         "UPDATE assignment SET valid_to = $2

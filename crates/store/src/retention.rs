@@ -27,6 +27,8 @@ pub enum Class {
     Cases,
     /// Saved views of those who no longer have a role.
     Views,
+    /// Templates that were taken away, and own ones of those who no longer have a role.
+    Replies,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -147,6 +149,13 @@ const CONTACTS: &[Step] = &[
 
 const CASES: &[Step] = &[
     Step {
+        table: "case_note",
+        set: Some("body = $4, by_name = $4"),
+        due: "(body <> $4 OR by_name <> $4)
+            AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = case_note.county
+                AND f.id = case_note.case_file AND f.closed_at < $2)",
+    },
+    Step {
         table: "message",
         set: Some("body = $4, from_name = $4"),
         due: "(body <> $4 OR from_name <> $4)
@@ -209,6 +218,19 @@ const VIEWS: &[Step] = &[Step {
           AND (a.valid_to IS NULL OR a.valid_to >= $3))",
 }];
 
+// What an organisation shares stays when whoever wrote it leaves.
+const REPLIES: &[Step] = &[
+    Step { table: "reply_template", set: None, due: "removed_at < $2" },
+    Step {
+        table: "reply_template",
+        set: None,
+        due: "is_shared = FALSE AND updated_at < $2 AND NOT EXISTS (SELECT 1 FROM assignment a
+            WHERE a.county = reply_template.county AND a.person = reply_template.person
+              AND a.organisation = reply_template.organisation
+              AND (a.valid_to IS NULL OR a.valid_to >= $3))",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -220,6 +242,7 @@ impl Class {
             Self::Contacts => CONTACTS,
             Self::Cases => CASES,
             Self::Views => VIEWS,
+            Self::Replies => REPLIES,
         }
     }
 }
@@ -325,7 +348,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 8] = [
+    const CLASSES: [Class; 9] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -334,6 +357,7 @@ mod tests {
         Class::Contacts,
         Class::Cases,
         Class::Views,
+        Class::Replies,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -346,6 +370,7 @@ mod tests {
         ("case_file", &["title"], "a firm's words about its work"),
         ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
         ("offer", &["title", "body"], "published by who offers it"),
+        ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

@@ -2,6 +2,7 @@
 
 pub mod board;
 mod change;
+pub mod notes;
 mod opening;
 mod reading;
 pub mod together;
@@ -12,6 +13,7 @@ use domain::access::Actor;
 use store::cases::Sight;
 
 pub use store::access::{Desk, DeskHolder};
+pub use store::cases::StoredNote;
 pub use store::cases::{CaseNeed, Party, StoredCase, StoredMessage};
 pub use store::events::Event;
 

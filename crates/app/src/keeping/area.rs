@@ -66,6 +66,8 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("case_need", "case_file", "case_file"),
     ("case_party", "case_file", "case_file"),
     ("message", "case_file", "case_file"),
+    ("case_note", "case_file", "case_file"),
+    ("module_setting", "municipality", ""),
     ("contact", "organisation", "organisation"),
     ("contact_wish", "organisation", "organisation"),
     ("quiet_period", "organisation", "organisation"),

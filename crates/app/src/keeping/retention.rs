@@ -87,6 +87,13 @@ pub const RULES: &[Rule] = &[
         ground: "whoever has had no role here for so long does not use them (GDPR art. 5.1 c)",
         needs_decision: false,
     },
+    Rule {
+        class: Class::Replies,
+        code: "replies",
+        days: 90,
+        ground: "taken away, or of somebody who has no role here any more (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

@@ -105,6 +105,16 @@ columns! {
         NOTHING => county municipality state hold sorted_by;
         WORDS => name words;
     }
+    module_setting (id) {
+        NOTHING => county municipality module state decided_on evaluate_on;
+        WORDS => decided_by note;
+    }
+    reply_template (id) { NOTHING => county; WORDS => name body; }
+    case_note (id) {
+        NOTHING => county;
+        name_of("organisation") => by_name;
+        WORDS => body;
+    }
     message (id) {
         NOTHING => county audience;
         name_of("from_organisation") => from_name;
