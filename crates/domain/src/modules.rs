@@ -67,13 +67,13 @@ code_enum! {
 }
 
 impl Module {
-    /// Beginnings of the addresses that belong to it.
+    /// Beginnings of the addresses that belong to it; of offers only where they are kept.
     pub const fn paths(self) -> &'static [&'static str] {
         match self {
             Self::Mappings => &["/kartlaggningar", "/api/v1/mappings"],
             Self::Needs => &["/behov", "/api/v1/needs"],
             Self::Pooling => &["/samlingar", "/api/v1/pools"],
-            Self::Offers => &["/insatser", "/api/v1/offers"],
+            Self::Offers => &["/insatser/ny", "/insatser/{id}", "/api/v1/offers"],
             Self::ContactPeace => {
                 &["/kontakter", "/kontaktfrid", "/samordning", "/api/v1/contacts"]
             }

@@ -32,6 +32,19 @@ pub struct Failure {
     pub faults: Faults,
     /// When to come back, for 429 and 503.
     pub retry_after_seconds: Option<i64>,
+    /// What to say here, where the general sentences of the code are not enough.
+    pub told: Option<Box<Told>>,
+}
+
+/// Sentences about one failure, in the reader's language.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What it is.
+    pub title: String,
+    /// What it means.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// The one table from kinds of error to HTTP.
@@ -67,7 +80,7 @@ const HTTP_CODES: &[(StatusCode, &str)] = &[
 
 impl Failure {
     fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, faults: Faults::default(), retry_after_seconds: None }
+        Self { status, code, faults: Faults::default(), retry_after_seconds: None, told: None }
     }
 
     /// A failure of a kind that `app` knows.
@@ -119,6 +132,23 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, Self::PASSWORD_GIVEN)
     }
 
+    const MODULE_OFF: &str = "module-off";
+
+    /// The page belongs to a module that is switched off where the caller works.
+    pub fn module_off(told: Told) -> Self {
+        let told = Some(Box::new(told));
+        Self { told, ..Self::new(StatusCode::FORBIDDEN, Self::MODULE_OFF) }
+    }
+
+    /// Title, what it means and what to do.
+    fn sentences(&self, l: L) -> Told {
+        let text = |part: &str| l.t(&format!("error-{}-{part}", self.code));
+        match &self.told {
+            Some(told) => Told::clone(told),
+            None => Told { title: text("title"), what: text("what"), remedy: text("remedy") },
+        }
+    }
+
     /// A failure of the HTTP layer, by its status.
     pub fn of_status(status: StatusCode) -> Self {
         let known = HTTP_CODES.iter().find(|(known, _)| *known == status);
@@ -147,6 +177,7 @@ impl Failure {
             "stale-form",
             Failure::SECOND_FACTOR_MISSING,
             Failure::PASSWORD_GIVEN,
+            Failure::MODULE_OFF,
         ])
     }
 }
@@ -333,11 +364,12 @@ fn problem(failure: &Failure, visitor: &Visitor) -> Vec<u8> {
         code: fault.code.to_owned(),
         message: l.fault(fault),
     });
+    let told = failure.sentences(l);
     let problem = Problem {
         kind: format!("/api-info#{}", failure.code),
-        title: l.t(&format!("error-{}-title", failure.code)),
+        title: told.title,
         status: failure.status.as_u16(),
-        detail: l.t(&format!("error-{}-what", failure.code)),
+        detail: told.what,
         instance: visitor.path.clone(),
         code: failure.code.to_owned(),
         request_id: visitor.request_id.clone(),
@@ -348,19 +380,19 @@ fn problem(failure: &Failure, visitor: &Visitor) -> Vec<u8> {
 
 fn page(app: &App, visitor: &Arc<Visitor>, failure: &Failure) -> Vec<u8> {
     let l = visitor.l;
-    let text = |part: &str| l.t(&format!("error-{}-{part}", failure.code));
+    let Told { title, what, remedy } = failure.sentences(l);
     let sent = visitor.sent.get();
     let page = FailurePage {
         kept: sent.and_then(|typed| Kept::of(failure, typed, &visitor.path_and_query)),
         shell: Shell::of(app, visitor),
         l,
-        title: text("title"),
-        what: text("what"),
-        remedy: text("remedy"),
+        title: title.clone(),
+        what,
+        remedy,
         faults: failure.faults.0.iter().map(|fault| l.fault(fault)).collect(),
         offers_login: visitor.signed.is_none(),
     };
-    page.render().map_or_else(|_| text("title").into_bytes(), String::into_bytes)
+    page.render().map_or_else(|_| title.into_bytes(), String::into_bytes)
 }
 
 #[cfg(test)]

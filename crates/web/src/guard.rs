@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use app::App;
 use app::access::Signed;
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::response::Response;
 use domain::access::{Actor, Role};
+use domain::modules::Module;
 use domain::time::{Date, Timestamp, day_of};
 
 use crate::failure::Failure;
@@ -79,6 +80,11 @@ impl<R> Guard<R> {
         self.visitor.signed.as_ref()
     }
 
+    /// True when an address belongs to no module that is switched off for the caller.
+    pub fn opens(&self, path: &str) -> bool {
+        self.visitor.closed().opens(path)
+    }
+
     /// The instant of the request, from the injected clock.
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
@@ -118,6 +124,9 @@ impl<R: Right> FromRequestParts<App> for Guard<R> {
         let visitor = visitor.ok_or_else(Failure::internal)?;
         if !R::ROLES.contains(&Role::Public) {
             admit::<R>(&visitor)?;
+            if let Some(module) = closed_module(parts, &visitor) {
+                return Err(rooms::modules::closed(app, &visitor, module).await);
+            }
         }
         let actor = match &visitor.signed {
             Some(signed) => signed.actor.clone(),
@@ -134,6 +143,13 @@ impl<R: Right> OptionalFromRequestParts<App> for Guard<R> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Failure> {
         Ok(<Self as FromRequestParts<App>>::from_request_parts(parts, app).await.ok())
     }
+}
+
+/// The module that is switched off for the caller and has the page. What everyone may read, and
+/// what is a firm's own, is never switched off.
+fn closed_module(parts: &Parts, visitor: &Visitor) -> Option<Module> {
+    let pattern = parts.extensions.get::<MatchedPath>();
+    visitor.closed().module_at(pattern.map_or(&visitor.path, |pattern| pattern.as_str()))
 }
 
 fn admit<R: Right>(visitor: &Visitor) -> Result<(), Failure> {

@@ -134,6 +134,15 @@ rights! {
     /// Set a time in the calendar with a firm.
     SetAppointments = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
 
+    /// Which modules are on, and who decided it.
+    ReadModules = [
+        Strategist, MuniContact, MuniAdviser, Broker, Leader, AfAdviser, Role::Admin,
+    ];
+    /// Switch modules on and off: for the county, or for one's own municipality.
+    KeepModules = [Strategist, MuniContact], seen by ReadModules;
+    /// Keep templates for answers, and put them into answers.
+    KeepReplies = [Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Leader];
+
     /// Sums over the whole county.
     SeeCounty = [Broker, Strategist, Analyst, Politician];
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
+use domain::modules::Closed;
 use serde::{Deserialize, Serialize};
 
 use crate::assets;
@@ -97,13 +98,16 @@ pub struct Shell {
     pub path: String,
     /// The way to the same page in the other language.
     pub switch: LanguageSwitch,
+    /// Modules that are switched off for the reader.
+    pub closed: Closed,
 }
 
 impl Shell {
     pub(crate) fn of(app: &App, visitor: &Visitor) -> Self {
         let l = visitor.l;
         let role = visitor.signed.as_ref().map_or(Role::Public, |signed| signed.actor.role());
-        let nav = nav_of(role).iter().map(|(href, key)| NavItem {
+        let closed = visitor.closed();
+        let nav = nav_of(role).iter().filter(|(href, _)| closed.opens(href)).map(|(href, key)| NavItem {
             href,
             text: l.t(key),
             is_current: is_under(&visitor.path, href),
@@ -119,6 +123,7 @@ impl Shell {
             county: app.settings.county_name.clone(),
             is_demo: app.settings.is_demo,
             nav: nav.collect(),
+            closed: closed.clone(),
             person,
             role,
             csrf: visitor.csrf(),
@@ -136,7 +141,12 @@ impl Shell {
 
     /// True when links to mappings lead the reader somewhere.
     pub fn sees_mappings(&self) -> bool {
-        ReadMappings::allows(self.role)
+        ReadMappings::allows(self.role) && self.opens("/kartlaggningar")
+    }
+
+    /// True when an address belongs to no module that is switched off for the reader.
+    pub fn opens(&self, path: &str) -> bool {
+        self.closed.opens(path)
     }
 
     /// True when links to cases may lead the reader somewhere.

@@ -56,6 +56,7 @@ fn all() -> AllComponents {
             flash: Some(Flash::new("flash-signed-out").undo("/angra").view(l)),
             request_id: "R".into(),
             path: "/".into(),
+            closed: domain::modules::Closed::default(),
             switch: LanguageSwitch::of("https://samkraft.test", "/", l.language()),
         },
         l,

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::modules::Closed;
 
 use crate::failure::Failure;
 use crate::forms::Typed;
@@ -124,6 +125,11 @@ impl Visitor {
             sent: OnceLock::new(),
             page: String::new(),
         }
+    }
+
+    /// Modules that are switched off for whoever asks.
+    pub fn closed(&self) -> Closed {
+        self.signed.as_ref().map(|signed| signed.closed.clone()).unwrap_or_default()
     }
 
     /// True when a program speaks with a key of its own.

@@ -116,3 +116,17 @@ fault-visit-not-yet = The visit has not been yet. Wait until the day has come.
 fault-visit-step = The visit has already been changed. Reload the page and see how it stands.
 fault-companion-unknown = The organisation is not among those that make visits. Choose one in the list.
 fault-retirements-fall = Those who leave earlier are counted too. Write { $least } or more.
+
+fault-required--decidedBy = Say who decided.
+fault-required--decidedOn = Say on which day it was decided.
+fault-module-not-decided-yet = { $value } has not been yet. Give the day when it was decided.
+fault-module-trial-without-end = A trial needs a day when it is evaluated. Say which.
+fault-module-evaluated-too-soon = { $value } is not after the decision. Give a later day.
+fault-reply-place-unknown = “{ $value }” cannot be filled in. Write one of { $places }.
+fault-reply-name-taken = There is already a template called “{ $name }”. Choose another name.
+fault-too-many-replies = There are already { $max } templates. Remove one of them first.
+fault-reply-not-yours = Somebody else wrote the template. Only they can make it their own again.
+fault-required--template = Choose a template first.
+fault-reply-gone = The template is no longer there. Choose another.
+fault-required--note = The note is empty. Write something first.
+fault-too-many-notes = The case already has { $max } notes. Change one of them instead.

@@ -116,3 +116,17 @@ fault-visit-not-yet = Besöket har inte varit än. Vänta tills dagen har kommit
 fault-visit-step = Besöket har redan ändrats. Ladda om sidan och se hur det står.
 fault-companion-unknown = Organisationen finns inte bland dem som gör besök. Välj en i listan.
 fault-retirements-fall = De som slutar tidigare räknas med. Skriv { $least } eller fler.
+
+fault-required--decidedBy = Skriv vem som har beslutat.
+fault-required--decidedOn = Skriv vilken dag beslutet togs.
+fault-module-not-decided-yet = { $value } har inte varit än. Skriv dagen när beslutet togs.
+fault-module-trial-without-end = Ett prov behöver en dag när det utvärderas. Skriv vilken.
+fault-module-evaluated-too-soon = { $value } ligger inte efter beslutet. Skriv en senare dag.
+fault-reply-place-unknown = «{ $value }» går inte att fylla i. Skriv någon av { $places }.
+fault-reply-name-taken = Det finns redan en mall som heter «{ $name }». Välj ett annat namn.
+fault-too-many-replies = Det finns redan { $max } mallar. Ta bort en av dem först.
+fault-reply-not-yours = Någon annan skrev mallen. Bara den kan göra den till sin egen igen.
+fault-required--template = Välj en mall först.
+fault-reply-gone = Mallen finns inte längre. Välj en annan.
+fault-required--note = Anteckningen är tom. Skriv något först.
+fault-too-many-notes = Ärendet har redan { $max } anteckningar. Ändra en av dem i stället.

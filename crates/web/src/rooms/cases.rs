@@ -3,6 +3,7 @@
 mod actions;
 mod api;
 mod new;
+mod notes;
 mod show;
 mod together;
 mod views;
@@ -43,6 +44,7 @@ pub fn routes() -> Routes {
         .page("/arenden/{id}/bjud-in", post(actions::invite))
         .page("/arenden/{id}/avsluta", post(actions::close))
         .page("/arenden/{id}/oppna-igen", post(actions::reopen))
+        .merge(notes::routes())
         .merge(together::routes())
         .merge(views::routes())
         .merge(api::routes())

@@ -12,10 +12,12 @@ pub mod follow_ups;
 pub mod mail;
 pub mod mappings;
 pub mod mine;
+pub mod modules;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod provider;
+pub mod replies;
 pub mod search;
 pub mod sign_in;
 pub mod start;
@@ -49,5 +51,7 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(start::routes())
         .merge(visits::routes())
+        .merge(modules::routes())
+        .merge(replies::routes())
         .merge(vocabulary::routes())
 }

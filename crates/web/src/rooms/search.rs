@@ -71,13 +71,15 @@ async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
     let kinds = Kinds {
         cases: ReadCases::allows(role),
         organisations: ReadOrganisations::allows(role),
-        needs: ReadNeeds::allows(role),
+        needs: ReadNeeds::allows(role) && guard.opens("/behov"),
     };
     let q = address.q.trim().to_owned();
     let found = search::search(&guard.app, &guard.actor, &q, kinds).await?;
     let mut groups = groups_of(l, &q, &found);
     if !found.is_too_short {
-        groups.extend(group(l.t("search-pages"), pages(l, role, &q), None));
+        let mut pages = pages(l, role, &q);
+        pages.retain(|hit| guard.opens(&hit.href));
+        groups.extend(group(l.t("search-pages"), pages, None));
     }
     render(&SearchPage {
         shell: guard.shell(),

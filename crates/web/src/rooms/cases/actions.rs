@@ -22,7 +22,7 @@ fn version<T>(form: &Form<T>) -> Result<i64, Failure> {
     form.typed.first("version").parse().map_err(|_| Failure::of_kind(app::Kind::Conflict))
 }
 
-async fn id_of<R>(guard: &Guard<R>, name: &str) -> Result<CaseId, Failure> {
+pub(super) async fn id_of<R>(guard: &Guard<R>, name: &str) -> Result<CaseId, Failure> {
     Ok(cases::resolve(&guard.app, &guard.actor, name).await?)
 }
 

@@ -13,6 +13,7 @@ use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
 use crate::rights::ReadCases;
+use crate::rooms::cases::notes::{self, Noted};
 use crate::rooms::cases::{clock_view, tag_kind};
 use crate::shell::Shell;
 use crate::ui::{Choice, ClockView, Crumb};
@@ -27,6 +28,7 @@ pub(super) enum Which {
     Invite,
     Closing,
     Reopening,
+    Note,
 }
 
 /// A form that came back to be mended.
@@ -77,6 +79,10 @@ struct ShowPage {
     invite: FormState,
     closing: FormState,
     reopening: FormState,
+    note: FormState,
+    noted: Noted,
+    /// Templates to put into an answer; none where they are switched off.
+    templates: Option<Vec<Choice>>,
     open_form: Option<Which>,
     crumbs: Vec<Crumb>,
 }
@@ -125,6 +131,7 @@ impl ShowPage {
             &self.invite,
             &self.closing,
             &self.reopening,
+            &self.note,
         ];
         let faulty = forms.into_iter().find(|form| form.has_errors());
         faulty
@@ -147,6 +154,8 @@ pub(super) async fn page<R: Right>(
     let l = guard.l();
     let view = cases::read(&guard.app, &guard.actor, id).await?;
     let follow_ups = follow_ups(guard, id).await?;
+    let noted = Noted::read(guard, id).await?;
+    let templates = notes::templates(guard).await?;
     let status = returned.as_ref().map(|one| one.state.status()).unwrap_or_default();
     let form = |which: Which, typed: Typed| match &returned {
         Some(one) if one.which == which => one.state.clone(),
@@ -199,6 +208,9 @@ pub(super) async fn page<R: Right>(
             Which::Reopening,
             Typed::of([("nextStep", l.t("cases-reopened-first-step"))]),
         ),
+        note: form(Which::Note, none()),
+        noted,
+        templates,
         open_form: returned.as_ref().map(|one| one.which),
         crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(&case.number)],
         view,
@@ -290,7 +302,7 @@ fn line_of(l: L, entry: &Entry) -> Line {
     }
 }
 
-fn paragraphs(body: &str) -> Vec<String> {
+pub(super) fn paragraphs(body: &str) -> Vec<String> {
     body.lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
 }
 
