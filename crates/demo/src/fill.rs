@@ -1,7 +1,9 @@
 //! From content to rows.
 
+mod modules;
 mod people;
 mod reference;
+mod replies;
 mod service_map;
 mod stories;
 mod visits;
@@ -130,6 +132,8 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     stories::fill(&mut filling).await?;
     let ledger = volume::fill(&mut filling, demo.scale, demo.seed).await?;
     visits::fill(&mut filling, &ledger, demo.seed).await?;
+    modules::fill(&mut filling).await?;
+    replies::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

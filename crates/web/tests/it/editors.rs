@@ -152,6 +152,18 @@ async fn booked(house: &House, email: &str, firm: &str) -> String {
     path
 }
 
+/// A note of the broker's on a case.
+async fn noted(house: &House, email: &str, case: &str) -> String {
+    let cookie = house.log_in(email).await;
+    let csrf = house.get(case, &cookie).await.hidden("csrf");
+    let path = format!("{case}/anteckningar");
+    let kept = house.post(&path, &cookie, &[("csrf", &csrf), ("note", "Ring Per")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let page = house.get(case, &cookie).await.body;
+    let link = page.split(&format!("href=\"{path}/")).nth(1).and_then(|it| it.split('"').next());
+    format!("{path}/{}", link.expect("a way to change it"))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     const BROKER: &str = "broker@demo.samkraft.test";
@@ -163,6 +175,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     let firm = id("/organisationer/{id}");
     let case = first_with(&house, BROKER, "/arenden", "nasta-steg").await;
     let meeting = booked(&house, ADVISER, &firm).await;
+    let note = noted(&house, BROKER, &case).await;
     let at = |path: String| (path.clone(), path);
     let places = [
         (FIRM, at(format!("/organisationer/{firm}/andra")), "name", &[][..]),
@@ -175,6 +188,14 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
             &[("state", "planned"), ("nextStepOn", "2026-12-15"), ("planned", "1")],
         ),
         (ADVISER, at(meeting), "place", &[]),
+        (ADVISER, at(format!("/mallar/{}", id("/mallar/{id}"))), "body", &[]),
+        (
+            "muni-contact.kramfors@demo.samkraft.test",
+            at("/moduler/2282/visits".to_owned()),
+            "decidedBy",
+            &[("state", "on"), ("decidedOn", "2026-11-02")],
+        ),
+        (BROKER, at(note), "note", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
     ];
     for (email, (page, action), field, also) in places {

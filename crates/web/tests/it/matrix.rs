@@ -136,6 +136,9 @@ async fn row(
     // calendar to the one whose it is.
     let is_between_two =
         access.path.starts_with("/samordning/") || access.path.contains("/appointments/");
+    // Templates are known to the organisation that shares them.
+    let is_between_two =
+        is_between_two || access.path.starts_with("/mallar/") || access.path.contains("/replies/");
     // Who firms are, and who has been in touch with them, is known to every public actor.
     let is_firm = access.path.contains("organisation")
         || access.path.starts_with("/kontakter/")

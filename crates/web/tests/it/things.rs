@@ -165,6 +165,16 @@ const THINGS: &[Thing] = &[
         ],
     },
     Thing {
+        starts: &["/mallar/", "/api/v1/replies/"],
+        owners: ACTORS,
+        find: "SELECT id FROM reply_template WHERE county = $1 AND organisation = $2
+            AND is_shared = TRUE AND removed_at IS NULL ORDER BY id",
+        put: &["INSERT INTO reply_template (county, id, organisation, person, name, body,
+            is_shared, version, created_at, updated_at)
+            VALUES ($1, $2, $3, (SELECT person FROM assignment WHERE county = $1
+            AND organisation = $3 ORDER BY id LIMIT 1), 'Svar', 'Hej {kontakt}', TRUE, 1, 1, 1)"],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county
