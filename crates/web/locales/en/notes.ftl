@@ -6,6 +6,7 @@ notes-write = Save the note
 notes-save = Save the change
 notes-edit = Change
 notes-edit-title = Change the note
+notes-edit-words = What should the note say?
 notes-back = To the case
 notes-changed = { $name }, changed { $date }
 flash-note-written = The note in case { $number } is saved. Only you and your colleagues read it.

@@ -6,6 +6,7 @@ notes-write = Spara anteckningen
 notes-save = Spara ändringen
 notes-edit = Ändra
 notes-edit-title = Ändra anteckningen
+notes-edit-words = Vad ska stå i anteckningen?
 notes-back = Till ärendet
 notes-changed = { $name }, ändrad { $date }
 flash-note-written = Anteckningen i ärende { $number } är sparad. Bara ni läser den.

@@ -33,8 +33,8 @@ pub(super) struct MineJson {
 #[derive(Debug, Serialize, ToSchema)]
 struct SectionJson {
     /// Code of the kind: `person`, `assignments`, `sessions`, `second-step`, `keys`,
-    /// `external-logins`, `mail-choices`, `views`, `replies`, `case-notes`, `mails`, `taken`, `events`, `looked`,
-    /// `readings`, `signatures`; for those who speak for a firm also `organisation`, `networks`,
+    /// `external-logins`, `mail-choices`, `views`, `replies`, `case-notes`, `mails`, `taken`,
+    /// `events`, `looked`, `readings`, `signatures`; for those who speak for a firm also `organisation`, `networks`,
     /// `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`,
     /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
     /// `promises`, `meetings`, `told`.
