@@ -20,7 +20,7 @@ async function offAndOn({ step, visitor }) {
   await step('the contact sees what is on in the municipality', async () => {
     await contact.visit('/moduler');
     await contact.sees('Timrå');
-    await contact.press('Besök');
+    await contact.page.locator(`main a[href="${TIMRA}"]`).click();
     await contact.sees('Vad som har beslutats');
   });
   await step('a trial without a day is mended', async () => {
