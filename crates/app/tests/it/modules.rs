@@ -88,10 +88,9 @@ on_both! {
             view.history.iter().map(|event| event.detail["state"].as_str()).collect();
         assert_eq!(states, [Some("as-county"), Some("off"), Some("pilot")]);
         assert_eq!(view.history[2].detail["evaluateOn"], "2027-05-31");
-        let wrong = modules::decide(
-            app, &contact, ("2284", Module::Visits), 3, &DecisionForm::default(), None,
-        );
-        assert_eq!(wrong.await.expect_err("faulty").faults.0.len(), 3);
+        let (at, none) = (("2284", Module::Visits), DecisionForm::default());
+        let wrong = modules::decide(app, &contact, at, 3, &none, None).await;
+        assert_eq!(wrong.expect_err("faulty").faults.0.len(), 3);
     }
 
     async fn whoever_meets_a_closed_page_is_told_whom_to_ask(app: &App) {

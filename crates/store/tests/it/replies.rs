@@ -125,14 +125,16 @@ async fn a_template_is_changed_at_its_version_taken_away_and_put_back(store: &St
     assert!(!change(karin, "Svaret", 1).await, "another version stands");
     assert!(!change(outsider, "Svaret", 2).await, "not theirs");
     let remove = async |holder: Holder| {
-        let done = store.write(&county(), None, |mut tx| async move {
-            replies::remove(&mut tx, &county(), holder, shared, now()).await
+        let county = &county();
+        let done = store.write(county, None, |mut tx| async move {
+            replies::remove(&mut tx, county, holder, shared, now()).await
         });
         done.await.expect("asked")
     };
     let back = async |holder: Holder| {
-        let done = store.write(&county(), None, |mut tx| async move {
-            replies::put_back(&mut tx, &county(), holder, shared).await
+        let county = &county();
+        let done = store.write(county, None, |mut tx| async move {
+            replies::put_back(&mut tx, county, holder, shared).await
         });
         done.await.expect("asked")
     };
@@ -176,8 +178,9 @@ async fn templates_go_some_time_after_they_were_taken_away(store: &Store) {
     let day = Date::constant(2026, 12, 7);
     let later = now().saturating_add(a_day()).expect("instant");
     let purge = async |before| {
-        let done = store.write(&county(), None, |mut tx| async move {
-            retention::purge(&mut tx, &county(), Class::Replies, before, day, now()).await
+        let county = &county();
+        let done = store.write(county, None, |mut tx| async move {
+            retention::purge(&mut tx, county, Class::Replies, before, day, now()).await
         });
         done.await.expect("purged")
     };
