@@ -107,10 +107,8 @@ impl Shell {
         let l = visitor.l;
         let role = visitor.signed.as_ref().map_or(Role::Public, |signed| signed.actor.role());
         let closed = visitor.closed();
-        let nav = nav_of(role).iter().filter(|(href, _)| closed.opens(href)).map(|(href, key)| NavItem {
-            href,
-            text: l.t(key),
-            is_current: is_under(&visitor.path, href),
+        let nav = nav_of(role).iter().filter(|(href, _)| closed.opens(href)).map(|(href, key)| {
+            NavItem { href, text: l.t(key), is_current: is_under(&visitor.path, href) }
         });
         let person = visitor.signed.as_ref().map(|signed| Person {
             name: signed.name.clone(),

@@ -1,5 +1,6 @@
 # Modules on and off: what the desks of a place work with, and who decided it.
 modules-title = Modules
+modules-tool = See what is on in the county and in your municipality, and who decided it.
 modules-lede = See what is on in the county and in each municipality. Each place decides for itself.
 modules-place = Place
 modules-show = Show

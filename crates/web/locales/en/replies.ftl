@@ -1,5 +1,6 @@
 # Templates for answers in cases.
 replies-title = Answer templates
+replies-tool = Write ready answers that are filled in from the case.
 replies-lede = Answers that you write often. Choose a template when you answer in a case and it is filled in.
 replies-new-title = New template
 replies-edit-title = Change the template

@@ -1,5 +1,6 @@
 # Modules on and off: what the desks of a place work with, and who decided it.
 modules-title = Moduler
+modules-tool = Se vad som är påslaget i länet och i din kommun, och vem som har bestämt det.
 modules-lede = Här ser du vad som är påslaget i länet och i varje kommun. Varje plats bestämmer själv.
 modules-place = Plats
 modules-show = Visa

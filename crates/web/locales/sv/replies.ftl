@@ -1,5 +1,6 @@
 # Templates for answers in cases.
 replies-title = Svarsmallar
+replies-tool = Skriv färdiga svar som fylls i från ärendet.
 replies-lede = Svar som du skriver ofta. Välj en mall när du svarar i ett ärende, så fylls den i.
 replies-new-title = Ny svarsmall
 replies-edit-title = Ändra svarsmallen

@@ -7,6 +7,8 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::KeepReplies;
+use crate::rights::ReadModules;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -32,6 +34,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
         "tools-day",
         &[
             tool::<WorkCases>("/arenden/tavla", "board-title", "tools-board"),
+            tool::<KeepReplies>("/mallar", "replies-title", "replies-tool"),
             tool::<SeeOwnPeace>("/kontaktfrid", "peace-title", "tools-peace"),
         ],
     ),
@@ -47,6 +50,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
         "tools-order",
         &[
             tool::<NameCommittees>("/besok/namnder", "visits-committees-title", "tools-committees"),
+            tool::<ReadModules>("/moduler", "modules-title", "modules-tool"),
             tool::<KeepMail>("/utskick", "nav-mail", "tools-mail"),
             tool::<UseDesk>("/mina-utskick", "nav-my-mail", "tools-own-mail"),
         ],
@@ -86,7 +90,7 @@ struct Page {
 async fn show(guard: Guard<UseDesk>) -> Answer {
     let (shell, l) = (guard.shell(), guard.l());
     let groups = GROUPS.iter().map(|(heading, tools)| {
-        let open = tools.iter().filter(|tool| (tool.allows)(shell.role));
+        let open = tools.iter().filter(|tool| (tool.allows)(shell.role) && shell.opens(tool.href));
         let lines =
             open.map(|tool| Line { href: tool.href, title: l.t(tool.title), text: l.t(tool.text) });
         Group { heading: l.t(heading), lines: lines.collect() }
