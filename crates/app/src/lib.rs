@@ -32,6 +32,7 @@ pub mod mappings;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod pooling;
 pub mod search;
 pub mod sign_in;
 pub mod visits;

@@ -41,6 +41,7 @@ pub mod notifications;
 pub mod offers;
 pub mod organisations;
 pub mod personal;
+pub mod pooling;
 pub mod readings;
 pub mod retention;
 pub mod sessions;

@@ -17,6 +17,7 @@ mod mail;
 mod mappings;
 mod needs;
 mod offers;
+mod pooling;
 mod search;
 mod sink;
 mod visits;

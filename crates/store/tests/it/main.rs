@@ -16,6 +16,7 @@ mod mail;
 mod mappings;
 mod needs;
 mod offers;
+mod pooling;
 mod organisations;
 mod personal;
 mod schema;
