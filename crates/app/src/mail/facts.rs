@@ -215,8 +215,7 @@ async fn about_pool(connection: &mut Connection, mail: &Leased) -> Result<Option
     if !found.is_some_and(|pool| is_of_use(pool.state.is_live())) {
         return Ok(None);
     }
-    let page = if mail.kind == MailKind::PoolAsked { "/svar" } else { "" };
-    Ok(Some(Facts::of(mail).at_login(format!("/samlingar/{id}{page}"))))
+    Ok(Some(Facts::of(mail).at_login(format!("/samlingar/{id}"))))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {

@@ -15,6 +15,7 @@ pub mod mine;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod pooling;
 pub mod provider;
 pub mod search;
 pub mod sign_in;
@@ -46,6 +47,7 @@ pub fn routes() -> Routes {
         .merge(organisations::routes())
         .merge(needs::routes())
         .merge(offers::routes())
+        .merge(pooling::routes())
         .merge(provider::routes())
         .merge(search::routes())
         .merge(start::routes())

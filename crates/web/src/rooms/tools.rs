@@ -10,6 +10,7 @@ use crate::page::{Answer, render};
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
+use crate::rights::ReadPools;
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -38,6 +39,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
     (
         "tools-firms",
         &[
+            tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),

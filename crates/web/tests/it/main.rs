@@ -23,6 +23,7 @@ mod mine;
 mod openapi;
 mod plain;
 mod plans;
+mod pooling;
 mod provider;
 mod rights;
 mod search;
