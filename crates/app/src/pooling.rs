@@ -40,6 +40,8 @@ const POOL_ASKED: &str = "pool-asked";
 const POOL_ENDED: &str = "pool-ended";
 /// What those who work with a pool are told when a firm has answered: a kind of notice.
 const POOL_CONSENTED: &str = "pool-consented";
+/// What a firm is told when its answer has been written down after a call: a kind of notice.
+const POOL_RECORDED: &str = "pool-recorded";
 
 /// A pool as the reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,9 +68,8 @@ pub struct View {
 impl View {
     /// Persons a firm asks for in the pool: now, when it ended, or when it is asked.
     pub fn persons_of(&self, firm: OrganisationId) -> i64 {
-        let is_part = |part: &&StoredPart| {
-            part.organisation == firm && part.standing != Standing::Left
-        };
+        let is_part =
+            |part: &&StoredPart| part.organisation == firm && part.standing != Standing::Left;
         self.parts.iter().filter(is_part).map(|part| part.persons).sum()
     }
 }

@@ -23,7 +23,7 @@ pub const FIRMS_TO_SUGGEST: i64 = 3;
 /// Most needs in a pool.
 pub const NEEDS_MAX: usize = 100;
 /// How many days ahead a deadline can lie.
-pub const DAYS_AHEAD_MAX: i64 = 3 * 365;
+pub const DAYS_AHEAD_MAX: i64 = 2 * 365;
 /// How many days back an answer on the telephone can have been given.
 pub const DAYS_BACK_MAX: i64 = 90;
 
@@ -254,7 +254,10 @@ impl PoolForm {
 
 fn day_ahead(field: &'static str, text: &str, today: Date) -> Result<Date, Fault> {
     let on = time::date_from_iso(field, text)?.ok_or_else(|| Fault::new(field, "required"))?;
-    if on < today || on > time::days_after(today, DAYS_AHEAD_MAX) {
+    if on < today {
+        return Err(Fault::new(field, "date-has-passed").with("value", on));
+    }
+    if on > time::days_after(today, DAYS_AHEAD_MAX) {
         return Err(Fault::new(field, "date-out-of-reach").with("value", on));
     }
     Ok(on)
@@ -339,7 +342,8 @@ impl AnswerForm {
 fn day_back(field: &'static str, text: &str, today: Date) -> Result<Date, Fault> {
     let on = time::date_from_iso(field, text)?.ok_or_else(|| Fault::new(field, "required"))?;
     if on > today || on < time::days_after(today, -DAYS_BACK_MAX) {
-        return Err(Fault::new(field, "date-out-of-reach").with("value", on));
+        let fault = Fault::new(field, "pool-said-when").with("value", on);
+        return Err(fault.with("days", DAYS_BACK_MAX));
     }
     Ok(on)
 }
@@ -414,7 +418,7 @@ mod tests {
         let faults = form.plan(TODAY).expect_err("nothing is right");
         let fields = ["title", "deadline", "nextStep", "nextStepOn"];
         assert!(fields.iter().all(|field| faults.of(field).is_some()), "{faults:?}");
-        assert_eq!(faults.of("deadline").map(|fault| fault.code), Some("date-out-of-reach"));
+        assert_eq!(faults.of("deadline").map(|fault| fault.code), Some("date-has-passed"));
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::row::{changed, code, day, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use firms::{
-    Answered, NewPart, StoredFirm, StoredPart, answer, firms_of, insert_firm, insert_part, parts_of,
-    set_standing,
+    Answered, NewPart, StoredFirm, StoredPart, answer, firms_of, insert_firm, insert_part,
+    parts_of, set_standing,
 };
 pub use suggestions::{Candidate, Suggestion, candidates, suggestions};
 
@@ -377,15 +377,13 @@ pub async fn keep_version(
     .execute(c)
     .await
     .map(|_| ()))?;
-    on!(tx, |c| sqlx::query(
-        "UPDATE pool SET figures_version = $3 WHERE county = $1 AND id = $2"
-    )
-    .bind(county.as_str())
-    .bind(id.0)
-    .bind(new.version)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+    on!(tx, |c| sqlx::query("UPDATE pool SET figures_version = $3 WHERE county = $1 AND id = $2")
+        .bind(county.as_str())
+        .bind(id.0)
+        .bind(new.version)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     Ok(())
 }
 

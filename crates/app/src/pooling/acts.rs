@@ -6,9 +6,7 @@ use domain::access::Actor;
 use domain::codes::Ssyk;
 use domain::fault::{Fault, Faults};
 use domain::ids::{NeedId, NotificationId, OrganisationId, PoolId};
-use domain::pooling::{
-    Change, Consent, NEEDS_MAX, PoolForm, PoolState, Standing, StepForm,
-};
+use domain::pooling::{Change, Consent, NEEDS_MAX, PoolForm, PoolState, Standing, StepForm};
 use domain::time::Timestamp;
 use serde_json::json;
 use store::Tx;

@@ -9,12 +9,13 @@ use domain::pooling::{AnswerForm, Change, Consent, Standing, Way, leaves};
 use domain::time::{Date, Timestamp};
 use serde_json::json;
 use store::events::NewEvent;
-use store::notifications::NewNotification;
+use store::notifications::{NewNotification, Reader};
 use store::pooling::{Answered, Scope, StoredFirm, StoredPart, StoredPool};
 use store::{Connection, Tx};
 
 use super::{
-    Kept, POOL_CONSENTED, WORKERS, count, fits, let_go, move_need, state_alone, subject, view,
+    Kept, POOL_CONSENTED, POOL_RECORDED, WORKERS, count, fits, let_go, move_need, state_alone,
+    subject, view,
 };
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
@@ -116,9 +117,7 @@ async fn keep(
             count(tx, actor, id, why, now).await?;
             let event = event(actor, (id, firm), answered, now);
             store::events::append(tx, county, &event).await?;
-            if answered.way == Way::Login {
-                tell_workers(tx, actor, &pool, &stands, &event).await?;
-            }
+            tell(tx, actor, &pool, (&stands, answered.way), &event).await?;
             Ok::<_, Error>(Kept { id, title: pool.plan.title, state: pool.state })
         })
         .await
@@ -163,23 +162,32 @@ fn event(
     }))
 }
 
-/// Those who work with the pool are told that a firm has answered by itself.
-async fn tell_workers(
+/// Those who work with the pool are told that a firm has answered by itself; a firm is told what
+/// has been written down for it.
+async fn tell(
     tx: &mut Tx,
     actor: &Actor,
     pool: &StoredPool,
-    firm: &StoredFirm,
+    (firm, way): (&StoredFirm, Way),
     event: &NewEvent,
 ) -> Result<(), Error> {
-    let readers = desks_of(tx, actor, pool.by_organisation).await?;
+    let (kind, about, readers) = match way {
+        Way::Login => {
+            let desks = desks_of(tx, actor, pool.by_organisation).await?;
+            (POOL_CONSENTED, &firm.name, desks)
+        }
+        Way::Phone => {
+            (POOL_RECORDED, &pool.plan.title, vec![Reader::Organisation(firm.organisation)])
+        }
+    };
     for (nth, reader) in (1..).zip(readers) {
         let notice = NewNotification {
             id: NotificationId(derived(event.id.0, nth)),
             reader,
-            kind: POOL_CONSENTED,
+            kind,
             subject_kind: "pool",
             subject: pool.id.0,
-            about: firm.name.clone(),
+            about: about.clone(),
             at: event.at,
         };
         mail::tell(tx, actor.county(), &notice).await?;

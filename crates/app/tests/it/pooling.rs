@@ -100,7 +100,8 @@ async fn say(app: &App, who: &Actor, id: PoolId, answer: &str) -> Result<Kept, E
 }
 
 async fn step(app: &App, who: &Actor, id: PoolId, state: &str) -> Result<Kept, Error> {
-    let form = StepForm { state: state.into(), reason: "Kursen startar".into(), ..StepForm::default() };
+    let form =
+        StepForm { state: state.into(), reason: "Kursen startar".into(), ..StepForm::default() };
     pooling::step(app, who, id, &form, None).await
 }
 
@@ -318,6 +319,8 @@ on_both! {
         assert_eq!(code(&no), "pool-firm-answers");
         let refused = call(house.firms[0], "no", "Demo Chef");
         pooling::record(app, who, id, &refused, None).await.expect("a no is always taken");
+        let known = told(app, &house.employers[0]).await;
+        assert!(known.contains(&"pool-recorded".to_owned()), "the firm is told: {known:?}");
         let said = call(silent, "yes", "Demo Ture Tyst");
         let outsider = pooling::record(app, &house.adviser, id, &said, None).await;
         assert_eq!(outsider.expect_err("not theirs").kind, Kind::Forbidden);

@@ -133,10 +133,7 @@ async fn course(filling: &mut Filling<'_>) -> Result<Option<Made>, Error> {
 }
 
 /// A pool that is over: the course was held.
-async fn finished(
-    filling: &mut Filling<'_>,
-    taken: Option<&Made>,
-) -> Result<Option<Made>, Error> {
+async fn finished(filling: &mut Filling<'_>, taken: Option<&Made>) -> Result<Option<Made>, Error> {
     let other = taken.map_or(COOKS, |made| made.new.ssyk.as_str());
     let Some((ssyk, found)) = others(filling, &[COOKS, other]).await? else { return Ok(None) };
     let (at, by) = (filling.morning(-200), filling.person(KARIN)?);

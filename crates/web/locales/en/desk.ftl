@@ -82,6 +82,7 @@ told-visit-joined = Somebody has joined your visit
 told-visit-told = You have feedback after a visit
 told-pool-asked = Do you want to take part in a pool?
 told-pool-consented = A firm has answered about a pool
+told-pool-recorded = Your answer about a pool has been written down after a call
 told-pool-ended = A pool you were asked about has ended
 
 desk-employer-new = Welcome

@@ -124,3 +124,4 @@ fault-pool-consent-missing = At least two firms in two municipalities must have 
 fault-pool-over = The pool has ended. It can no longer be changed.
 fault-pool-answer-step = That answer cannot be given now. Reload the page and see how it stands.
 fault-pool-firm-answers = { $value } can log in and says yes itself.
+fault-pool-said-when = { $value } cannot be used. Write today or a day within the last { $days } days.

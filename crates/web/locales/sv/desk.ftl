@@ -82,6 +82,7 @@ told-visit-joined = Någon har skrivit in sig på ert besök
 told-visit-told = Ni har fått återkoppling efter ett besök
 told-pool-asked = Vill ni vara med i en samling?
 told-pool-consented = Ett företag har svarat om en samling
+told-pool-recorded = Ert svar om en samling är inskrivet efter ett samtal
 told-pool-ended = En samling ni är tillfrågade om är slut
 
 desk-employer-new = Välkommen

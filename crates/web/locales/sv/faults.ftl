@@ -124,3 +124,4 @@ fault-pool-consent-missing = Minst två företag i två kommuner måste ha sagt 
 fault-pool-over = Samlingen är slut. Det går inte att ändra mer.
 fault-pool-answer-step = Det svaret går inte att ge nu. Ladda om sidan och se hur det står.
 fault-pool-firm-answers = { $value } kan logga in och säger ja själv.
+fault-pool-said-when = { $value } går inte. Skriv i dag eller en dag under de senaste { $days } dagarna.

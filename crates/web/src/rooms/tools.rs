@@ -7,10 +7,10 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::ReadPools;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
-use crate::rights::ReadPools;
 use crate::shell::Shell;
 
 /// A page one works with, and who may.

@@ -150,7 +150,8 @@ fn call_page(guard: &Guard<WorkPools>, view: &View, form: FormState) -> Answer {
     let firm = chosen(view, form.value("organisation"));
     let stands = firm.map_or(Consent::Asked, |firm| firm.consent);
     let choice = |firm: &PoolFirm| {
-        let name = l.ta("pooling-need-of").a("name", &firm.name).a("place", &firm.municipality_name);
+        let name =
+            l.ta("pooling-need-of").a("name", &firm.name).a("place", &firm.municipality_name);
         Choice::new(firm.organisation, name.to_string())
     };
     render_with(

@@ -18,10 +18,7 @@ use crate::rights::{ReadPools, WorkPools};
 
 /// Routes.
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .api(api![list_pools])
-        .api(api![list_pool_suggestions])
-        .api(api![read_pool])
+    Routes::new().api(api![list_pools]).api(api![list_pool_suggestions]).api(api![read_pool])
 }
 
 /// What needs come to together.

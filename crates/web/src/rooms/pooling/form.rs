@@ -77,10 +77,7 @@ async fn new_page(
                 Crumb::here(l.t("pooling-new-title")),
             ],
             heading: l.ta("pooling-new-heading").a("occupation", &offered.occupation).to_string(),
-            lede: l
-                .ta("pooling-new-lede")
-                .a("sum", sums(l, Some(offered.figures)))
-                .to_string(),
+            lede: l.ta("pooling-new-lede").a("sum", sums(l, Some(offered.figures))).to_string(),
             action: "/samlingar/ny".to_owned(),
             occupation: offered.ssyk.to_string(),
             is_new: true,

@@ -77,8 +77,7 @@ pub(super) async fn list(guard: Guard<ReadPools>, Query(address): Query<Address>
     let query = ListQuery { state: address.lage.clone() };
     let found = pooling::list(&guard.app, &guard.actor, &query, slice).await?;
     let can_work = WorkPools::allows(guard.actor.role());
-    let ideas =
-        if can_work { pooling::ideas(&guard.app, &guard.actor).await? } else { Vec::new() };
+    let ideas = if can_work { pooling::ideas(&guard.app, &guard.actor).await? } else { Vec::new() };
     let mut states = Choice::codes(l, "pooling-state", PoolState::ALL);
     states.push(Choice::new(ListQuery::ANY_STATE, l.t("pooling-every-state")));
     let kept = paging::query(&[("lage", &address.lage)]);

@@ -157,10 +157,7 @@ pub(super) async fn show(guard: Guard<ReadPools>, Path(id): Path<PoolId>) -> Ans
     render(&ShowPage {
         shell: guard.shell(),
         l,
-        crumbs: vec![
-            Crumb::up("/samlingar", l.t("pooling-title")),
-            Crumb::here(&pool.plan.title),
-        ],
+        crumbs: vec![Crumb::up("/samlingar", l.t("pooling-title")), Crumb::here(&pool.plan.title)],
         tag: tag(l, pool.state),
         figures: figures(l, &view),
         hidden: sums(l, pool.figures),
