@@ -21,6 +21,7 @@ const APART = [
   '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/logga-in/tjanst', '/logga-in/tjanst/svar',
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
+  '/samlingar/{id}/svar',
   '/kontakter/{id}/tid', '/kontakter/{id}/samordna', '/samordning/{id}', '/behov/{id}/uppgift/{fact}',
 ];
 /** Those who work with most kinds of things first: what they have seen is not new to the others. */
