@@ -22,6 +22,7 @@ const APART = [
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
   '/arenden/{id}/anteckningar/{note}',
+  '/samlingar/{id}/svar',
   '/kontakter/{id}/tid', '/kontakter/{id}/samordna', '/samordning/{id}', '/behov/{id}/uppgift/{fact}',
 ];
 /** Those who work with most kinds of things first: what they have seen is not new to the others. */

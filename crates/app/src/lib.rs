@@ -34,6 +34,7 @@ pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod replies;
+pub mod pooling;
 pub mod search;
 pub mod sign_in;
 pub mod visits;

@@ -2,6 +2,7 @@
 
 mod modules;
 mod people;
+mod pooling;
 mod reference;
 mod replies;
 mod service_map;
@@ -134,6 +135,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     visits::fill(&mut filling, &ledger, demo.seed).await?;
     modules::fill(&mut filling).await?;
     replies::fill(&mut filling).await?;
+    pooling::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -71,6 +71,8 @@ define_ids! {
     NotificationId,
     /// A visit at a firm, planned or past.
     VisitId,
+    /// The same need of several firms, summed.
+    PoolId,
     /// A list of cases as a person has saved it.
     ViewId,
     /// What a place has decided about a module.

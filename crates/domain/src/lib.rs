@@ -20,6 +20,7 @@ pub mod organisations;
 pub mod passwords;
 pub mod personal_number;
 pub mod replies;
+pub mod pooling;
 pub mod text;
 pub mod time;
 pub mod visits;

@@ -46,6 +46,10 @@ code_enum! {
         ObstacleSent = "obstacle-sent",
         /// A committee has answered.
         ObstacleAnswered = "obstacle-answered",
+        /// A firm is asked whether its need may be summed with the same need of others.
+        PoolAsked = "pool-asked",
+        /// A pool a firm is part of has ended.
+        PoolEnded = "pool-ended",
         /// An offer has been put forward to a firm.
         OfferProposed = "offer-proposed",
         /// The firm has answered a proposal.

@@ -42,6 +42,7 @@ pub mod notifications;
 pub mod offers;
 pub mod organisations;
 pub mod personal;
+pub mod pooling;
 pub mod readings;
 pub mod replies;
 pub mod retention;

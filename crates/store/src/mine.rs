@@ -319,6 +319,13 @@ sections! {
         "p.county = $1 AND v.organisation = $2", "p.due_on DESC, p.id",
         text("words", "p.words"), text("by", "p.by_name"), text("organisation", "o.name"),
         day("by-day", "p.due_on"), instant("kept", "p.kept_at");
+    Firm "pools" ["pool_firm"]
+        "pool_firm f JOIN pool p ON p.county = f.county AND p.id = f.pool",
+        "f.county = $1 AND f.organisation = $2", "f.asked_at DESC, f.pool",
+        text("title", "p.title"), instant("asked", "f.asked_at"),
+        coded("answer", "pooling-consent", "f.consent"), flag!("named", "f.may_be_named"),
+        text("by", "f.said_by_name"), day("on", "f.said_on"),
+        text("recorded-by", "f.recorded_by_name"), instant("answered", "f.answered_at");
     Firm "meetings" ["appointment"]
         "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
         "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",

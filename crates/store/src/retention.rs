@@ -29,6 +29,8 @@ pub enum Class {
     Views,
     /// Templates that were taken away, and own ones of those who no longer have a role.
     Replies,
+    /// Names and words of pools that have ended; the figures stay.
+    Pools,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -231,6 +233,24 @@ const REPLIES: &[Step] = &[
     },
 ];
 
+const POOLS: &[Step] = &[
+    Step {
+        table: "pool",
+        set: Some(
+            "by_name = $4, next_step = $4,
+             reason = CASE WHEN reason IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "ended_at < $2 AND (by_name <> $4 OR next_step <> $4 OR reason <> $4)",
+    },
+    Step {
+        table: "pool_firm",
+        set: Some("said_by_name = NULL, recorded_by_name = NULL"),
+        due: "(said_by_name IS NOT NULL OR recorded_by_name IS NOT NULL)
+            AND EXISTS (SELECT 1 FROM pool p WHERE p.county = pool_firm.county
+                AND p.id = pool_firm.pool AND p.ended_at < $2)",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -243,6 +263,7 @@ impl Class {
             Self::Cases => CASES,
             Self::Views => VIEWS,
             Self::Replies => REPLIES,
+            Self::Pools => POOLS,
         }
     }
 }
@@ -349,6 +370,7 @@ mod tests {
     use crate::personal::{COLUMNS, Holds};
 
     const CLASSES: [Class; 9] = [
+    const CLASSES: &[Class] = &[
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -358,6 +380,7 @@ mod tests {
         Class::Cases,
         Class::Views,
         Class::Replies,
+        Class::Pools,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -369,6 +392,7 @@ mod tests {
         ("lane", &["next_step"], "what is done about a need, while the need stands"),
         ("case_file", &["title"], "a firm's words about its work"),
         ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
+        ("pool", &["title"], "what several firms need, in few words"),
         ("offer", &["title", "body"], "published by who offers it"),
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),

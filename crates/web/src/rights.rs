@@ -111,6 +111,16 @@ rights! {
     /// Name which committees of one's own municipality answer for what stands in firms' way.
     NameCommittees = [MuniAdviser, MuniContact];
 
+    /// Pools: what each comes to; for a firm those it has been asked about.
+    ReadPools = [
+        Broker, Strategist, MuniAdviser, MuniContact, Leader, AfAdviser, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Form pools, see who is in them, write down what firms say, take them on and end them.
+    WorkPools = [Broker, Strategist], seen by ReadPools;
+    /// Say whether one's own firm takes part in a pool.
+    AnswerPools = [EmployerAdmin], seen by ReadPools;
+
     /// Organisations of the county.
     ReadOrganisations = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

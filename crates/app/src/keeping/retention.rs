@@ -94,6 +94,13 @@ pub const RULES: &[Rule] = &[
         ground: "taken away, or of somebody who has no role here any more (GDPR art. 5.1 c)",
         needs_decision: false,
     },
+    Rule {
+        class: Class::Pools,
+        code: "pools",
+        days: 1_825,
+        ground: "who consented, while what was built on it can be tried (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

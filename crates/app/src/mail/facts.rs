@@ -1,6 +1,7 @@
 //! What a mail says, read when it is sent. A mail whose matter is settled or gone says nothing.
 
 use domain::access::Reach;
+use domain::ids::PoolId;
 use domain::ids::{CaseId, MappingId, NeedId, VisitId};
 use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
@@ -9,6 +10,7 @@ use store::appointments::Appointment;
 use store::cases::StoredCase;
 use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
+use store::pooling::Scope as PoolScope;
 use store::visits::StoredObstacle;
 
 use super::Facts;
@@ -69,6 +71,7 @@ async fn about(
             about_coordination(connection, mail).await
         }
         MailKind::ObstacleSent | MailKind::ObstacleAnswered => about_visit(connection, mail).await,
+        MailKind::PoolAsked | MailKind::PoolEnded => about_pool(connection, mail).await,
         MailKind::OfferProposed
         | MailKind::ProposalAnswered
         | MailKind::FactAsked
@@ -202,6 +205,17 @@ async fn about_visit(connection: &mut Connection, mail: &Leased) -> Result<Optio
         return Ok(None);
     }
     Ok(Some(Facts::of(mail).at_login(format!("/besok/{id}"))))
+}
+
+/// Asking is of no use once the pool has ended.
+async fn about_pool(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let (county, id) = (&mail.county, PoolId(mail.subject));
+    let found = store::pooling::find(connection, county, PoolScope::County, id).await?;
+    let is_of_use = |live: bool| live == (mail.kind == MailKind::PoolAsked);
+    if !found.is_some_and(|pool| is_of_use(pool.state.is_live())) {
+        return Ok(None);
+    }
+    Ok(Some(Facts::of(mail).at_login(format!("/samlingar/{id}"))))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {

@@ -11,7 +11,7 @@ use vocabulary::{ConceptKind, Suggestion};
 use super::{allowed, event, index};
 use crate::acting::Speaker;
 use crate::coding::{Choice, accept};
-use crate::{App, Error};
+use crate::{App, Error, pooling};
 
 /// How many occupations a search by hand gives.
 const FOUND: usize = 12;
@@ -51,6 +51,7 @@ pub async fn accept_coding(
             store::needs::set_coding(&mut tx, county, id, coding, state, version, now).await?;
             index(&mut tx, county, id, words).await?;
             store::events::append(&mut tx, county, event).await?;
+            pooling::need_recoded(&mut tx, actor, id, &coding.ssyk, now).await?;
             Ok::<_, Error>(())
         })
         .await

@@ -13,6 +13,7 @@ use store::events::Event;
 use store::mappings::StoredMapping;
 use store::needs::{Filter, StoredGoal, StoredNeed};
 use store::organisations::{Network, StoredOrganisation};
+use store::pooling::PoolOfNeed;
 use store::{Connection, Page, page::Slice};
 
 use super::facts::{AskedFact, asked_of};
@@ -113,6 +114,8 @@ pub struct NeedView {
     pub sum: LaneSum,
     /// The case that answers it.
     pub case: Option<CaseOfNeed>,
+    /// The pool it is in, or its firm is asked about.
+    pub pool: Option<PoolOfNeed>,
     /// Facts the firm has been asked for and not yet given.
     pub asked: Vec<AskedFact>,
     /// What has happened, oldest first.
@@ -137,6 +140,7 @@ pub async fn read(app: &App, actor: &Actor, id: NeedId) -> Result<NeedView, Erro
     let lanes = store::needs::lanes_of(c, county, id).await?;
     let events = store::events::about(c, county, "need", id.0, EVENTS).await?;
     let case = case_of(app, c, actor, id).await?;
+    let pool = crate::pooling::of_need(c, actor, id).await?;
     drop(connection);
     keeping::note(app, actor, keeping::of_firm("need", id.0, need.organisation)).await;
     let reading = crate::coding::reading(app, &need.need.words);
@@ -151,6 +155,7 @@ pub async fn read(app: &App, actor: &Actor, id: NeedId) -> Result<NeedView, Erro
         reading,
         lanes,
         case,
+        pool,
         events,
         need,
     })

@@ -12,7 +12,7 @@ use store::Key;
 
 use super::{allowed, event};
 use crate::acting::Speaker;
-use crate::{App, Error};
+use crate::{App, Error, pooling};
 
 /// Plans or moves one of the three lanes, if it still is what it was when it was read: `seen` is
 /// that [`Lane::version`]. The first lane at work moves a confirmed need on.
@@ -120,6 +120,7 @@ pub async fn change_state(
                 "by": name,
             }));
             store::events::append(&mut tx, county, &event).await?;
+            pooling::need_left(&mut tx, actor, id, (need.state, state), now).await?;
             Ok::<_, Error>(())
         })
         .await

@@ -20,6 +20,7 @@ mod needs;
 mod notes;
 mod offers;
 mod replies;
+mod pooling;
 mod search;
 mod sink;
 mod visits;

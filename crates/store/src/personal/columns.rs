@@ -159,6 +159,18 @@ columns! {
         WORDS => words;
     }
     committee (municipality) { NOTHING => county municipality kind name; }
+    pool (id) {
+        NOTHING => county ssyk occupation deadline_on next_step_on state;
+        name_of("by_organisation") => by_name;
+        WORDS => title next_step reason;
+    }
+    pool_firm (pool) {
+        NOTHING => county consent way said_on;
+        name_of("organisation") => said_by_name;
+        NAME => recorded_by_name;
+    }
+    pool_need (need) { NOTHING => county standing; }
+    pool_figures (pool) { NOTHING => county why; }
     offer (id) { NOTHING => county slug reviewed_on; WORDS => title body; }
     proposal (need) {
         NOTHING => county state;

@@ -20,6 +20,7 @@ mod offers;
 mod organisations;
 mod personal;
 mod replies;
+mod pooling;
 mod schema;
 mod views;
 mod vocabularies;

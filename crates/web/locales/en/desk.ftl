@@ -80,6 +80,10 @@ told-obstacle-sent = An obstacle waits for an answer from your municipality
 told-obstacle-answered = A committee has answered about an obstacle
 told-visit-joined = Somebody has joined your visit
 told-visit-told = You have feedback after a visit
+told-pool-asked = Do you want to take part in a pool?
+told-pool-consented = A firm has answered about a pool
+told-pool-recorded = Your answer about a pool has been written down after a call
+told-pool-ended = A pool you were asked about has ended
 
 desk-employer-new = Welcome
 desk-employer-nothing = Nothing is waiting for you

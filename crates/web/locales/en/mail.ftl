@@ -33,6 +33,8 @@ mail-subject-step-reminder = A next step is due
 mail-subject-approval-reminder = Your answer is waiting
 mail-subject-proposal-reminder = A proposal is still waiting
 mail-subject-digest = Your week in Samkraft
+mail-subject-pool-asked = A question about your need
+mail-subject-pool-ended = A pool has ended
 
 # Letters. One line is one paragraph.
 mail-text-mapping-invitation = Hello!
@@ -114,6 +116,8 @@ mail-text-digest = This is what waits on your desk.
         [one] One next step has its day this week.
        *[other] { $steps } next steps have their day this week.
     }
+mail-text-pool-asked = Other firms need the same occupation as you. Log in and say whether your need may be added to theirs.
+mail-text-pool-ended = A pool you were asked about has ended. Log in and read what came of it.
 
 mail-button-mapping-invitation = Open the questions
 mail-button-mapping-receipt = See how it is going
@@ -141,6 +145,8 @@ mail-button-step-reminder = Open the case
 mail-button-approval-reminder = Go on answering
 mail-button-proposal-reminder = Answer the proposal
 mail-button-digest = Open your desk
+mail-button-pool-asked = Read the question
+mail-button-pool-ended = Read what came of it
 
 mail-footer = Samkraft { $county }. This letter cannot be replied to.
 mail-choices-link = Choose what you get mail about
@@ -174,6 +180,8 @@ mail-what-step-reminder = Reminder of a next step
 mail-what-approval-reminder = Reminder of a mapping
 mail-what-proposal-reminder = Reminder of a proposal
 mail-what-digest = Weekly letter
+mail-what-pool-asked = Question about a pool
+mail-what-pool-ended = A pool has ended
 
 mail-state-waiting = Waiting
 mail-state-sent = Sent

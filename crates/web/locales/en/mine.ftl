@@ -54,6 +54,7 @@ mine-section-visits = Visits to the company
 mine-section-coordinations = Questions about coordinating
 mine-section-meetings = Meetings with the company
 mine-section-told = Notices to the company
+mine-section-pools = Pools you have been asked about
 
 mine-field-name = Name
 mine-field-email = Email
@@ -149,6 +150,8 @@ mine-field-retire-five = Retire within 5 years
 mine-field-retire-three = Retire within 3 years
 mine-field-retire-one = Retire within 1 year
 mine-field-education = Education
+mine-field-named = May be named
+mine-field-recorded-by = Written down by
 
 mine-subject-organisation = The company's page
 mine-subject-mapping = Mapping
@@ -164,6 +167,7 @@ mine-subject-appointment = Meeting
 mine-subject-coordination = Coordination
 mine-subject-purge = Purge
 mine-subject-mail = E-mail
+mine-subject-pool = Pool
 mine-flag-yes = Yes
 mine-flag-no = No
 mine-proposal-proposed = Waiting for an answer
@@ -177,6 +181,8 @@ mine-place-visit_obstacle = Obstacles
 mine-place-visit = Visits
 mine-place-coordination = Coordination
 mine-place-proposal = Proposed offers
+mine-place-pool = Pools
+mine-place-pool_firm = Answers about pools
 
 mine-choices = What you can do
 mine-mail = Choose which emails you want

@@ -80,6 +80,10 @@ told-obstacle-sent = Ett hinder väntar på svar från er kommun
 told-obstacle-answered = En nämnd har svarat om ett hinder
 told-visit-joined = Någon har skrivit in sig på ert besök
 told-visit-told = Ni har fått återkoppling efter ett besök
+told-pool-asked = Vill ni vara med i en samling?
+told-pool-consented = Ett företag har svarat om en samling
+told-pool-recorded = Ert svar om en samling är inskrivet efter ett samtal
+told-pool-ended = En samling ni är tillfrågade om är slut
 
 desk-employer-new = Välkommen
 desk-employer-nothing = Inget väntar på er

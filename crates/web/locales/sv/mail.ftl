@@ -33,6 +33,8 @@ mail-subject-step-reminder = Ett nästa steg har kommit
 mail-subject-approval-reminder = Ert svar väntar
 mail-subject-proposal-reminder = Ett förslag väntar fortfarande
 mail-subject-digest = Din vecka i Samkraft
+mail-subject-pool-asked = En fråga om ert behov
+mail-subject-pool-ended = En samling är slut
 
 # Breven. En rad är ett stycke.
 mail-text-mapping-invitation = Hej!
@@ -114,6 +116,8 @@ mail-text-digest = Det här väntar på ditt skrivbord.
         [one] Ett nästa steg har sin dag den här veckan.
        *[other] { $steps } nästa steg har sin dag den här veckan.
     }
+mail-text-pool-asked = Andra företag behöver samma yrke som ni. Logga in och svara om ert behov får räknas ihop med deras.
+mail-text-pool-ended = En samling som ni är tillfrågade om är slut. Logga in och läs vad det blev.
 
 mail-button-mapping-invitation = Öppna frågorna
 mail-button-mapping-receipt = Se hur det går
@@ -141,6 +145,8 @@ mail-button-step-reminder = Öppna ärendet
 mail-button-approval-reminder = Fortsätt svara
 mail-button-proposal-reminder = Svara på förslaget
 mail-button-digest = Öppna skrivbordet
+mail-button-pool-asked = Läs frågan
+mail-button-pool-ended = Läs vad det blev
 
 mail-footer = Samkraft { $county }. Det går inte att svara på det här brevet.
 mail-choices-link = Välj vad du får mejl om
@@ -174,6 +180,8 @@ mail-what-step-reminder = Påminnelse om nästa steg
 mail-what-approval-reminder = Påminnelse om kartläggning
 mail-what-proposal-reminder = Påminnelse om förslag
 mail-what-digest = Veckobrev
+mail-what-pool-asked = Fråga om en samling
+mail-what-pool-ended = En samling är slut
 
 mail-state-waiting = Väntar
 mail-state-sent = Skickat

@@ -54,6 +54,7 @@ mine-section-visits = Besök hos företaget
 mine-section-coordinations = Frågor om att samordna
 mine-section-meetings = Möten med företaget
 mine-section-told = Besked till företaget
+mine-section-pools = Samlingar ni är tillfrågade om
 
 mine-field-name = Namn
 mine-field-email = E-post
@@ -149,6 +150,8 @@ mine-field-retire-five = Pension inom 5 år
 mine-field-retire-three = Pension inom 3 år
 mine-field-retire-one = Pension inom 1 år
 mine-field-education = Utbildning
+mine-field-named = Namnet får synas
+mine-field-recorded-by = Inskrivet av
 
 mine-subject-organisation = Företagets sida
 mine-subject-mapping = Kartläggning
@@ -164,6 +167,7 @@ mine-subject-appointment = Möte
 mine-subject-coordination = Samordning
 mine-subject-purge = Gallring
 mine-subject-mail = Utskick
+mine-subject-pool = Samling
 mine-flag-yes = Ja
 mine-flag-no = Nej
 mine-proposal-proposed = Väntar på svar
@@ -177,6 +181,8 @@ mine-place-visit_obstacle = Hinder
 mine-place-visit = Besök
 mine-place-coordination = Samordning
 mine-place-proposal = Förslag på insatser
+mine-place-pool = Samlingar
+mine-place-pool_firm = Svar om samlingar
 
 mine-choices = Det du kan göra
 mine-mail = Välj vilka utskick du vill ha

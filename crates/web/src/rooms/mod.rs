@@ -16,6 +16,7 @@ pub mod modules;
 pub mod needs;
 pub mod offers;
 pub mod organisations;
+pub mod pooling;
 pub mod provider;
 pub mod replies;
 pub mod search;
@@ -48,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(organisations::routes())
         .merge(needs::routes())
         .merge(offers::routes())
+        .merge(pooling::routes())
         .merge(provider::routes())
         .merge(search::routes())
         .merge(start::routes())

@@ -9,6 +9,7 @@ use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::KeepReplies;
 use crate::rights::ReadModules;
+use crate::rights::ReadPools;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -41,6 +42,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
     (
         "tools-firms",
         &[
+            tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),

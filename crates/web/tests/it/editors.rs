@@ -196,6 +196,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
             &[("state", "on"), ("decidedOn", "2026-11-02")],
         ),
         (BROKER, at(note), "note", &[]),
+        (BROKER, at(format!("/samlingar/{}/andra", id("/samlingar/{id}"))), "nextStep", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
     ];
     for (email, (page, action), field, also) in places {

@@ -24,6 +24,7 @@ mod modules;
 mod openapi;
 mod plain;
 mod plans;
+mod pooling;
 mod provider;
 mod replies;
 mod rights;

@@ -143,7 +143,9 @@ async fn row(
     let is_firm = access.path.contains("organisation")
         || access.path.starts_with("/kontakter/")
         || access.path.contains("besok")
-        || access.path.contains("/visits");
+        || access.path.contains("/visits")
+        || access.path.contains("samlingar")
+        || access.path.contains("/pools");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();

@@ -175,6 +175,23 @@ const THINGS: &[Thing] = &[
             AND organisation = $3 ORDER BY id LIMIT 1), 'Svar', 'Hej {kontakt}', TRUE, 1, 1, 1)"],
     },
     Thing {
+        starts: &["/samlingar/", "/api/v1/pools/"],
+        owners: FIRMS,
+        // One that no other firm is asked about: a firm sees the pools it shares.
+        find: "SELECT f.pool FROM pool_firm f WHERE f.county = $1 AND f.organisation = $2
+            AND NOT EXISTS (SELECT 1 FROM pool_firm x WHERE x.county = f.county AND x.pool = f.pool
+            AND x.organisation <> f.organisation) ORDER BY f.pool",
+        put: &[
+            "INSERT INTO pool (county, id, title, ssyk, occupation, deadline_on, next_step,
+            next_step_on, by_organisation, by_name, state, persons, firms, municipalities,
+            figures_version, version, created_at, updated_at)
+            VALUES ($1, $2, 'Kockar', '5120', 'Kockar', '2027-02-01', 'Ring', '2026-12-14', $3,
+            'Någon', 'forming', 0, 0, 0, 0, 1, 1, 1)",
+            "INSERT INTO pool_firm (county, pool, organisation, consent, may_be_named, asked_at,
+            version) VALUES ($1, $2, $3, 'asked', FALSE, 1, 1)",
+        ],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use domain::pooling;
 use domain::{access, cases, contacts, mail, needs, offers, organisations, visits};
 
 /// Prefixes whose keys are put together in Rust outside `l.code`.
@@ -197,6 +198,9 @@ const CODES: &[(&str, Codes)] = codes! {
     "module-about": domain::modules::Module,
     "module-state": domain::modules::ModuleState,
     "module-state-hint": domain::modules::ModuleState,
+    "pooling-state": pooling::PoolState,
+    "pooling-consent": pooling::Consent,
+    "pooling-change": pooling::Change,
     "stage": offers::Stage,
     "offer-kind": offers::OfferKind,
     "fact": offers::Fact,

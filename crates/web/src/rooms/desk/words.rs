@@ -286,6 +286,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "mapping" => format!("/kartlaggningar/{}", one.subject),
             "need" => format!("/behov/{}", one.subject),
             "visit" => format!("/besok/{}", one.subject),
+            "pool" => format!("/samlingar/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),
