@@ -34,6 +34,7 @@ pub mod offers;
 pub mod organisations;
 pub mod search;
 pub mod sign_in;
+pub mod signals;
 pub mod visits;
 pub mod vocabularies;
 pub mod worker;

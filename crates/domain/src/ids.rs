@@ -73,4 +73,6 @@ define_ids! {
     VisitId,
     /// A list of cases as a person has saved it.
     ViewId,
+    /// An early warning.
+    SignalId,
 }

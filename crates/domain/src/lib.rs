@@ -18,6 +18,7 @@ pub mod offers;
 pub mod organisations;
 pub mod passwords;
 pub mod personal_number;
+pub mod signals;
 pub mod text;
 pub mod time;
 pub mod visits;

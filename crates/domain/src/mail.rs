@@ -46,6 +46,8 @@ code_enum! {
         ObstacleSent = "obstacle-sent",
         /// A committee has answered.
         ObstacleAnswered = "obstacle-answered",
+        /// What came of a signal: to those it came from.
+        SignalAnswered = "signal-answered",
         /// An offer has been put forward to a firm.
         OfferProposed = "offer-proposed",
         /// The firm has answered a proposal.

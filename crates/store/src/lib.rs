@@ -45,6 +45,7 @@ pub mod readings;
 pub mod retention;
 pub mod sessions;
 pub mod sign_in;
+pub mod signals;
 pub mod visits;
 pub mod vocabularies;
 

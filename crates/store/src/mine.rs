@@ -308,6 +308,11 @@ sections! {
         "p.county = $1 AND v.organisation = $2", "p.due_on DESC, p.id",
         text("words", "p.words"), text("by", "p.by_name"), text("organisation", "o.name"),
         day("by-day", "p.due_on"), instant("kept", "p.kept_at");
+    Firm "signals" ["signal_source"]
+        "signal_source e JOIN signal s ON s.county = e.county AND s.id = e.signal",
+        "e.county = $1 AND e.organisation = $2", "e.added_at DESC, e.source",
+        coded("kind", "signal-kind", "s.kind"), coded("state", "signal-state", "s.state"),
+        instant("when", "e.added_at");
     Firm "meetings" ["appointment"]
         "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
         "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",

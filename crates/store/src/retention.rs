@@ -27,6 +27,8 @@ pub enum Class {
     Cases,
     /// Saved views of those who no longer have a role.
     Views,
+    /// Ended signals: names and words; the counts stay.
+    Signals,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -209,6 +211,30 @@ const VIEWS: &[Step] = &[Step {
           AND (a.valid_to IS NULL OR a.valid_to >= $3))",
 }];
 
+const SIGNALS: &[Step] = &[
+    Step {
+        table: "signal_step",
+        set: Some(
+            "by_name = CASE WHEN by_name IS NULL THEN NULL ELSE $4 END,
+             words = CASE WHEN words IS NULL THEN NULL ELSE $4 END,
+             asked = CASE WHEN asked IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "(by_name <> $4 OR words <> $4 OR asked <> $4)
+            AND EXISTS (SELECT 1 FROM signal s WHERE s.county = signal_step.county
+                AND s.id = signal_step.signal AND s.ended_at < $2)",
+    },
+    Step {
+        table: "signal",
+        set: Some(
+            "by_name = CASE WHEN by_name IS NULL THEN NULL ELSE $4 END,
+             title = CASE WHEN kind <> 'written' THEN title ELSE $4 END,
+             words = CASE WHEN words IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "ended_at < $2
+            AND (by_name <> $4 OR words <> $4 OR (kind = 'written' AND title <> $4))",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -220,6 +246,7 @@ impl Class {
             Self::Contacts => CONTACTS,
             Self::Cases => CASES,
             Self::Views => VIEWS,
+            Self::Signals => SIGNALS,
         }
     }
 }
@@ -325,7 +352,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 8] = [
+    const CLASSES: [Class; 9] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -334,6 +361,7 @@ mod tests {
         Class::Contacts,
         Class::Cases,
         Class::Views,
+        Class::Signals,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

@@ -87,6 +87,13 @@ pub const RULES: &[Rule] = &[
         ground: "whoever has had no role here for so long does not use them (GDPR art. 5.1 c)",
         needs_decision: false,
     },
+    Rule {
+        class: Class::Signals,
+        code: "signals",
+        days: 1_095,
+        ground: "what became of a signal is followed for two years after it (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

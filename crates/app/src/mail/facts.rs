@@ -2,6 +2,7 @@
 
 use domain::access::Reach;
 use domain::ids::{CaseId, MappingId, NeedId, VisitId};
+use domain::ids::SignalId;
 use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
 use store::Connection;
@@ -69,6 +70,7 @@ async fn about(
             about_coordination(connection, mail).await
         }
         MailKind::ObstacleSent | MailKind::ObstacleAnswered => about_visit(connection, mail).await,
+        MailKind::SignalAnswered => about_signal(connection, mail).await,
         MailKind::OfferProposed
         | MailKind::ProposalAnswered
         | MailKind::FactAsked
@@ -202,6 +204,14 @@ async fn about_visit(connection: &mut Connection, mail: &Leased) -> Result<Optio
         return Ok(None);
     }
     Ok(Some(Facts::of(mail).at_login(format!("/besok/{id}"))))
+}
+
+async fn about_signal(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let id = SignalId(mail.subject);
+    if store::signals::find(connection, &mail.county, id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Facts::of(mail).at_login(format!("/signaler/{id}"))))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
