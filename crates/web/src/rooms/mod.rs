@@ -18,6 +18,7 @@ pub mod organisations;
 pub mod provider;
 pub mod search;
 pub mod sign_in;
+pub mod signals;
 pub mod start;
 pub mod system;
 pub mod visits;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(offers::routes())
         .merge(provider::routes())
         .merge(search::routes())
+        .merge(signals::routes())
         .merge(start::routes())
         .merge(visits::routes())
         .merge(vocabulary::routes())
