@@ -91,7 +91,7 @@ pub const RULES: &[Rule] = &[
         class: Class::Signals,
         code: "signals",
         days: 1_095,
-        ground: "what became of a signal is followed for two years after it (GDPR art. 5.1 e)",
+        ground: "who took which step is asked for three years, as the figures are (GDPR art. 5.1 e)",
         needs_decision: true,
     },
 ];

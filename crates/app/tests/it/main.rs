@@ -18,6 +18,7 @@ mod mappings;
 mod needs;
 mod offers;
 mod search;
+mod signals;
 mod sink;
 mod visits;
 mod vocabularies;

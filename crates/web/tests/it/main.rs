@@ -26,6 +26,7 @@ mod plans;
 mod provider;
 mod rights;
 mod search;
+mod signals;
 mod session;
 mod things;
 mod times;
