@@ -15,10 +15,10 @@ use store::signals::Within;
 use crate::{App, Error, keeping};
 
 pub use acts::{step, write_down};
-pub use finding::look_at;
 pub(crate) use finding::look;
-pub(crate) use looking::{at_desks, last_told};
+pub use finding::look_at;
 pub use looking::{ListQuery, desks, list, told};
+pub(crate) use looking::{at_desks, last_told};
 pub use store::signals::{Evidence, StoredSignal, StoredStep, Told};
 
 /// Who reads everything of every signal of the county.
@@ -50,7 +50,12 @@ impl Seen {
         let names_firms = may_name(actor, &signal);
         let shown = shown(signal.kind, signal.size, names_firms);
         let can_work = may_work(actor, &signal);
-        Self { signal: StoredSignal { size: Size::default(), ..signal }, shown, names_firms, can_work }
+        Self {
+            signal: StoredSignal { size: Size::default(), ..signal },
+            shown,
+            names_firms,
+            can_work,
+        }
     }
 }
 
@@ -93,7 +98,9 @@ fn within(actor: &Actor) -> Option<Within> {
     let held = actor.assignment().filter(|_| actor.is_one_of(ACTORS))?;
     Some(match &held.municipality {
         _ if actor.is_one_of(READERS) => Within::County,
-        Some(own) if actor.is_one_of(LOCALS) => Within::Municipality(own.clone(), held.organisation),
+        Some(own) if actor.is_one_of(LOCALS) => {
+            Within::Municipality(own.clone(), held.organisation)
+        }
         _ => Within::Party(held.organisation),
     })
 }

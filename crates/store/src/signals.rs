@@ -15,8 +15,8 @@ use crate::{Connection, Error, Tx, on};
 
 pub use finding::{SOURCES_MAX, Window, heard, looked_on, mark_looked};
 pub use lists::{
-    Evidence, Filter, Order, Standing, Told, Within, evidence, firms_behind, is_within, list, to_do,
-    told,
+    Evidence, Filter, Order, Standing, Told, Within, evidence, firms_behind, is_within, list,
+    to_do, told,
 };
 
 /// A signal about to be written.
@@ -166,7 +166,8 @@ impl SignalRow {
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewSignal) -> Result<bool, Error> {
     let (by_organisation, by_name) =
         new.by.as_ref().map_or((None, None), |(id, name)| (Some(id.0), Some(name.as_str())));
-    let rows = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| {
+        sqlx::query(
         "INSERT INTO signal (county, id, cause, kind, municipality, subject, title, words, state,
             desk, since_on, until_on, firms, amount, by_organisation, by_name, version, created_at,
             updated_at)
@@ -192,7 +193,8 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewSignal) -> Result
     .bind(new.at.as_microsecond())
     .execute(c)
     .await?
-    .rows_affected());
+    .rows_affected()
+    });
     Ok(rows == 1)
 }
 
@@ -347,12 +349,7 @@ pub struct Move {
 }
 
 /// Moves a signal if nobody else has changed it since `version`.
-pub async fn step(
-    tx: &mut Tx,
-    county: &CountyCode,
-    to: &Move,
-    version: i64,
-) -> Result<(), Error> {
+pub async fn step(tx: &mut Tx, county: &CountyCode, to: &Move, version: i64) -> Result<(), Error> {
     let ended = (!to.to.is_open()).then(|| to.at.as_microsecond());
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE signal SET state = $4, desk = COALESCE($5, desk), due_on = $6, ended_at = $7,

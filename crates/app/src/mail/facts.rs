@@ -1,8 +1,8 @@
 //! What a mail says, read when it is sent. A mail whose matter is settled or gone says nothing.
 
 use domain::access::Reach;
-use domain::ids::{CaseId, MappingId, NeedId, VisitId};
 use domain::ids::SignalId;
+use domain::ids::{CaseId, MappingId, NeedId, VisitId};
 use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
 use store::Connection;

@@ -36,11 +36,7 @@ struct Origin {
 }
 
 /// What it came up in, as far as the actor sees that.
-async fn origin_of(
-    app: &App,
-    actor: &Actor,
-    form: &WrittenForm,
-) -> Result<Option<Origin>, Error> {
+async fn origin_of(app: &App, actor: &Actor, form: &WrittenForm) -> Result<Option<Origin>, Error> {
     if form.from.trim().is_empty() {
         return Ok(None);
     }
@@ -84,11 +80,7 @@ pub async fn write_down(
     let id: SignalId = app.new_id();
     let new = &NewSignal {
         id,
-        cause: Cause {
-            kind: SignalKind::Written,
-            municipality: place,
-            subject: id.to_string(),
-        },
+        cause: Cause { kind: SignalKind::Written, municipality: place, subject: id.to_string() },
         title: Some(written.title),
         words: Some(written.words),
         desk,

@@ -158,8 +158,7 @@ async fn anew(tx: &mut Tx, noted: &Noted<'_>) -> Result<bool, Error> {
 /// A cause that has its signal: the evidence grows, and what has ended may wake.
 async fn again(tx: &mut Tx, noted: &Noted<'_>, known: &StoredSignal) -> Result<bool, Error> {
     let (county, now, found) = (noted.county, noted.now, noted.found);
-    let added =
-        store::signals::add_sources(tx, county, known.id, &noted.sources, now).await?;
+    let added = store::signals::add_sources(tx, county, known.id, &noted.sources, now).await?;
     if known.size != found.size || known.until != noted.new.until {
         store::signals::grow(tx, county, known.id, found.size, noted.new.until).await?;
     }

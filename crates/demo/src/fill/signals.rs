@@ -81,12 +81,7 @@ async fn visit(
         organisation: filling.get(slug)?,
         by_organisation: adviser.organisation,
         by_name: adviser.name.to_owned(),
-        contact: Contact {
-            kind: ContactKind::Visit,
-            on,
-            topic: TOPIC.to_owned(),
-            note: None,
-        },
+        contact: Contact { kind: ContactKind::Visit, on, topic: TOPIC.to_owned(), note: None },
         asked_for: None,
         forced: None,
         created_at: at,

@@ -19,5 +19,6 @@ mod offers;
 mod organisations;
 mod personal;
 mod schema;
+mod signals;
 mod views;
 mod vocabularies;

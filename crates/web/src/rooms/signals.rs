@@ -29,7 +29,13 @@ pub(crate) fn title(l: L, signal: &StoredSignal) -> String {
     about(l, signal.kind, &signal.subject, named, place)
 }
 
-fn about(l: L, kind: SignalKind, subject: &str, named: Option<&str>, place: Option<&str>) -> String {
+fn about(
+    l: L,
+    kind: SignalKind,
+    subject: &str,
+    named: Option<&str>,
+    place: Option<&str>,
+) -> String {
     let place = place.map_or_else(|| l.t("signals-whole-county"), ToOwned::to_owned);
     match (kind, named) {
         (SignalKind::Written, Some(named)) => named.to_owned(),
@@ -83,11 +89,7 @@ impl ToldRow {
             href: format!("/signaler/{}", told.signal),
             title,
             words: told.words.clone(),
-            signed: l
-                .ta("signals-signed")
-                .a("name", who)
-                .a("date", l.day_of(told.at))
-                .to_string(),
+            signed: l.ta("signals-signed").a("name", who).a("date", l.day_of(told.at)).to_string(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Puts what stands on a desk into words.
 
 use app::cases::StoredCase;
+use app::desk::StoredSignal;
 use app::desk::{CountyDesk, EmployerDesk, Notification, Todo, Waiting, WorkDesk};
 use app::mappings::StoredMapping;
 use app::organisations::StoredNeed;
-use app::desk::StoredSignal;
 use domain::cases::Clock;
 use domain::needs::lanes::{Lane, sum};
 use domain::needs::mapping::MappingState;

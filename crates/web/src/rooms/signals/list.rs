@@ -1,7 +1,7 @@
 //! The list of signals; for a firm, what it has been told.
 
-use app::signals::{self, ListQuery, Seen};
 use app::Slice;
+use app::signals::{self, ListQuery, Seen};
 use askama::Template;
 use axum::extract::Query;
 use domain::access::EMPLOYERS;

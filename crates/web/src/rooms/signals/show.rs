@@ -94,10 +94,7 @@ async fn page<R: Right>(guard: &Guard<R>, id: SignalId, form: FormState) -> Answ
             return render(&ToldPage {
                 shell: guard.shell(),
                 l,
-                crumbs: vec![
-                    Crumb::up("/signaler", l.t("signals-told-title")),
-                    Crumb::here(here),
-                ],
+                crumbs: vec![Crumb::up("/signaler", l.t("signals-told-title")), Crumb::here(here)],
                 told,
                 paging: Paging { previous: None, next: None },
             });
