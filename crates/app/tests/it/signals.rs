@@ -323,15 +323,9 @@ on_both! {
         let done = whole(app, &house.broker, id).await;
         let states: Vec<_> = done.steps.iter().map(|step| step.state).collect();
         assert_eq!(states, [SignalState::Dialogue, SignalState::Measure, SignalState::Answered]);
-        let events = store::events::about(
-            &mut app.store.read().await.expect("connection"),
-            &county(),
-            "signal",
-            id.0,
-            50,
-        );
-        let kinds: Vec<_> =
-            events.await.expect("events").into_iter().map(|event| event.kind).collect();
+        let (mut connection, county) = (app.store.read().await.expect("connection"), county());
+        let events = store::events::about(&mut connection, &county, "signal", id.0, 50).await;
+        let kinds: Vec<_> = events.expect("events").into_iter().map(|event| event.kind).collect();
         let expected = ["signal.found", "signal.asked", "signal.measure", "signal.answered"];
         assert_eq!(kinds, expected, "every step is an event");
     }
@@ -394,14 +388,16 @@ on_both! {
             let refused = signals::step(app, stranger, id, &form, 1, None).await;
             assert_eq!(refused.expect_err("invisible").kind, Kind::Invisible);
         }
-        let refused = signals::list(app, &house.politician, &ListQuery::default(), Slice::top(1));
+        let query = ListQuery::default();
+        let refused = signals::list(app, &house.politician, &query, Slice::top(1));
         assert_eq!(refused.await.expect_err("no list").kind, Kind::Invisible);
     }
 
     async fn a_signal_of_ones_own_comes_from_a_visit_and_is_answered_to_both(app: &App) {
         let house = house(app).await;
         tells(app, &house, 0, "housing", "").await;
-        let visits = visits::list(app, &house.broker, &visits::ListQuery::default(), Slice::top(5));
+        let query = visits::ListQuery::default();
+        let visits = visits::list(app, &house.broker, &query, Slice::top(5));
         let visit = visits.await.expect("visits").items[0].id;
         let empty = signals::write_down(app, &house.contact, &WrittenForm::default(), None).await;
         assert_eq!(empty.expect_err("empty").faults.0.len(), 2);
