@@ -23,9 +23,11 @@ use crate::acting::{Hands, request_key};
 use crate::cases::sight;
 use crate::contacts::{self, Ledger};
 use crate::mappings::scope_of;
+use crate::signals;
 use crate::{App, Error, Page, Slice};
 
 pub use store::notifications::Notification;
+pub use store::signals::{StoredSignal, Told};
 
 /// Most things to do that are shown at once.
 const TODO_MAX: usize = 6;
@@ -57,6 +59,8 @@ pub enum Todo {
     Coordinate(Coordination),
     /// A mapping one leads waits for its next session.
     Lead(StoredMapping),
+    /// A signal waits for somebody to begin, or its day has come.
+    Signal(StoredSignal),
 }
 
 /// How it has gone since the first of the month.
@@ -115,6 +119,8 @@ pub struct EmployerDesk {
     pub needs: Vec<(StoredNeed, Vec<Lane>)>,
     /// Who has been in touch, and who plans to be.
     pub ledger: Ledger,
+    /// What became of what it had said, the latest.
+    pub told: Vec<Told>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
 }
@@ -170,6 +176,8 @@ pub struct CountyDesk {
     pub overview: Arc<CountyOverview>,
     /// Requests to do a contact together.
     pub coordinations: Vec<Coordination>,
+    /// Signals at the actor's desks.
+    pub signals: Vec<StoredSignal>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
 }
@@ -195,7 +203,9 @@ pub async fn start(app: &App, actor: &Actor) -> Result<StartPage, Error> {
     let notices = notices(&mut connection, actor, &mailbox).await?;
     Ok(match actor.role() {
         Role::Strategist => {
-            StartPage::County(Box::new(county_desk(app, &mut connection, actor, notices).await?))
+            let waiting = signals_to_do(app, &mut connection, actor, &hands).await?.items;
+            let desk = county_desk(app, &mut connection, actor, (notices, waiting)).await?;
+            StartPage::County(Box::new(desk))
         }
         _ if actor.is_one_of(EMPLOYERS) => {
             let desk = employer_desk(app, &mut connection, actor, notices).await?;
@@ -279,7 +289,10 @@ async fn work_desk(
     todo.extend(asked.into_iter().map(Todo::Coordinate));
     let led = mappings.iter().filter(|one| is_led_by(one, own) && waits_for_leader(one.state));
     todo.extend(led.cloned().map(Todo::Lead));
-    let todo_total = cases_total + todo.len() - cases_shown;
+    let waiting = signals_to_do(app, connection, actor, hands).await?;
+    let unread = usize::try_from(waiting.total).unwrap_or(usize::MAX) - waiting.items.len();
+    todo.extend(waiting.items.into_iter().map(Todo::Signal));
+    let todo_total = cases_total + todo.len() - cases_shown + unread;
     todo.truncate(TODO_MAX);
     let approvals = mappings.iter().filter(|one| one.state == MappingState::Compiled);
     let approvals = approvals.cloned().map(Waiting::Approval);
@@ -357,6 +370,17 @@ async fn cases_to_do(
     Ok((answers.chain(steps).collect(), total))
 }
 
+/// Signals at the actor's desks, those that come first.
+async fn signals_to_do(
+    app: &App,
+    connection: &mut Connection,
+    actor: &Actor,
+    hands: &Hands,
+) -> Result<Page<StoredSignal>, Error> {
+    let most = i64::try_from(TODO_MAX).unwrap_or(i64::MAX);
+    signals::at_desks(connection, actor, hands, app.today(), most).await
+}
+
 async fn month_of(
     app: &App,
     connection: &mut Connection,
@@ -415,6 +439,7 @@ async fn employer_desk(
         cases: cases.collect(),
         needs,
         ledger: contacts::read_ledger(app, connection, actor, own).await?,
+        told: signals::last_told(connection, actor, own).await?,
         notices,
     })
 }
@@ -423,7 +448,7 @@ async fn county_desk(
     app: &App,
     connection: &mut Connection,
     actor: &Actor,
-    notices: Vec<Notification>,
+    (notices, signals): (Vec<Notification>, Vec<StoredSignal>),
 ) -> Result<CountyDesk, Error> {
     let (county, now) = (actor.county(), app.now());
     let own = actor.organisation().ok_or_else(Error::invisible)?;
@@ -437,6 +462,7 @@ async fn county_desk(
     let (counter, whose) = (app.clone(), county.clone());
     let count = move || async move { overview(&counter, &whose).await };
     Ok(CountyDesk {
+        signals,
         late_total: late.total,
         late: late.items.into_iter().map(read).collect(),
         overview: app.counted.overview.read(app, county, count).await?,

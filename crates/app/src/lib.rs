@@ -37,6 +37,7 @@ pub mod replies;
 pub mod pooling;
 pub mod search;
 pub mod sign_in;
+pub mod signals;
 pub mod visits;
 pub mod vocabularies;
 pub mod worker;

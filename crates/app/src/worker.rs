@@ -19,7 +19,7 @@ use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
 
 use crate::cases::derived;
-use crate::{App, Error, mail};
+use crate::{App, Error, mail, signals};
 
 /// How often the worker looks.
 const EVERY: Duration = Duration::from_secs(5);
@@ -44,6 +44,8 @@ pub struct Turn {
     pub reminded: u64,
     /// Weekly digests written.
     pub digests: u64,
+    /// Early warnings that came or woke.
+    pub signals: u64,
     /// Idempotency keys, sessions and old mails forgotten.
     pub swept: u64,
     /// Events and readings sealed.
@@ -89,6 +91,14 @@ async fn jobs(app: &App, now: Timestamp, turn: &mut Turn) -> Result<(), Error> {
     let done = mail::jobs::run(app, now).await?;
     (turn.asked, turn.reminded, turn.digests) = (done.asked, done.reminded, done.digests);
     turn.swept += mail::jobs::sweep(app, now).await?;
+    turn.signals = match signals::look(app, now).await {
+        // What is wrong with one rule holds up nothing else; the next turn tries again.
+        Err(error) if !error.is_away() => {
+            tracing::error!(%error, "early warnings could not be looked for");
+            0
+        }
+        found => found?,
+    };
     Ok(())
 }
 

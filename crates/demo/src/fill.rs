@@ -6,6 +6,7 @@ mod pooling;
 mod reference;
 mod replies;
 mod service_map;
+mod signals;
 mod stories;
 mod visits;
 mod volume;
@@ -136,6 +137,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     modules::fill(&mut filling).await?;
     replies::fill(&mut filling).await?;
     pooling::fill(&mut filling).await?;
+    signals::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -81,4 +81,6 @@ define_ids! {
     ReplyId,
     /// A note on a case.
     CaseNoteId,
+    /// An early warning.
+    SignalId,
 }

@@ -21,6 +21,7 @@ pub mod passwords;
 pub mod personal_number;
 pub mod replies;
 pub mod pooling;
+pub mod signals;
 pub mod text;
 pub mod time;
 pub mod visits;

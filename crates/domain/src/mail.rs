@@ -50,6 +50,8 @@ code_enum! {
         PoolAsked = "pool-asked",
         /// A pool a firm is part of has ended.
         PoolEnded = "pool-ended",
+        /// What came of a signal: to those it came from.
+        SignalAnswered = "signal-answered",
         /// An offer has been put forward to a firm.
         OfferProposed = "offer-proposed",
         /// The firm has answered a proposal.

@@ -48,6 +48,7 @@ pub mod replies;
 pub mod retention;
 pub mod sessions;
 pub mod sign_in;
+pub mod signals;
 pub mod visits;
 pub mod vocabularies;
 

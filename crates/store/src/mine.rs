@@ -326,6 +326,11 @@ sections! {
         coded("answer", "pooling-consent", "f.consent"), flag!("named", "f.may_be_named"),
         text("by", "f.said_by_name"), day("on", "f.said_on"),
         text("recorded-by", "f.recorded_by_name"), instant("answered", "f.answered_at");
+    Firm "signals" ["signal_source"]
+        "signal_source e JOIN signal s ON s.county = e.county AND s.id = e.signal",
+        "e.county = $1 AND e.organisation = $2", "e.added_at DESC, e.source",
+        coded("kind", "signal-kind", "s.kind"), coded("state", "signal-state", "s.state"),
+        instant("when", "e.added_at");
     Firm "meetings" ["appointment"]
         "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
         "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",

@@ -31,6 +31,8 @@ pub enum Class {
     Replies,
     /// Names and words of pools that have ended; the figures stay.
     Pools,
+    /// Ended signals: names and words; the counts stay.
+    Signals,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -251,6 +253,30 @@ const POOLS: &[Step] = &[
     },
 ];
 
+const SIGNALS: &[Step] = &[
+    Step {
+        table: "signal_step",
+        set: Some(
+            "by_name = CASE WHEN by_name IS NULL THEN NULL ELSE $4 END,
+             words = CASE WHEN words IS NULL THEN NULL ELSE $4 END,
+             asked = CASE WHEN asked IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "(by_name <> $4 OR words <> $4 OR asked <> $4)
+            AND EXISTS (SELECT 1 FROM signal s WHERE s.county = signal_step.county
+                AND s.id = signal_step.signal AND s.ended_at < $2)",
+    },
+    Step {
+        table: "signal",
+        set: Some(
+            "by_name = CASE WHEN by_name IS NULL THEN NULL ELSE $4 END,
+             title = CASE WHEN kind <> 'written' THEN title ELSE $4 END,
+             words = CASE WHEN words IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "ended_at < $2
+            AND (by_name <> $4 OR words <> $4 OR (kind = 'written' AND title <> $4))",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -264,6 +290,7 @@ impl Class {
             Self::Views => VIEWS,
             Self::Replies => REPLIES,
             Self::Pools => POOLS,
+            Self::Signals => SIGNALS,
         }
     }
 }
@@ -381,6 +408,7 @@ mod tests {
         Class::Views,
         Class::Replies,
         Class::Pools,
+        Class::Signals,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

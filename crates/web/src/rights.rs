@@ -121,6 +121,17 @@ rights! {
     /// Say whether one's own firm takes part in a pool.
     AnswerPools = [EmployerAdmin], seen by ReadPools;
 
+    /// Early warnings as far as one's role reaches; a firm reads what became of what it said.
+    SeeSignals = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Early warnings with what stands behind them.
+    ReadSignals = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+    /// Write a signal down, ask, give a desk something to do, answer.
+    KeepSignals = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist],
+        seen by SeeSignals;
+
     /// Organisations of the county.
     ReadOrganisations = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -101,6 +101,13 @@ pub const RULES: &[Rule] = &[
         ground: "who consented, while what was built on it can be tried (GDPR art. 5.1 e)",
         needs_decision: true,
     },
+    Rule {
+        class: Class::Signals,
+        code: "signals",
+        days: 1_095,
+        ground: "who took which step is asked for three years, as the figures are (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

@@ -2,6 +2,7 @@
 
 use domain::access::Reach;
 use domain::ids::PoolId;
+use domain::ids::SignalId;
 use domain::ids::{CaseId, MappingId, NeedId, VisitId};
 use domain::mail::{MailKind, week_of};
 use domain::needs::mapping::MappingState;
@@ -72,6 +73,7 @@ async fn about(
         }
         MailKind::ObstacleSent | MailKind::ObstacleAnswered => about_visit(connection, mail).await,
         MailKind::PoolAsked | MailKind::PoolEnded => about_pool(connection, mail).await,
+        MailKind::SignalAnswered => about_signal(connection, mail).await,
         MailKind::OfferProposed
         | MailKind::ProposalAnswered
         | MailKind::FactAsked
@@ -216,6 +218,14 @@ async fn about_pool(connection: &mut Connection, mail: &Leased) -> Result<Option
         return Ok(None);
     }
     Ok(Some(Facts::of(mail).at_login(format!("/samlingar/{id}"))))
+}
+
+async fn about_signal(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {
+    let id = SignalId(mail.subject);
+    if store::signals::find(connection, &mail.county, id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Facts::of(mail).at_login(format!("/signaler/{id}"))))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {

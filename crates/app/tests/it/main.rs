@@ -22,6 +22,7 @@ mod offers;
 mod replies;
 mod pooling;
 mod search;
+mod signals;
 mod sink;
 mod visits;
 mod vocabularies;

@@ -158,6 +158,18 @@ columns! {
         name_of("by_organisation") => by_name;
         WORDS => words;
     }
+    signal (id) {
+        NOTHING => county cause kind municipality subject state due_on since_on until_on;
+        name_of("by_organisation") => by_name;
+        WORDS => title words;
+    }
+    signal_source (signal) { NOTHING => county kind; }
+    signal_step (id) {
+        NOTHING => county state due_on;
+        name_of("by_organisation") => by_name;
+        WORDS => words asked;
+    }
+    signal_look (county) { NOTHING => county looked_on; }
     committee (municipality) { NOTHING => county municipality kind name; }
     pool (id) {
         NOTHING => county ssyk occupation deadline_on next_step_on state;

@@ -22,5 +22,6 @@ mod personal;
 mod replies;
 mod pooling;
 mod schema;
+mod signals;
 mod views;
 mod vocabularies;

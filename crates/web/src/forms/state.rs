@@ -211,6 +211,15 @@ impl FormState {
         self
     }
 
+    /// Gives a field its first value, where it has none.
+    #[must_use]
+    pub fn starting(mut self, field: &str, value: &str) -> Self {
+        if self.typed.first(field).is_empty() {
+            self.typed.set(field, value);
+        }
+        self
+    }
+
     /// What stands now in a field where it is not what was typed; several values on lines of
     /// their own.
     pub fn theirs(&self, field: &str) -> Option<String> {

@@ -19,6 +19,7 @@ use crate::page::{Answer, render};
 use crate::rights::{KeepMail, UseDesk, WorkCases};
 use crate::rooms::cases::{Address, CaseRow, CaseTable};
 use crate::rooms::contacts::LedgerView;
+use crate::rooms::signals::ToldRow;
 use crate::shell::Shell;
 use words::{CountyRows, Figure, NeedRow, Notice, TodoRow, WaitingRow};
 
@@ -64,6 +65,7 @@ struct EmployerPage {
     needs: Vec<NeedRow>,
     notices: Vec<Notice>,
     ledger: LedgerView,
+    told: Vec<ToldRow>,
     organisation: String,
 }
 
@@ -178,6 +180,7 @@ fn employer_page(guard: &Guard<UseDesk>, desk: &EmployerDesk) -> Answer {
         notices: words::notices(l, &desk.notices),
         organisation: desk.ledger.organisation.to_string(),
         ledger: LedgerView::of(l, &desk.ledger),
+        told: desk.told.iter().map(|one| ToldRow::of(l, one)).collect(),
     })
 }
 
@@ -196,7 +199,11 @@ fn county_page(guard: &Guard<UseDesk>, desk: &CountyDesk) -> Answer {
         stats: words::county_stats(l, desk),
         rows: desk.late.iter().map(|(case, _)| CaseRow::of(l, case, now)).collect(),
         late_total: desk.late_total,
-        todo: asked.map(|one| words::todo(l, &desk::Todo::Coordinate(one.clone()))).collect(),
+        todo: asked
+            .map(|one| desk::Todo::Coordinate(one.clone()))
+            .chain(desk.signals.iter().map(|one| desk::Todo::Signal(one.clone())))
+            .map(|one| words::todo(l, &one))
+            .collect(),
         notices: words::notices(l, &desk.notices),
         county: words::county_rows(l, desk),
     })

@@ -21,6 +21,7 @@ pub mod provider;
 pub mod replies;
 pub mod search;
 pub mod sign_in;
+pub mod signals;
 pub mod start;
 pub mod system;
 pub mod tools;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(pooling::routes())
         .merge(provider::routes())
         .merge(search::routes())
+        .merge(signals::routes())
         .merge(start::routes())
         .merge(tools::routes())
         .merge(visits::routes())

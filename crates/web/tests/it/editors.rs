@@ -174,6 +174,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     let id = |path: &str| things.of_path(path).expect("things")[&Whose::Own].to_string();
     let firm = id("/organisationer/{id}");
     let case = first_with(&house, BROKER, "/arenden", "nasta-steg").await;
+    let signal = format!("/signaler/{}", id("/signaler/{id}"));
     let meeting = booked(&house, ADVISER, &firm).await;
     let note = noted(&house, BROKER, &case).await;
     let at = |path: String| (path.clone(), path);
@@ -198,6 +199,12 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         (BROKER, at(note), "note", &[]),
         (BROKER, at(format!("/samlingar/{}/andra", id("/samlingar/{id}"))), "nextStep", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
+        (
+            BROKER,
+            (format!("{signal}?steg=dialogue"), format!("{signal}/steg")),
+            "words",
+            &[("asked", "Nämnden"), ("on", "2026-12-15")],
+        ),
     ];
     for (email, (page, action), field, also) in places {
         Case { email, page, action, field, also }.check(&house).await;

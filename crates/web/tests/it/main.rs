@@ -30,6 +30,7 @@ mod replies;
 mod rights;
 mod search;
 mod session;
+mod signals;
 mod things;
 mod times;
 mod urls;

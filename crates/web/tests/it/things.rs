@@ -192,6 +192,21 @@ const THINGS: &[Thing] = &[
         ],
     },
     Thing {
+        starts: &["/signaler/", "/api/v1/signals/"],
+        owners: FIRMS,
+        find: "SELECT s.id FROM signal s JOIN organisation o ON o.county = s.county
+            AND o.municipality = s.municipality WHERE s.county = $1 AND o.id = $2 ORDER BY s.id",
+        put: &["INSERT INTO signal (county, id, cause, kind, municipality, subject, title, words,
+            state, desk, since_on, until_on, firms, amount, version, created_at, updated_at)
+            SELECT o.county, $2, 'written//' || o.county || o.municipality, 'written',
+            o.municipality, '', 'Bussen dras in', 'Kvällsturen', 'new',
+            COALESCE((SELECT a.desk FROM desk_area a WHERE a.county = o.county
+                AND a.municipality = o.municipality ORDER BY a.industry LIMIT 1),
+                (SELECT d.id FROM desk d WHERE d.county = o.county ORDER BY d.id LIMIT 1)),
+            '2026-12-07', '2026-12-07', 0, 0, 1, o.created_at, o.created_at
+            FROM organisation o WHERE o.county = $1 AND o.id = $3"],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -1,15 +1,18 @@
 //! Puts what stands on a desk into words.
 
 use app::cases::StoredCase;
+use app::desk::StoredSignal;
 use app::desk::{CountyDesk, EmployerDesk, Notification, Todo, Waiting, WorkDesk};
 use app::mappings::StoredMapping;
 use app::organisations::StoredNeed;
 use domain::cases::Clock;
 use domain::needs::lanes::{Lane, sum};
 use domain::needs::mapping::MappingState;
+use domain::signals::SignalState;
 
 use crate::l10n::L;
 use crate::rooms::cases::clock_view;
+use crate::rooms::signals;
 use crate::ui::ClockView;
 
 /// One thing to do: clock or day to the left, what and why, a button.
@@ -158,6 +161,30 @@ pub(super) fn todo(l: L, todo: &Todo) -> TodoRow {
             button: l.t("desk-lead-button"),
             is_late: false,
         },
+        Todo::Signal(signal) => waiting_signal(l, signal),
+    }
+}
+
+/// A signal nobody has begun, or whose day has come.
+fn waiting_signal(l: L, signal: &StoredSignal) -> TodoRow {
+    let why = match signal.state {
+        SignalState::New => l.t("desk-signal-why-new"),
+        SignalState::Dialogue => l.t("desk-signal-why-asked"),
+        _ => l.t("desk-signal-why-due"),
+    };
+    let since = |at| l.ta("desk-since").a("date", l.day_of(at)).to_string();
+    TodoRow {
+        clock: None,
+        when: signal.due_on.map_or_else(
+            || since(signal.created_at),
+            |on| l.ta("desk-step-day").a("date", l.weekday(on)).to_string(),
+        ),
+        title: signals::title(l, signal),
+        href: format!("/signaler/{}", signal.id),
+        is_demo: false,
+        why,
+        button: l.t("desk-signal-button"),
+        is_late: false,
     }
 }
 
@@ -287,6 +314,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "need" => format!("/behov/{}", one.subject),
             "visit" => format!("/besok/{}", one.subject),
             "pool" => format!("/samlingar/{}", one.subject),
+            "signal" => format!("/signaler/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),

@@ -38,6 +38,7 @@ struct SectionJson {
     /// `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`,
     /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
     /// `promises`, `pools`, `meetings`, `told`.
+    /// `promises`, `signals`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]
