@@ -73,4 +73,10 @@ define_ids! {
     VisitId,
     /// A list of cases as a person has saved it.
     ViewId,
+    /// A fund that gives support money.
+    FundId,
+    /// A grant to a firm, asked for or given.
+    GrantId,
+    /// A notice of redundancy.
+    RedundancyId,
 }

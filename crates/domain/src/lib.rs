@@ -18,6 +18,8 @@ pub mod offers;
 pub mod organisations;
 pub mod passwords;
 pub mod personal_number;
+pub mod redundancies;
+pub mod support;
 pub mod text;
 pub mod time;
 pub mod visits;

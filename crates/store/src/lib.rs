@@ -42,9 +42,11 @@ pub mod offers;
 pub mod organisations;
 pub mod personal;
 pub mod readings;
+pub mod redundancies;
 pub mod retention;
 pub mod sessions;
 pub mod sign_in;
+pub mod support;
 pub mod visits;
 pub mod vocabularies;
 

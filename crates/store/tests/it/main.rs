@@ -18,6 +18,8 @@ mod needs;
 mod offers;
 mod organisations;
 mod personal;
+mod redundancies;
 mod schema;
+mod support;
 mod views;
 mod vocabularies;
