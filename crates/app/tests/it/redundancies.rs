@@ -121,8 +121,9 @@ on_both! {
             let kitchen = organisation(app, number, name).await;
             coded(app, kitchen, 2).await;
         }
-        let kept = redundancies::report(app, &house.office, house.firm, &form("2026-12-21"), None);
-        let id = kept.await.expect("reported").id;
+        let form = form("2026-12-21");
+        let kept = redundancies::report(app, &house.office, house.firm, &form, None).await;
+        let id = kept.expect("reported").id;
         let view = redundancies::read(app, &house.broker, id).await.expect("seen");
         assert_eq!((view.notice.persons, view.affected.len()), (120, 3));
         assert!(view.is_responsible && !view.is_public);
@@ -147,8 +148,9 @@ on_both! {
         let house = house(app).await;
         let kitchen = organisation(app, "559999-0065", "Kök ett").await;
         coded(app, kitchen, 2).await;
-        let kept = redundancies::report(app, &house.office, house.firm, &form("2026-12-07"), None);
-        let id = kept.await.expect("reported").id;
+        let form = form("2026-12-07");
+        let kept = redundancies::report(app, &house.office, house.firm, &form, None).await;
+        let id = kept.expect("reported").id;
         let view = redundancies::read(app, &house.office, id).await.expect("seen");
         let found = view.affected.iter().find(|one| one.affected.ssyk.as_str() == "5120");
         assert_eq!(found.expect("cooks").beside, Beside::Few);
@@ -156,8 +158,9 @@ on_both! {
 
     async fn until_its_day_nobody_else_finds_a_notice_anywhere(app: &App) {
         let house = house(app).await;
-        let kept = redundancies::report(app, &house.office, house.firm, &form("2026-12-21"), None);
-        let id = kept.await.expect("reported").id;
+        let form = form("2026-12-21");
+        let kept = redundancies::report(app, &house.office, house.firm, &form, None).await;
+        let id = kept.expect("reported").id;
         let sees = async |reader: &Actor| {
             let one = redundancies::read(app, reader, id).await;
             let query = ListQuery::default();
@@ -188,8 +191,9 @@ on_both! {
 
     async fn a_task_is_ticked_by_the_responsible_and_can_be_undone(app: &App) {
         let house = house(app).await;
-        let kept = redundancies::report(app, &house.office, house.firm, &form("2026-12-07"), None);
-        let id = kept.await.expect("reported").id;
+        let form = form("2026-12-07");
+        let kept = redundancies::report(app, &house.office, house.firm, &form, None).await;
+        let id = kept.expect("reported").id;
         let task = Task::Guidance;
         let no = redundancies::tick(app, &house.adviser, id, (task, true), None).await;
         assert_eq!(no.expect_err("reads").kind, Kind::Forbidden);

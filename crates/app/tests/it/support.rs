@@ -209,8 +209,9 @@ on_both! {
         assert_eq!(no.expect_err("reads").kind, Kind::Forbidden);
         let seen = support::fund(app, &house.employer, fund).await.expect("terms are for all");
         assert_eq!((seen.left_ore, seen.can_decide), (None, false));
-        let change = support::keep_fund(app, &house.broker, Some((fund, 1)), &fund_form("1"), None);
-        assert_eq!(change.await.expect_err("not its").kind, Kind::Forbidden);
+        let known = Some((fund, 1));
+        let change = support::keep_fund(app, &house.broker, known, &fund_form("1"), None).await;
+        assert_eq!(change.expect_err("not its").kind, Kind::Forbidden);
     }
 
     async fn money_is_paid_and_the_firm_is_asked_on_its_day(app: &App) {
