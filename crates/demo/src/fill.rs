@@ -1,9 +1,11 @@
 //! From content to rows.
 
 mod people;
+mod redundancies;
 mod reference;
 mod service_map;
 mod stories;
+mod support;
 mod visits;
 mod volume;
 
@@ -130,6 +132,8 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     stories::fill(&mut filling).await?;
     let ledger = volume::fill(&mut filling, demo.scale, demo.seed).await?;
     visits::fill(&mut filling, &ledger, demo.seed).await?;
+    support::fill(&mut filling).await?;
+    redundancies::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

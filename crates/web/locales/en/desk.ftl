@@ -80,6 +80,11 @@ told-obstacle-sent = An obstacle waits for an answer from your municipality
 told-obstacle-answered = A committee has answered about an obstacle
 told-visit-joined = Somebody has joined your visit
 told-visit-told = You have feedback after a visit
+told-grant-applied = A firm has applied for support
+told-grant-decided = Your application for support has an answer
+told-grant-effect-due = Time to tell what support led to
+told-grant-effect-answered = A firm has told what support led to
+told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome
 desk-employer-nothing = Nothing is waiting for you

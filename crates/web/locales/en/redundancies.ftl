@@ -1,6 +1,7 @@
 # Notices of redundancy: the list, the form, tasks, open needs and the joint page.
 redundancies-title = Notices of redundancy
 redundancies-lede = Who is given notice, what has to be done in the first days and where people can go.
+redundancies-tool = Tasks, offers and open needs when people are given notice.
 redundancies-new-title = Enter a notice
 redundancies-new-heading = Notice of redundancy at { $name }
 redundancies-heading = Notice of redundancy at { $name }

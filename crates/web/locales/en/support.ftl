@@ -1,6 +1,7 @@
 # Support money: what there is to ask for, decisions, and a firm's account of small aid.
 support-title = Support for firms
 support-lede = Money to apply for, applications and decisions. The ceiling for de minimis aid is counted to the day.
+support-tool = Money to apply for, decisions and the ceiling for de minimis aid.
 support-lede-firm = Support you can apply for, and what you have applied for and been given.
 support-funds = Support to apply for
 support-no-funds = No support to apply for

@@ -80,6 +80,11 @@ told-obstacle-sent = Ett hinder väntar på svar från er kommun
 told-obstacle-answered = En nämnd har svarat om ett hinder
 told-visit-joined = Någon har skrivit in sig på ert besök
 told-visit-told = Ni har fått återkoppling efter ett besök
+told-grant-applied = Ett företag har sökt stöd
+told-grant-decided = Er ansökan om stöd har ett svar
+told-grant-effect-due = Dags att berätta vad ett stöd ledde till
+told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
+told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen
 desk-employer-nothing = Inget väntar på er

@@ -1,6 +1,7 @@
 # Notices of redundancy: the list, the form, tasks, open needs and the joint page.
 redundancies-title = Varsel
 redundancies-lede = Vilka som varslas, vad som ska göras de första dagarna och vart de kan gå.
+redundancies-tool = Uppgifter, insatser och öppna behov när folk varslas.
 redundancies-new-title = Skriv in ett varsel
 redundancies-new-heading = Varsel hos { $name }
 redundancies-heading = Varsel hos { $name }

@@ -1,6 +1,7 @@
 # Support money: what there is to ask for, decisions, and a firm's account of small aid.
 support-title = Stöd till företag
 support-lede = Pengar att söka, ansökningar och beslut. Taket för stöd av mindre betydelse räknas på dagen.
+support-tool = Pengar att söka, beslut och taket för stöd av mindre betydelse.
 support-lede-firm = Stöd ni kan söka, och det ni har sökt och fått.
 support-funds = Stöd att söka
 support-no-funds = Inget stöd att söka

@@ -16,9 +16,11 @@ pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod provider;
+pub mod redundancies;
 pub mod search;
 pub mod sign_in;
 pub mod start;
+pub mod support;
 pub mod system;
 pub mod tools;
 pub mod visits;
@@ -47,8 +49,10 @@ pub fn routes() -> Routes {
         .merge(needs::routes())
         .merge(offers::routes())
         .merge(provider::routes())
+        .merge(redundancies::routes())
         .merge(search::routes())
         .merge(start::routes())
+        .merge(support::routes())
         .merge(tools::routes())
         .merge(visits::routes())
         .merge(vocabulary::routes())

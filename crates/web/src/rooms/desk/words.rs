@@ -286,6 +286,8 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "mapping" => format!("/kartlaggningar/{}", one.subject),
             "need" => format!("/behov/{}", one.subject),
             "visit" => format!("/besok/{}", one.subject),
+            "grant" => format!("/stod/{}", one.subject),
+            "redundancy" => format!("/varsel/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),
