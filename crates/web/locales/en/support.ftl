@@ -14,6 +14,7 @@ support-fund-save = Save the scheme
 support-fund-of = { $name }, { $owner }
 support-new-title = New application
 support-new-heading = Application for support for { $name }
+support-apply-for = Apply for support for the firm
 support-apply = Send the application
 support-choose = Choose
 support-back = To the schemes

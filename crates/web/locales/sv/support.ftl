@@ -14,6 +14,7 @@ support-fund-save = Spara stödet
 support-fund-of = { $name }, { $owner }
 support-new-title = Ny ansökan
 support-new-heading = Ansökan om stöd för { $name }
+support-apply-for = Ansök om stöd för företaget
 support-apply = Skicka ansökan
 support-choose = Välj
 support-back = Till stöden
