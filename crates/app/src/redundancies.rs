@@ -181,9 +181,8 @@ async fn with_needs(
     let slice = Slice::Glance { limit: NEEDS_MAX };
     let reach = actor.reach();
     let within = store::needs::list(c, county, &reach, &filter, slice).await?.items;
-    let is_meant = |need: &StoredNeed| {
-        need.organisation != firm && open.iter().any(|one| one.id == need.id)
-    };
+    let is_meant =
+        |need: &StoredNeed| need.organisation != firm && open.iter().any(|one| one.id == need.id);
     let mut needs: Vec<_> = within.into_iter().filter(is_meant).collect();
     let named: BTreeSet<_> = needs.iter().map(|need| need.id).collect();
     let others = open.iter().filter(|one| one.organisation != firm && !named.contains(&one.id));

@@ -14,7 +14,9 @@ use store::support::Filter;
 
 use crate::{App, Error, Page, Slice, keeping};
 
-pub use account::{Account, Counted, add_member, read_account, register_aid, remove_aid, remove_member};
+pub use account::{
+    Account, Counted, add_member, read_account, register_aid, remove_aid, remove_member,
+};
 pub(crate) use acts::ask_effects;
 pub use acts::{
     EndForm, KeptFund, KeptGrant, PayForm, answer_effect, apply, decide, keep_fund, pay, withdraw,
@@ -147,11 +149,7 @@ pub async fn read(app: &App, actor: &Actor, id: GrantId) -> Result<GrantView, Er
     Ok(view)
 }
 
-async fn view(
-    connection: &mut Connection,
-    actor: &Actor,
-    id: GrantId,
-) -> Result<GrantView, Error> {
+async fn view(connection: &mut Connection, actor: &Actor, id: GrantId) -> Result<GrantView, Error> {
     reads(actor)?;
     let found = store::support::find(connection, actor.county(), id).await?;
     let own = actor.organisation();

@@ -392,7 +392,9 @@ pub async fn grant(
     granted: Granted,
     cents: i64,
 ) -> Result<(), Error> {
-    let rows = on!(tx, |c| sqlx::query(
+    let rows =
+        on!(tx, |c| {
+            sqlx::query(
         "UPDATE support_grant SET state = 'granted', amount_ore = $3, decided_on = $4, rate = $5,
             cents = $6, effect_months = $7, decided_by_name = $8, version = version + 1,
             updated_at = $9
@@ -410,7 +412,8 @@ pub async fn grant(
     .bind(change.version)
     .execute(c)
     .await?
-    .rows_affected());
+    .rows_affected()
+        });
     changed(rows)
 }
 

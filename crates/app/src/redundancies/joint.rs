@@ -71,8 +71,7 @@ pub async fn joint_page(app: &App, actor: &Actor, id: RedundancyId) -> Result<Jo
         };
         let labels = std::slice::from_ref(&one.occupation);
         let question = Question { facts, words: &one.occupation, labels, today };
-        let is_open =
-            |held: &Held| eyes.see(&held.0) && belongs_on_joint_page(held.0.offer.kind);
+        let is_open = |held: &Held| eyes.see(&held.0) && belongs_on_joint_page(held.0.offer.kind);
         for answer in map.answer(&question, is_open) {
             if answer.outcome == Outcome::Impossible {
                 continue;

@@ -175,9 +175,8 @@ pub async fn remove_aid(
     let from = since(app.today());
     let stands = store::support::aids_of(&mut connection, county, firm, from, AIDS_MAX).await?;
     drop(connection);
-    let is_meant = |one: &&StoredAid| {
-        !one.is_grant && one.organisation == firm && one.id.to_string() == aid
-    };
+    let is_meant =
+        |one: &&StoredAid| !one.is_grant && one.organisation == firm && one.id.to_string() == aid;
     let found = stands.iter().find(is_meant).ok_or_else(Error::invisible)?;
     let event = &NewEvent::by(actor, now, "support.aid-removed", about(firm))
         .saying(json!({ "cents": found.aid.cents, "on": found.aid.on }));

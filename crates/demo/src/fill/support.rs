@@ -117,8 +117,7 @@ async fn story(
     let (county, id, now) = (&filling.county, new.id, new.created_at);
     let decided = time::days_after(new.applied_on, 7);
     let due = time::months_after(decided, 6);
-    let granted =
-        Granted { amount_ore: new.asked.amount_ore, on: decided, rate: RATE, months: 6 };
+    let granted = Granted { amount_ore: new.asked.amount_ore, on: decided, rate: RATE, months: 6 };
     let change = |version| Change { id, version, by_name, now };
     filling
         .app

@@ -246,11 +246,7 @@ pub async fn join(
 }
 
 /// A firm leaves the undertaking it stands in; false when it stands in none.
-pub async fn leave(
-    tx: &mut Tx,
-    county: &CountyCode,
-    firm: OrganisationId,
-) -> Result<bool, Error> {
+pub async fn leave(tx: &mut Tx, county: &CountyCode, firm: OrganisationId) -> Result<bool, Error> {
     let rows = on!(tx, |c| sqlx::query(
         "DELETE FROM undertaking_member WHERE county = $1 AND organisation = $2"
     )

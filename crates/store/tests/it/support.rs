@@ -75,9 +75,8 @@ async fn apply(store: &Store, n: u128, fund: u128, firm: OrganisationId) -> Gran
         created_at: now(),
     };
     let county = &county();
-    let written = store.write(county, None, |mut tx| async move {
-        support::insert(&mut tx, county, new).await
-    });
+    let written = store
+        .write(county, None, |mut tx| async move { support::insert(&mut tx, county, new).await });
     written.await.expect("application");
     new.id
 }
@@ -208,8 +207,7 @@ async fn each_reader_sees_the_grants_within_reach(store: &Store) {
     apply(store, 10, 1, house.firm).await;
     apply(store, 11, 2, house.other).await;
     let seen = async |reach: Reach, own: Option<OrganisationId>| {
-        let filter =
-            Filter { reach, own, state: None, fund: None, firm: None, municipality: None };
+        let filter = Filter { reach, own, state: None, fund: None, firm: None, municipality: None };
         let mut connection = store.read().await.expect("connection");
         let page = support::list(&mut connection, &county(), &filter, Slice::top(10)).await;
         let page = page.expect("list");

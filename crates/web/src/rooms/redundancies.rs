@@ -49,9 +49,8 @@ fn tag(l: L, state: NoticeState) -> (&'static str, &'static str, String) {
 /// Until which day a notice is secret; none when it is public.
 fn secret_until(l: L, notice: &StoredNotice, today: Date) -> Option<String> {
     let is_secret = notice.public_from > today;
-    is_secret.then(|| {
-        l.ta("redundancies-secret-until").a("date", l.day(notice.public_from)).to_string()
-    })
+    is_secret
+        .then(|| l.ta("redundancies-secret-until").a("date", l.day(notice.public_from)).to_string())
 }
 
 /// What the address asks for.
@@ -90,8 +89,7 @@ struct ListPage {
 
 async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> Answer {
     let (l, today) = (guard.l(), guard.today());
-    let query =
-        ListQuery { municipality: address.kommun.clone(), state: address.lage.clone() };
+    let query = ListQuery { municipality: address.kommun.clone(), state: address.lage.clone() };
     let page = address.sida.parse().unwrap_or(1);
     let slice = PageQuery::of(page, ROWS).slice()?;
     let found = redundancies::list(&guard.app, &guard.actor, &query, slice).await?;

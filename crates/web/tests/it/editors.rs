@@ -175,6 +175,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
             &[("state", "planned"), ("nextStepOn", "2026-12-15"), ("planned", "1")],
         ),
         (ADVISER, at(meeting), "place", &[]),
+        (ADVISER, at(format!("/stodprogram/{}/andra", id("/stodprogram/{id}"))), "name", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
     ];
     for (email, (page, action), field, also) in places {

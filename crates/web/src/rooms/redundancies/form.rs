@@ -84,10 +84,7 @@ pub(super) struct NewQuery {
     organisation: String,
 }
 
-pub(super) async fn blank(
-    guard: Guard<KeepRedundancies>,
-    Query(query): Query<NewQuery>,
-) -> Answer {
+pub(super) async fn blank(guard: Guard<KeepRedundancies>, Query(query): Query<NewQuery>) -> Answer {
     let drafted = || FormState::drafted(&guard, "organisation");
     let asked = Some(query.organisation).filter(|asked| !asked.is_empty()).or_else(drafted);
     let Some(asked) = asked else {

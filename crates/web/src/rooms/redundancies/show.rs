@@ -272,9 +272,8 @@ pub(super) async fn joint(guard: Guard<ReadRedundancies>, Path(id): Path<Redunda
     let l = guard.l();
     let found = redundancies::joint_page(&guard.app, &guard.actor, id).await?;
     let notice = &found.notice;
-    let name = |one: &redundancies::Affected| {
-        (one.ssyk.as_str().to_owned(), one.occupation.clone())
-    };
+    let name =
+        |one: &redundancies::Affected| (one.ssyk.as_str().to_owned(), one.occupation.clone());
     let names: Vec<_> = found.affected.iter().map(name).collect();
     let mut owners: Vec<Owner> = Vec::new();
     for one in &found.offers {

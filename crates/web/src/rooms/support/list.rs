@@ -170,11 +170,7 @@ struct FormPage {
     terms: Vec<Terms>,
 }
 
-async fn form_page(
-    guard: &Guard<ApplySupport>,
-    firm: OrganisationId,
-    form: FormState,
-) -> Answer {
+async fn form_page(guard: &Guard<ApplySupport>, firm: OrganisationId, form: FormState) -> Answer {
     let l = guard.l();
     let found = app::organisations::find(&guard.app, &guard.actor, firm).await?;
     let funds = support::funds(&guard.app, &guard.actor, true).await?;
@@ -183,10 +179,8 @@ async fn form_page(
         let text = l.ta("support-fund-of").a("name", &one.fund.name).a("owner", owner);
         Choice::new(one.id, text)
     };
-    let terms = |one: &FundView| Terms {
-        name: one.fund.name.clone(),
-        terms: one.fund.terms.clone(),
-    };
+    let terms =
+        |one: &FundView| Terms { name: one.fund.name.clone(), terms: one.fund.terms.clone() };
     render_with(
         form.status(),
         &FormPage {

@@ -39,9 +39,8 @@ struct ShowPage {
 fn facts(l: L, view: &GrantView) -> Vec<(String, String)> {
     let grant = &view.grant;
     let day = |day: Option<Date>| day.map(|day| l.day(day));
-    let rate = grant.rate.map(|rate| {
-        l.ta("support-rate-says").a("rate", parted(l, rate, 4)).to_string()
-    });
+    let rate =
+        grant.rate.map(|rate| l.ta("support-rate-says").a("rate", parted(l, rate, 4)).to_string());
     let facts = [
         ("support-fact-asked", Some(l.day(grant.applied_on))),
         ("support-fact-by", Some(grant.by_name.clone())),
@@ -87,7 +86,9 @@ async fn page<R: Right>(guard: &Guard<R>, id: GrantId, form: FormState) -> Answe
         facts: facts(l, &view),
         effect,
         effects: Choice::codes(l, "grant-effect", Effect::ALL),
-        months: [6, 12].map(|count| Choice::new(count, l.ta("support-months").a("count", count))).to_vec(),
+        months: [6, 12]
+            .map(|count| Choice::new(count, l.ta("support-months").a("count", count)))
+            .to_vec(),
         typed,
         view,
         form,
