@@ -37,7 +37,7 @@ struct SectionJson {
     /// `readings`, `signatures`; for those who speak for a firm also `organisation`, `networks`,
     /// `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`,
     /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
-    /// `promises`, `meetings`, `told`.
+    /// `promises`, `grants`, `registered-aid`, `undertaking`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]
