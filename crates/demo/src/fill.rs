@@ -3,11 +3,13 @@
 mod modules;
 mod people;
 mod pooling;
+mod redundancies;
 mod reference;
 mod replies;
 mod service_map;
 mod signals;
 mod stories;
+mod support;
 mod visits;
 mod volume;
 
@@ -138,6 +140,8 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     replies::fill(&mut filling).await?;
     pooling::fill(&mut filling).await?;
     signals::fill(&mut filling).await?;
+    support::fill(&mut filling).await?;
+    redundancies::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -83,4 +83,10 @@ define_ids! {
     CaseNoteId,
     /// An early warning.
     SignalId,
+    /// A fund that gives support money.
+    FundId,
+    /// A grant to a firm, asked for or given.
+    GrantId,
+    /// A notice of redundancy.
+    RedundancyId,
 }

@@ -22,6 +22,8 @@ pub mod personal_number;
 pub mod replies;
 pub mod pooling;
 pub mod signals;
+pub mod redundancies;
+pub mod support;
 pub mod text;
 pub mod time;
 pub mod visits;

@@ -45,10 +45,12 @@ pub mod personal;
 pub mod pooling;
 pub mod readings;
 pub mod replies;
+pub mod redundancies;
 pub mod retention;
 pub mod sessions;
 pub mod sign_in;
 pub mod signals;
+pub mod support;
 pub mod visits;
 pub mod vocabularies;
 

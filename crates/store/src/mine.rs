@@ -331,6 +331,29 @@ sections! {
         "e.county = $1 AND e.organisation = $2", "e.added_at DESC, e.source",
         coded("kind", "signal-kind", "s.kind"), coded("state", "signal-state", "s.state"),
         instant("when", "e.added_at");
+    Firm "grants" ["support_grant"]
+        "support_grant g JOIN support_fund f ON f.county = g.county AND f.id = g.fund
+            JOIN organisation o ON o.county = f.county AND o.id = f.organisation",
+        "g.county = $1 AND g.organisation = $2", "g.applied_on DESC, g.id",
+        text("fund", "f.name"), text("organisation", "o.name"),
+        coded("state", "grant-state", "g.state"), coded("basis", "aid-basis", "g.basis"),
+        number("amount-ore", "g.amount_ore"), number("cents", "g.cents"),
+        text("purpose", "g.purpose"), text("by", "g.by_name"), day("asked-on", "g.applied_on"),
+        day("decided", "g.decided_on"), text("decided-by", "g.decided_by_name"),
+        text("reason", "g.reason"), day("paid", "g.paid_on"),
+        coded("effect", "grant-effect", "g.effect"), text("effect-words", "g.effect_words"),
+        text("effect-by", "g.effect_by_name"), instant("created", "g.created_at");
+    Firm "registered-aid" ["registered_aid"]
+        "registered_aid r", "r.county = $1 AND r.organisation = $2", "r.granted_on DESC, r.id",
+        text("giver", "r.giver"), number("cents", "r.cents"), day("on", "r.granted_on"),
+        text("source", "r.source"), text("by", "r.by_name"), instant("created", "r.created_at");
+    Firm "undertaking" ["undertaking_member"]
+        "undertaking_member own JOIN undertaking_member s
+            ON s.county = own.county AND s.undertaking = own.undertaking
+            JOIN organisation o ON o.county = s.county AND o.id = s.organisation",
+        "own.county = $1 AND own.organisation = $2", "o.name, o.id",
+        text("name", "o.name"), text("org-number", "o.org_number"),
+        instant("created", "s.created_at");
     Firm "meetings" ["appointment"]
         "appointment t JOIN organisation o ON o.county = t.county AND o.id = t.by_organisation",
         "t.county = $1 AND t.organisation = $2", "t.starts_at DESC, t.id",

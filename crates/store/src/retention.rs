@@ -33,6 +33,10 @@ pub enum Class {
     Pools,
     /// Ended signals: names and words; the counts stay.
     Signals,
+    /// Support money that was decided long ago: names and words; the amounts stay.
+    Support,
+    /// Names in notices of redundancy.
+    Redundancies,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -277,6 +281,37 @@ const SIGNALS: &[Step] = &[
     },
 ];
 
+const SUPPORT: &[Step] = &[
+    Step {
+        table: "support_grant",
+        set: Some(
+            "purpose = $4, by_name = $4, decided_by_name = NULL, effect_by_name = NULL,
+             reason = CASE WHEN reason IS NULL THEN NULL ELSE $4 END,
+             effect_words = CASE WHEN effect_words IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "created_at < $2 AND COALESCE(decided_on, applied_on) < $3
+            AND (purpose <> $4 OR by_name <> $4 OR decided_by_name IS NOT NULL
+                OR effect_by_name IS NOT NULL OR reason <> $4 OR effect_words <> $4)",
+    },
+    Step { table: "registered_aid", set: None, due: "created_at < $2 AND granted_on < $3" },
+];
+
+const REDUNDANCIES: &[Step] = &[
+    Step {
+        table: "redundancy_task",
+        set: Some("done_by_name = CASE WHEN done_by_name IS NULL THEN NULL ELSE $4 END"),
+        due: "done_by_name <> $4
+            AND EXISTS (SELECT 1 FROM redundancy r WHERE r.county = redundancy_task.county
+                AND r.id = redundancy_task.redundancy AND r.created_at < $2
+                AND r.last_day_on < $3)",
+    },
+    Step {
+        table: "redundancy",
+        set: Some("by_name = $4"),
+        due: "created_at < $2 AND last_day_on < $3 AND by_name <> $4",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -291,6 +326,8 @@ impl Class {
             Self::Replies => REPLIES,
             Self::Pools => POOLS,
             Self::Signals => SIGNALS,
+            Self::Support => SUPPORT,
+            Self::Redundancies => REDUNDANCIES,
         }
     }
 }
@@ -398,6 +435,7 @@ mod tests {
 
     const CLASSES: [Class; 9] = [
     const CLASSES: &[Class] = &[
+    const CLASSES: [Class; 10] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -409,6 +447,8 @@ mod tests {
         Class::Replies,
         Class::Pools,
         Class::Signals,
+        Class::Support,
+        Class::Redundancies,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -421,6 +461,7 @@ mod tests {
         ("case_file", &["title"], "a firm's words about its work"),
         ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
         ("pool", &["title"], "what several firms need, in few words"),
+        ("support_fund", &["name", "terms"], "published by who gives the money"),
         ("offer", &["title", "body"], "published by who offers it"),
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),

@@ -132,6 +132,27 @@ rights! {
     KeepSignals = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist],
         seen by SeeSignals;
 
+    /// Support money: what there is to ask for, and grants as far as one's role reaches.
+    ReadSupport = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Ask for support money, for one's own firm or together with one.
+    ApplySupport = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+    ], seen by ReadSupport;
+    /// Write down what there is to ask for, decide, and keep firms' accounts of small aid.
+    KeepSupport = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist],
+        seen by ReadSupport;
+
+    /// Notices of redundancy: public ones, and secret ones for those who answer for them.
+    ReadRedundancies = [
+        Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,
+        EmployerMember,
+    ];
+    /// Write notices of redundancy down and work with them.
+    KeepRedundancies = [Broker, MuniContact, AfAdviser], seen by ReadRedundancies;
+
     /// Organisations of the county.
     ReadOrganisations = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -83,6 +83,13 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("signal", "municipality", ""),
     ("signal_source", "signal", "signal"),
     ("signal_step", "signal", "signal"),
+    ("support_fund", "organisation", "organisation"),
+    ("support_grant", "organisation", "organisation"),
+    ("registered_aid", "organisation", "organisation"),
+    ("undertaking_member", "organisation", "organisation"),
+    ("redundancy", "municipality", ""),
+    ("redundancy_occupation", "redundancy", "redundancy"),
+    ("redundancy_task", "redundancy", "redundancy"),
     ("offer", "organisation", "organisation"),
     ("proposal", "need", "need"),
     ("event", "organisation", "organisation"),
@@ -167,13 +174,17 @@ pub async fn export<W: Write>(
     let mut snapshot = app.store.snapshot().await?;
     let tables = snapshot.tables().await?;
     let mut kept: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut secret = BTreeSet::new();
+    let today = app.today().to_string();
     let mut files = Vec::new();
     for &(name, column, parent) in EXPORTED {
         let Some(table) = tables.iter().find(|table| table.name == name) else { continue };
         let columns = columns_of(table, with_personal_data);
-        let filter = Filter { area, column, parents: kept.get(parent) };
+        let parents = kept.get(parent);
+        let filter = Filter { area, column, parents, today: &today, secret: &secret };
         let made = write_table(&mut snapshot, table, &columns, &filter, &mut create).await?;
         kept.insert(name, made.ids);
+        secret.extend(made.secret);
         files.extend(made.files);
     }
     let exported = Exported {
@@ -219,9 +230,19 @@ struct Filter<'a> {
     area: &'a Area,
     column: &'a str,
     parents: Option<&'a BTreeSet<String>>,
+    today: &'a str,
+    /// Ids of notices of redundancy that are not public yet.
+    secret: &'a BTreeSet<String>,
 }
 
 impl Filter<'_> {
+    /// A notice of redundancy before its day. Nothing of it leaves, nor what happened to it.
+    fn is_secret(&self, row: &Map<String, Value>) -> bool {
+        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
+        text("public_from_on") > self.today
+            || ["redundancy", "subject"].iter().any(|name| self.secret.contains(text(name)))
+    }
+
     fn keeps(&self, row: &Map<String, Value>) -> bool {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
         if text("county") != self.area.county().as_str() {
@@ -237,6 +258,7 @@ impl Filter<'_> {
 
 struct Made {
     ids: BTreeSet<String>,
+    secret: Vec<String>,
     files: Vec<File>,
 }
 
@@ -252,12 +274,17 @@ async fn write_table<W: Write>(
     let mut csv = open(create(&names[0]).map_err(unwritable)?);
     let mut json = open(create(&names[1]).map_err(unwritable)?);
     let mut ids = BTreeSet::new();
+    let mut secret = Vec::new();
     let mut rows = 0_u64;
     exchange::csv::begin(&mut csv, columns).map_err(unwritable)?;
     json.write_all(b"[").map_err(unwritable)?;
     snapshot
         .rows::<Error>(table, |line| {
             let row: Map<String, Value> = serde_json::from_str(line).unwrap_or_default();
+            if filter.is_secret(&row) {
+                secret.extend(row.get("id").and_then(Value::as_str).map(str::to_owned));
+                return Ok(());
+            }
             if !filter.keeps(&row) {
                 return Ok(());
             }
@@ -283,7 +310,7 @@ async fn write_table<W: Write>(
         File { name: csv_name, rows, sha256: csv.finish().map_err(unwritable)? },
         File { name: json_name, rows, sha256: json.finish().map_err(unwritable)? },
     ];
-    Ok(Made { ids, files })
+    Ok(Made { ids, secret, files })
 }
 
 /// Instants as RFC 3339; everything else as it is.

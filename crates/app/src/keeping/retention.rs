@@ -108,6 +108,20 @@ pub const RULES: &[Rule] = &[
         ground: "who took which step is asked for three years, as the figures are (GDPR art. 5.1 e)",
         needs_decision: true,
     },
+    Rule {
+        class: Class::Support,
+        code: "support",
+        days: 3_652,
+        ground: "small aid is accounted for during ten years ((EU) 2023/2831 art. 6)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Redundancies,
+        code: "redundancies",
+        days: 730,
+        ground: "names of who did what, two years after the last day at work (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.

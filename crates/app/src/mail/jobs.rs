@@ -48,6 +48,7 @@ pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
         return Ok(done);
     }
     done.asked = going_on(follow_ups(app, now).await)?;
+    done.asked += going_on(crate::support::ask_effects(app, now).await)?;
     done.reminded = going_on(steps(app, now).await)?
         + going_on(mappings(app, now).await)?
         + going_on(proposals(app, now).await)?;

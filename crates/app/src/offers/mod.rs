@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use store::Connection;
 
 use crate::{App, Error};
-use map::Held;
+pub(crate) use map::Held;
 
 pub use form::{CONDITION_ROWS, ConditionForm, OfferForm};
 pub use keeping::{audiences, can_keep, create, own, review, update};

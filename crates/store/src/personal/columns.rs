@@ -183,6 +183,31 @@ columns! {
     }
     pool_need (need) { NOTHING => county standing; }
     pool_figures (pool) { NOTHING => county why; }
+    support_fund (id) {
+        NOTHING => county basis starts_on ends_on;
+        WORDS => name terms;
+    }
+    support_grant (id) {
+        NOTHING => county state basis applied_on decided_on paid_on effect_due_on effect;
+        name_of("by_organisation") => by_name;
+        NAME => decided_by_name effect_by_name;
+        WORDS => purpose reason effect_words;
+    }
+    registered_aid (id) {
+        NOTHING => county granted_on;
+        name_of("by_organisation") => by_name;
+        WORDS => giver source;
+    }
+    undertaking_member (organisation) { NOTHING => county; }
+    redundancy (id) {
+        NOTHING => county municipality notified_on last_day_on public_from_on state;
+        name_of("by_organisation") => by_name;
+    }
+    redundancy_occupation (redundancy) { NOTHING => county ssyk occupation; }
+    redundancy_task (redundancy) {
+        NOTHING => county task due_on;
+        NAME => done_by_name;
+    }
     offer (id) { NOTHING => county slug reviewed_on; WORDS => title body; }
     proposal (need) {
         NOTHING => county state;

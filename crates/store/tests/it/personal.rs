@@ -26,6 +26,8 @@ const NOT_MINE: &[(&str, &str)] = &[
     ("event", "of the firm: told as what it made, such as needs and cases"),
     ("network", "of public actors"),
     ("offer", "of public actors, and published"),
+    ("redundancy", "secret until its day; the firm gave it, and reads it on its page from then on"),
+    ("support_fund", "of public actors"),
     ("visit_party", "which public actors come along; the visits to the firm are told"),
     ("protected_person", "only of those who can no longer log in"),
 ];

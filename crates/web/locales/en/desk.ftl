@@ -84,6 +84,11 @@ told-pool-asked = Do you want to take part in a pool?
 told-pool-consented = A firm has answered about a pool
 told-pool-recorded = Your answer about a pool has been written down after a call
 told-pool-ended = A pool you were asked about has ended
+told-grant-applied = A firm has applied for support
+told-grant-decided = Your application for support has an answer
+told-grant-effect-due = Time to tell what support led to
+told-grant-effect-answered = A firm has told what support led to
+told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome
 desk-employer-nothing = Nothing is waiting for you

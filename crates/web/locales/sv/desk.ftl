@@ -84,6 +84,11 @@ told-pool-asked = Vill ni vara med i en samling?
 told-pool-consented = Ett företag har svarat om en samling
 told-pool-recorded = Ert svar om en samling är inskrivet efter ett samtal
 told-pool-ended = En samling ni är tillfrågade om är slut
+told-grant-applied = Ett företag har sökt stöd
+told-grant-decided = Er ansökan om stöd har ett svar
+told-grant-effect-due = Dags att berätta vad ett stöd ledde till
+told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
+told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen
 desk-employer-nothing = Inget väntar på er

@@ -19,10 +19,12 @@ pub mod organisations;
 pub mod pooling;
 pub mod provider;
 pub mod replies;
+pub mod redundancies;
 pub mod search;
 pub mod sign_in;
 pub mod signals;
 pub mod start;
+pub mod support;
 pub mod system;
 pub mod tools;
 pub mod visits;
@@ -52,9 +54,11 @@ pub fn routes() -> Routes {
         .merge(offers::routes())
         .merge(pooling::routes())
         .merge(provider::routes())
+        .merge(redundancies::routes())
         .merge(search::routes())
         .merge(signals::routes())
         .merge(start::routes())
+        .merge(support::routes())
         .merge(tools::routes())
         .merge(visits::routes())
         .merge(modules::routes())

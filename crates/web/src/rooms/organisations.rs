@@ -151,10 +151,13 @@ struct ShowPage {
 }
 
 /// What the reader may do on a firm's page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 struct May {
     edit: bool,
     work: bool,
     invite: bool,
+    apply: bool,
+    notify: bool,
 }
 
 async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answer {
@@ -182,6 +185,8 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
             edit: view.can_edit,
             work: view.can_work && !facts.is_actor,
             invite: crate::rights::InviteToMappings::allows(role) && !facts.is_actor,
+            apply: crate::rights::ApplySupport::allows(role) && !facts.is_actor,
+            notify: crate::rights::KeepRedundancies::allows(role) && !facts.is_actor,
         },
         crumbs: vec![
             Crumb::up("/organisationer", l.t("nav-organisations")),

@@ -13,6 +13,7 @@ use crate::rights::ReadPools;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
+use crate::rights::{ReadRedundancies, ReadSupport};
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -45,6 +46,8 @@ const GROUPS: [(&str, &[Tool]); 3] = [
             tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
+            tool::<ReadSupport>("/stod", "support-title", "support-tool"),
+            tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
         ],
     ),

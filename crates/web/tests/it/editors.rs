@@ -198,6 +198,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         ),
         (BROKER, at(note), "note", &[]),
         (BROKER, at(format!("/samlingar/{}/andra", id("/samlingar/{id}"))), "nextStep", &[]),
+        (ADVISER, at(format!("/stodprogram/{}/andra", id("/stodprogram/{id}"))), "name", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
         (
             BROKER,

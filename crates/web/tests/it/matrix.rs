@@ -31,6 +31,8 @@ const SAID: &[(&str, &str, &str)] = &[
     ("POST", "/behov/{id}/fraga", "fact=age"),
     ("POST", "/kartlaggningar/{id}/lage", "state=prepared"),
     ("POST", "/samordning/{id}", "words=Ja"),
+    ("POST", "/varsel/{id}/lage", "state=working"),
+    ("POST", "/varsel/{id}/uppgift", "task=inform"),
 ];
 
 /// An address for each of whose things a path may name; one without a name is nobody's.
@@ -146,6 +148,11 @@ async fn row(
         || access.path.contains("/visits")
         || access.path.contains("samlingar")
         || access.path.contains("/pools");
+    // What there is to ask for is for everyone who works with firms, and for firms.
+    let is_offer = is_offer || access.path.contains("/stodprogram");
+    // A public notice of redundancy is known to every public actor.
+    let is_firm = is_firm || access.path.contains("/varsel/");
+    let is_firm = is_firm || access.path.contains("/redundancies/");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();

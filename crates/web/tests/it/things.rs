@@ -207,6 +207,46 @@ const THINGS: &[Thing] = &[
             FROM organisation o WHERE o.county = $1 AND o.id = $3"],
     },
     Thing {
+        starts: &["/stodprogram/"],
+        owners: ACTORS,
+        find: "SELECT id FROM support_fund WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO support_fund (county, id, organisation, name, budget_ore, basis,
+            starts_on, ends_on, terms, version, created_at, updated_at)
+            VALUES ($1, $2, $3, 'Demo stöd', 100000000, 'de-minimis', '2026-01-01', '2027-12-31',
+            'Demo villkor', 1, 1, 1)"],
+    },
+    Thing {
+        starts: &["/stodkonto/"],
+        owners: FIRMS,
+        find: "SELECT id FROM organisation WHERE county = $1 AND id = $2",
+        put: &[],
+    },
+    Thing {
+        starts: &["/stod/", "/api/v1/grants/"],
+        owners: FIRMS,
+        find: "SELECT id FROM support_grant WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[
+            "INSERT INTO support_fund (county, id, organisation, name, budget_ore, basis,
+            starts_on, ends_on, terms, version, created_at, updated_at)
+            VALUES ($1, $2, $3, 'Demo stöd', 100000000, 'de-minimis', '2026-01-01', '2027-12-31',
+            'Demo villkor', 1, 1, 1)",
+            "INSERT INTO support_grant (county, id, fund, organisation, state, amount_ore, purpose,
+            basis, by_organisation, by_name, applied_on, version, created_at, updated_at)
+            VALUES ($1, $2, $2, $3, 'applied', 5000000, 'Demo', 'de-minimis', $3, 'Någon',
+            '2026-12-01', 1, 1, 1)",
+        ],
+    },
+    Thing {
+        starts: &["/varsel/", "/api/v1/redundancies/"],
+        owners: FIRMS,
+        find: "SELECT id FROM redundancy WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO redundancy (county, id, organisation, municipality, notified_on,
+            last_day_on, public_from_on, state, by_organisation, by_name, version, created_at,
+            updated_at)
+            SELECT county, $2, id, municipality, '2026-12-01', '2027-06-01', '2026-12-01',
+            'reported', id, 'Någon', 1, 1, 1 FROM organisation WHERE county = $1 AND id = $3"],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -315,6 +315,8 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "visit" => format!("/besok/{}", one.subject),
             "pool" => format!("/samlingar/{}", one.subject),
             "signal" => format!("/signaler/{}", one.subject),
+            "grant" => format!("/stod/{}", one.subject),
+            "redundancy" => format!("/varsel/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),

@@ -39,6 +39,7 @@ struct SectionJson {
     /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
     /// `promises`, `pools`, `meetings`, `told`.
     /// `promises`, `signals`, `meetings`, `told`.
+    /// `promises`, `grants`, `registered-aid`, `undertaking`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]

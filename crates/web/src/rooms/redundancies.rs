@@ -1,0 +1,133 @@
+//! Notices of redundancy: the list, the one form, each notice with its tasks and open needs, and the
+//! joint page of offers.
+
+mod api;
+mod form;
+mod show;
+
+use app::redundancies::{self, ListQuery, StoredNotice};
+use askama::Template;
+use axum::extract::Query;
+use domain::redundancies::NoticeState;
+use domain::time::Date;
+use serde::Deserialize;
+
+use crate::guard::{Guard, Right};
+use crate::guarded::{Routes, get, post};
+use crate::l10n::L;
+use crate::page::{Answer, render};
+use crate::paging::{self, PageQuery};
+use crate::rights::{KeepRedundancies, ReadRedundancies};
+use crate::shell::Shell;
+use crate::ui::{Choice, Paging};
+
+/// Rows on a page.
+const ROWS: i64 = 25;
+
+/// Routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/varsel", get(list))
+        .page("/varsel/nytt", get(form::blank).post(form::report))
+        .page("/varsel/{id}", get(show::show))
+        .page("/varsel/{id}/insatser", get(show::joint))
+        .page("/varsel/{id}/lage", post(show::step))
+        .page("/varsel/{id}/uppgift", post(show::tick))
+        .merge(api::routes())
+}
+
+/// A state as a tag: kind, icon, text.
+fn tag(l: L, state: NoticeState) -> (&'static str, &'static str, String) {
+    let (kind, icon) = match state {
+        NoticeState::Reported => ("warn", "flag"),
+        NoticeState::Working => ("accent", "clock"),
+        NoticeState::Closed => ("ok", "check"),
+    };
+    (kind, icon, l.code("redundancy-state", state))
+}
+
+/// Until which day a notice is secret; none when it is public.
+fn secret_until(l: L, notice: &StoredNotice, today: Date) -> Option<String> {
+    let is_secret = notice.public_from > today;
+    is_secret
+        .then(|| l.ta("redundancies-secret-until").a("date", l.day(notice.public_from)).to_string())
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Address {
+    kommun: String,
+    lage: String,
+    sida: String,
+}
+
+struct Row {
+    id: String,
+    firm: String,
+    place: String,
+    day: String,
+    persons: String,
+    done: String,
+    secret: Option<String>,
+    tag: (&'static str, &'static str, String),
+}
+
+#[derive(Template)]
+#[template(path = "redundancies/list.html")]
+struct ListPage {
+    shell: Shell,
+    l: L,
+    query: ListQuery,
+    places: Vec<Choice>,
+    states: Vec<Choice>,
+    rows: Vec<Row>,
+    total: i64,
+    paging: Paging,
+    can_report: bool,
+}
+
+async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> Answer {
+    let (l, today) = (guard.l(), guard.today());
+    let query = ListQuery { municipality: address.kommun.clone(), state: address.lage.clone() };
+    let page = address.sida.parse().unwrap_or(1);
+    let slice = PageQuery::of(page, ROWS).slice()?;
+    let found = redundancies::list(&guard.app, &guard.actor, &query, slice).await?;
+    let kept = paging::query(&[("kommun", &address.kommun), ("lage", &address.lage)]);
+    let beside = |page: i64| {
+        let and = if kept.is_empty() { "" } else { "&" };
+        format!("/varsel?{kept}{and}sida={page}")
+    };
+    let places = app::offers::municipalities(&guard.app, &guard.actor).await?;
+    let done = |notice: &StoredNotice| {
+        let text = l.ta("redundancies-done-of").a("done", notice.tasks_done);
+        text.a("all", notice.tasks).to_string()
+    };
+    render(&ListPage {
+        shell: guard.shell(),
+        l,
+        places: places.iter().map(|one| Choice::new(&one.code, &one.name)).collect(),
+        states: Choice::codes(l, "redundancy-state", NoticeState::ALL),
+        rows: found
+            .items
+            .iter()
+            .map(|notice| Row {
+                id: notice.id.to_string(),
+                firm: notice.organisation_name.clone(),
+                place: notice.municipality_name.clone(),
+                day: l.day(notice.notified_on),
+                persons: l.number(notice.persons),
+                done: done(notice),
+                secret: secret_until(l, notice, today),
+                tag: tag(l, notice.state),
+            })
+            .collect(),
+        total: found.total,
+        paging: Paging {
+            previous: (page > 1).then(|| beside(page - 1)),
+            next: (page * ROWS < found.total).then(|| beside(page + 1)),
+        },
+        can_report: KeepRedundancies::allows(guard.actor.role()),
+        query,
+    })
+}
