@@ -71,6 +71,10 @@ define_ids! {
     NotificationId,
     /// A visit at a firm, planned or past.
     VisitId,
+    /// Somebody in the register of process leaders and ambassadors.
+    LeaderId,
+    /// A network's campaign of mappings.
+    CampaignId,
     /// A list of cases as a person has saved it.
     ViewId,
 }

@@ -34,6 +34,7 @@ pub mod desk;
 pub mod figures;
 pub mod follow_ups;
 pub mod mail;
+pub mod leaders;
 pub mod mappings;
 pub mod mine;
 pub mod needs;
