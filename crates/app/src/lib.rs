@@ -28,6 +28,7 @@ pub mod figures;
 pub mod follow_ups;
 pub mod keeping;
 pub mod mail;
+pub mod leaders;
 pub mod mappings;
 pub mod needs;
 pub mod offers;

@@ -305,7 +305,7 @@ sections! {
     Person "leader" ["leader"]
         "leader l JOIN organisation o ON o.county = l.county AND o.id = l.organisation",
         "l.person = $3", "l.created_at, l.id",
-        coded("leader-kind", "leader-kind", "l.kind"), text("organisation", "o.name"),
+        coded("kind", "leader-kind", "l.kind"), text("organisation", "o.name"),
         coded("state", "leader-status", "l.status"), day("from", "l.trained_on"),
         day("to", "l.valid_until_on"), number("capacity", "l.capacity"),
         coded("languages", "tongue", "l.languages"), instant("created", "l.created_at");
