@@ -23,7 +23,7 @@ pub use figures::{Comparison, TrackFigure, compare};
 pub(crate) use leading::{Appointed, Begin};
 pub use leading::{
     AppointForm, LedView, StopForm, TextForm, WishForm, appoint, ask, led, set_step, stop,
-    summary, write_text,
+    write_text,
 };
 pub use store::leaders::{Candidate, Leading, StepDone, StoredLeader, StoredText, Wish};
 

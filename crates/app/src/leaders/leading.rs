@@ -383,25 +383,6 @@ pub async fn write_text(
         .await
 }
 
-/// The leader's summary, for those who may read the answers.
-pub async fn summary(app: &App, door: Door<'_>) -> Result<Option<StoredText>, Error> {
-    let entered = enter(app, door).await?;
-    summary_of(app, &entered).await
-}
-
-/// The same for somebody who has come in.
-async fn summary_of(
-    app: &App,
-    entered: &Entered,
-) -> Result<Option<StoredText>, Error> {
-    if entered.mapping.track != Track::Led || !entered.seat.reads_answers(&entered.mapping) {
-        return Ok(None);
-    }
-    let mut connection = app.store.read().await?;
-    let texts = stored::texts_of(&mut connection, &entered.county, entered.mapping.id).await?;
-    Ok(texts.into_iter().find(|one| one.part == Part::Summary))
-}
-
 /// The firm asks for a process leader.
 pub async fn ask(
     app: &App,

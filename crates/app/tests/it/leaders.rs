@@ -255,7 +255,7 @@ on_both! {
         let view = leaders::led(app, by, id).await.expect("theirs");
         assert_eq!((view.steps.len(), view.texts.len()), (1, 2));
         let firm = Door::Login(login(&house.employer), id);
-        let summary = leaders::summary(app, firm).await.expect("read").expect("there");
+        let summary = mappings::draft(app, firm).await.expect("read").summary.expect("there");
         assert_eq!(summary.words, "Tre kockar till våren", "before the firm says yes");
         let broker = leaders::led(app, login(&house.broker), id).await.expect("its state");
         assert!(broker.texts.is_empty(), "not before the firm has approved");

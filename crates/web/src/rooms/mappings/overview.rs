@@ -18,6 +18,7 @@ use crate::forms::{Form, FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
+use crate::rights::AppointLeaders;
 use crate::rights::{InviteToMappings, LeadMappings, ReadMappings, WriteMappings};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Crumb, TimelineEntry};
@@ -66,6 +67,12 @@ struct OverviewPage {
     tag: &'static str,
     next: String,
     led_by: String,
+    /// Leads to who leads and what is prepared.
+    led_href: Option<String>,
+    /// Leads to who can be expected to leave.
+    ages_href: Option<String>,
+    /// Leads to where the firm asks for a process leader.
+    wish_href: Option<String>,
     opened: String,
     opened_by: String,
     approved: String,
@@ -138,7 +145,13 @@ pub(super) async fn page<R>(
         state: l.code("mapping-state", state),
         tag: tag_of(state),
         next: next_text(l, seat, mapping.track, state),
-        led_by: mapping.leader_organisation_name.clone().unwrap_or_default(),
+        led_by: led_by(mapping),
+        led_href: (seat != Seat::Watcher
+            && (mapping.track == Track::Led || AppointLeaders::allows(role)))
+        .then(|| format!("/kartlaggningar/{id}/ledning")),
+        ages_href: overview.draft.as_ref().map(|_| format!("/kartlaggningar/{id}/avgangar")),
+        wish_href: (seat == Seat::Firm && mapping.led_by.is_none() && state.takes_answers())
+            .then(|| format!("/kartlaggningar/{id}/be-om-ledare")),
         opened: l.day_of(mapping.created_at),
         opened_by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         approved: approved_text(l, &overview),
@@ -171,6 +184,15 @@ pub(super) async fn page<R>(
         form,
     };
     render_with(page.form.status(), &page)
+}
+
+/// Who leads: the person where there is one, and the organisation.
+fn led_by(mapping: &mappings::StoredMapping) -> String {
+    let organisation = mapping.leader_organisation_name.clone().unwrap_or_default();
+    match &mapping.led_by_name {
+        Some(name) => format!("{name}, {organisation}"),
+        None => organisation,
+    }
 }
 
 fn crumbs(l: L, firm: &str) -> Vec<Crumb> {
