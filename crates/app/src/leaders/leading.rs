@@ -293,10 +293,10 @@ pub async fn stop(
     key: Option<&str>,
 ) -> Result<MappingId, Error> {
     let entered = &enter(app, Door::Login(login, id)).await?;
-    let why = EndReason::parse(&form.why)?;
     if !stops(entered) {
         return Err(Error::forbidden());
     }
+    let why = EndReason::parse(&form.why)?;
     let own = login.actor.organisation().filter(|_| !login.actor.is_one_of(&[Role::Leader]));
     let now = app.now();
     let event = &entered.event(app, "mapping.leading-ended").saying(json!({ "why": why }));

@@ -228,9 +228,9 @@ pub(crate) async fn enrol(app: &App, actor: &Actor, capacity: i64) -> LeaderId {
             languages: vec![Tongue::Swedish],
         },
     };
-    let now = app.now();
-    let done = app.store.write(&county(), None, |mut tx| async move {
-        store::leaders::insert(&mut tx, &county(), new, now).await
+    let (county, now) = (&county(), app.now());
+    let done = app.store.write(county, None, |mut tx| async move {
+        store::leaders::insert(&mut tx, county, new, now).await
     });
     assert!(done.await.expect("written"), "in the register once");
     new.id

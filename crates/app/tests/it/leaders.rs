@@ -125,12 +125,8 @@ on_both! {
         assert_eq!(found("2282", "fi").await, 1);
         assert_eq!(found("2284", "").await, 0, "elsewhere");
         assert_eq!(found("", "so").await, 0, "another language");
-        let stranger = leaders::list(
-            app,
-            &house.employer,
-            &RegisterQuery::default(),
-            Slice::top(10),
-        );
+        let all = RegisterQuery::default();
+        let stranger = leaders::list(app, &house.employer, &all, Slice::top(10));
         assert_eq!(stranger.await.expect_err("no").kind, Kind::Invisible);
         let rests = LeaderForm { status: "resting".into(), ..form.clone() };
         let changed = leaders::change(app, &house.broker, kept.id, &rests, 1, None).await;
@@ -205,12 +201,8 @@ on_both! {
         assert_eq!(gone.kind, Kind::Invisible, "not found the moment it ends");
         let gone = leaders::led(app, login(&house.leader), id).await.expect_err("gone");
         assert_eq!(gone.kind, Kind::Invisible);
-        let list = mappings::list(
-            app,
-            &house.leader,
-            &mappings::Narrowing::default(),
-            Slice::top(10),
-        );
+        let all = mappings::Narrowing::default();
+        let list = mappings::list(app, &house.leader, &all, Slice::top(10));
         assert_eq!(list.await.expect("list").total, 0);
         let kinds = told(app, id).await;
         let of = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
