@@ -37,7 +37,7 @@ journey('a campaign of a network', async ({ step, visitor }) => {
     await coordinator.check();
   });
   await step('the member asks for a process leader', async () => {
-    const firm = await visitor('public');
+    const firm = await visitor();
     await firm.visit(link);
     await firm.check();
     await firm.visit(`${link}/be-om-ledare`);

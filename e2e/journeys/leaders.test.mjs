@@ -1,6 +1,5 @@
 // A process leader from another organisation is appointed, prepares and writes, and is out of it the
 // moment the assignment ends; ages of the staff give expected retirements.
-import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
 
 journey('a process leader for as long as it lasts', async ({ step, visitor }) => {
@@ -69,9 +68,8 @@ journey('a process leader for as long as it lasts', async ({ step, visitor }) =>
     await broker.press('Avsluta uppdraget nu');
     await broker.sees('Ingen leder kartläggningen nu.');
     await broker.check();
-    leader.expectedStatus = 404;
-    const answer = await leader.page.goto(new URL(`${mapping}/ledning`, leader.page.url()).href);
-    assert.equal(answer.status(), 404);
+    await leader.visit(`${mapping}/ledning`, { status: 404 });
+    await leader.visit(mapping, { status: 404 });
   });
   await step('led beside alone is compared', async () => {
     const analyst = await visitor('analyst');

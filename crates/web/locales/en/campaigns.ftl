@@ -45,3 +45,4 @@ campaigns-edition = Edition { $edition }
 campaigns-usual-topic = Invitation to a mapping from the network
 flash-campaign-created = The campaign is there. Invite the members.
 flash-campaign-changed = The campaign is changed.
+campaigns-tool = Invite the members of the network and see how far they have come.

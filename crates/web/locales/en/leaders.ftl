@@ -165,3 +165,5 @@ flash-leader-asked = We have received your wish for a process leader.
 flash-led-text = The text is saved.
 flash-ages-kept = The role is saved.
 flash-ages-gone = The role is removed.
+leaders-tool = See who can lead a mapping, where and in which languages.
+leaders-compare-tool = See whether mappings get finished more often when somebody leads them.

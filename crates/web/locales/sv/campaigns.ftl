@@ -45,3 +45,4 @@ campaigns-edition = Utgåva { $edition }
 campaigns-usual-topic = Inbjudan till kartläggning från nätverket
 flash-campaign-created = Kampanjen finns nu. Bjud in medlemmarna.
 flash-campaign-changed = Kampanjen är ändrad.
+campaigns-tool = Bjud in nätverkets medlemmar och se hur långt de har kommit.

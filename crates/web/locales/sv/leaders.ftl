@@ -165,3 +165,5 @@ flash-leader-asked = Vi har tagit emot er önskan om en processledare.
 flash-led-text = Texten är sparad.
 flash-ages-kept = Rollen är sparad.
 flash-ages-gone = Rollen är borttagen.
+leaders-tool = Se vem som kan leda en kartläggning, var och på vilka språk.
+leaders-compare-tool = Se om kartläggningar blir klara oftare när någon leder dem.

@@ -7,6 +7,7 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -40,6 +41,13 @@ const GROUPS: [(&str, &[Tool]); 3] = [
         &[
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
+            tool::<ReadLeaders>("/processledare", "leaders-title", "leaders-tool"),
+            tool::<ReadCampaigns>("/natverk/kampanjer", "campaigns-title", "campaigns-tool"),
+            tool::<CompareMappings>(
+                "/kartlaggningar/jamforelse",
+                "leaders-compare-title",
+                "leaders-compare-tool",
+            ),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
         ],
     ),
