@@ -20,11 +20,11 @@ use crate::acting::request_key;
 use crate::{App, Error, Page, Slice};
 
 pub use figures::{Comparison, TrackFigure, compare};
-pub(crate) use leading::{Appointed, Begin};
 pub use leading::{
     AppointForm, LedView, StopForm, TextForm, WishForm, appoint, ask, led, set_step, stop,
     write_text,
 };
+pub(crate) use leading::{Appointed, Begin};
 pub use store::leaders::{Candidate, Leading, StepDone, StoredLeader, StoredText, Wish};
 
 /// Who keeps the register.

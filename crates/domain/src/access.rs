@@ -167,10 +167,9 @@ impl Actor {
             Role::EmployerAdmin | Role::EmployerMember => {
                 Reach::Organisation(assignment.organisation)
             }
-            Role::Leader => Reach::Leading {
-                person: assignment.person,
-                organisation: assignment.organisation,
-            },
+            Role::Leader => {
+                Reach::Leading { person: assignment.person, organisation: assignment.organisation }
+            }
             Role::AfAdviser | Role::Provider => Reach::Involved(assignment.organisation),
             _ => Reach::Nothing,
         }

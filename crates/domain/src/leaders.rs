@@ -189,7 +189,9 @@ impl LeaderForm {
     pub fn assignment(&self) -> Result<AssignmentId, Fault> {
         match self.assignment.trim() {
             "" => Err(Fault::new("assignment", "required")),
-            id => id.parse().map_err(|_| Fault::new("assignment", "unknown-choice").with("value", id)),
+            id => {
+                id.parse().map_err(|_| Fault::new("assignment", "unknown-choice").with("value", id))
+            }
         }
     }
 
@@ -335,14 +337,11 @@ mod tests {
         for field in ["kind", "status", "trainedOn", "validUntil", "capacity", "languages"] {
             assert!(faults.of(field).is_some(), "{field}");
         }
-        let turned = LeaderForm {
-            valid_until: "2025-02-28".into(),
-            ..LeaderForm::from(&training())
-        };
+        let turned =
+            LeaderForm { valid_until: "2025-02-28".into(), ..LeaderForm::from(&training()) };
         let faults = turned.training().expect_err("ends before it begins");
         assert_eq!(faults.of("validUntil").map(|fault| fault.code), Some("leader-days-turned"));
-        let long =
-            LeaderForm { valid_until: "2045-02-28".into(), ..LeaderForm::from(&training()) };
+        let long = LeaderForm { valid_until: "2045-02-28".into(), ..LeaderForm::from(&training()) };
         let faults = long.training().expect_err("lasts too long");
         assert_eq!(faults.of("validUntil").map(|fault| fault.code), Some("leader-days-long"));
     }

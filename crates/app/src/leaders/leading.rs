@@ -114,7 +114,6 @@ pub struct WishForm {
 }
 
 /// A led mapping, as those in it see it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 #[derive(Debug, Clone)]
 pub struct LedView {
     /// Who has come in, to which mapping.
@@ -242,9 +241,8 @@ pub async fn appoint(
         today: app.today(),
         at: now,
     };
-    let ended = &entered
-        .event(app, "mapping.leading-ended")
-        .saying(json!({ "why": EndReason::Replaced }));
+    let ended =
+        &entered.event(app, "mapping.leading-ended").saying(json!({ "why": EndReason::Replaced }));
     let key = request_key(login.actor, key, "mapping.appoint", &(id, form), now);
     let county = &entered.county;
     app.store

@@ -14,8 +14,8 @@ mod writing;
 
 pub use approving::{Approval, NewGoal, approve, carry_out, prepare};
 pub use entering::{Closed, Door, Entered, Gate, Login, enter, gate, resolve};
-pub(crate) use inviting::{invite_member, renew_link};
 pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open_towards};
+pub(crate) use inviting::{invite_member, renew_link};
 pub use listing::{MappingView, Narrowing, find, list};
 pub use moving::{advance, compile, send_back, withdraw};
 pub use reading::{

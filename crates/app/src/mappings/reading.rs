@@ -2,8 +2,8 @@
 
 use domain::cases::{CaseOutcome, CaseState, Clock, NextStep, clock};
 use domain::ids::MappingId;
-use domain::needs::answers::Answers;
 use domain::leaders::Part;
+use domain::needs::answers::Answers;
 use domain::needs::mapping::{Step, Track, steps};
 use domain::time::{Timestamp, day_of};
 use store::events::Event;

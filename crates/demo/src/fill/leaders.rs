@@ -1,5 +1,5 @@
-//! Process leaders and what they lead: the register, the leader of every led story, one firm's ages,
-//! one workshop's notes, and a network's campaign.
+//! Process leaders and what they lead: the register, the leader of every led story, one firm's
+//! ages, one workshop's notes, and a network's campaign.
 
 use domain::access::Actor;
 use domain::codes::MunicipalityCode;

@@ -1,5 +1,5 @@
-//! Process leaders and ambassadors: the register, the page of a led mapping, ages of staff, networks'
-//! campaigns, and led mappings beside those a firm answers alone.
+//! Process leaders and ambassadors: the register, the page of a led mapping, ages of staff,
+//! networks' campaigns, and led mappings beside those a firm answers alone.
 
 mod ages;
 mod api;

@@ -65,7 +65,11 @@ fn years(l: L, staff: &StaffAges, today: Date) -> Vec<YearRow> {
         let after = i64::try_from(at).unwrap_or(0) + 1;
         let year = i64::from(today.year()) + after;
         YearRow {
-            year: l.ta("leaders-ages-year").a("after", after).a("year", year.to_string()).to_string(),
+            year: l
+                .ta("leaders-ages-year")
+                .a("after", after)
+                .a("year", year.to_string())
+                .to_string(),
             cells: by_role
                 .iter()
                 .map(|years| persons(l, years.get(at).copied().unwrap_or(0)))
@@ -105,10 +109,8 @@ async fn page<R>(guard: &Guard<R>, way: &Way, sent: Option<FormState>) -> Answer
     let form = match sent {
         Some(form) => form.rebased(version),
         None => {
-            let blank = RoleForm {
-                pension_age: staff.pension_age.to_string(),
-                ..RoleForm::default()
-            };
+            let blank =
+                RoleForm { pension_age: staff.pension_age.to_string(), ..RoleForm::default() };
             versioned(guard, &blank, version)
         }
     };

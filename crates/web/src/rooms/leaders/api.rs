@@ -46,7 +46,7 @@ struct LeaderJson {
     /// Municipality codes; none is the whole county.
     municipalities: Vec<String>,
     /// Language codes.
-    languages: Vec<&'static str>,
+    languages: Vec<String>,
 }
 
 impl From<&StoredLeader> for LeaderJson {
@@ -64,7 +64,7 @@ impl From<&StoredLeader> for LeaderJson {
             capacity: training.capacity,
             in_hand: one.in_hand,
             municipalities: training.municipalities.iter().map(ToString::to_string).collect(),
-            languages: training.languages.iter().map(|tongue| tongue.code()).collect(),
+            languages: training.languages.iter().map(ToString::to_string).collect(),
         }
     }
 }

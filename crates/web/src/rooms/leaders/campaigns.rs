@@ -75,6 +75,7 @@ pub(super) async fn list(guard: Guard<ReadCampaigns>) -> Answer {
     })
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing the row asks")]
 struct Member {
     id: String,
     name: String,
@@ -180,8 +181,7 @@ pub(super) async fn invite(
     Path(id): Path<CampaignId>,
     form: Form<Invite>,
 ) -> Answer {
-    let firm: OrganisationId =
-        form.value.organisation.parse().map_err(|_| Failure::not_found())?;
+    let firm: OrganisationId = form.value.organisation.parse().map_err(|_| Failure::not_found())?;
     let email = form.value.email.trim().to_owned();
     let invitation = Invitation {
         send: if email.is_empty() { String::new() } else { "yes".to_owned() },
@@ -244,11 +244,9 @@ async fn form_page(
 ) -> Answer {
     let l = guard.l();
     let networks = campaigns::networks(&guard.app, &guard.actor).await?;
-    let heading =
-        there.map_or_else(|| l.t("campaigns-new-title"), |one| one.campaign.name.clone());
-    let edition = |one: &&str| {
-        Choice::new(one, l.ta("campaigns-edition").a("edition", *one).to_string())
-    };
+    let heading = there.map_or_else(|| l.t("campaigns-new-title"), |one| one.campaign.name.clone());
+    let edition =
+        |one: &&str| Choice::new(one, l.ta("campaigns-edition").a("edition", *one).to_string());
     render_with(
         form.status(),
         &FormPage {

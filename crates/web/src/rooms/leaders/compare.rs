@@ -51,9 +51,7 @@ fn row(l: L, figure: &TrackFigure) -> Row {
                 |share| l.ta("leaders-share").a("share", tenths(l, share)).to_string(),
             ),
             l.number(counts.needs),
-            counts
-                .needs_tenths()
-                .map_or_else(|| l.t("leaders-none"), |needs| tenths(l, needs)),
+            counts.needs_tenths().map_or_else(|| l.t("leaders-none"), |needs| tenths(l, needs)),
         ],
     };
     Row {
@@ -63,10 +61,7 @@ fn row(l: L, figure: &TrackFigure) -> Row {
     }
 }
 
-pub(super) async fn show(
-    guard: Guard<CompareMappings>,
-    Query(address): Query<Address>,
-) -> Answer {
+pub(super) async fn show(guard: Guard<CompareMappings>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
     let since = time::date_from_iso("fran", &address.fran).ok().flatten();
     let found = leaders::compare(&guard.app, &guard.actor, since).await?;

@@ -172,7 +172,7 @@ fn texts(l: L, view: &LedView, base: &str) -> Vec<TextView> {
             title: l.code("led-part", part),
             words: text.map(|text| text.words.clone()).unwrap_or_default(),
             who: text.map(|text| who(l, text)).unwrap_or_default(),
-            href: format!("{}/anteckning/{part}", base),
+            href: format!("{base}/anteckning/{part}"),
         }
     };
     Part::ALL.iter().map(of).collect()
@@ -238,8 +238,9 @@ pub(super) async fn stop(
     let sent = StopForm { why: form.value.why.clone() };
     match leaders::stop(&guard.app, login(&guard)?, id, &sent, form.key()).await {
         // For whoever led it, the page is no longer there.
-        Ok(_) if !AppointLeaders::allows(guard.actor.role()) => Ok(guard
-            .redirect_with("/kartlaggningar", &Flash::new("flash-leading-ended"))),
+        Ok(_) if !AppointLeaders::allows(guard.actor.role()) => {
+            Ok(guard.redirect_with("/kartlaggningar", &Flash::new("flash-leading-ended")))
+        }
         Ok(_) => Ok(done(&guard, id, "flash-leading-ended")),
         Err(error) => {
             let state = form.faulty(&guard, error)?;

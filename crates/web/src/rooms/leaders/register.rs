@@ -101,7 +101,11 @@ async fn places<R: Right>(guard: &Guard<R>) -> Result<Vec<Choice>, Failure> {
 }
 
 /// Where somebody stands, as a tag: kind, icon, text. A training that is over says so first.
-fn tag(l: L, one: &StoredLeader, today: domain::time::Date) -> (&'static str, &'static str, String) {
+fn tag(
+    l: L,
+    one: &StoredLeader,
+    today: domain::time::Date,
+) -> (&'static str, &'static str, String) {
     if !one.training.is_valid_on(today) {
         return ("bad", "warn", l.t("leaders-training-over"));
     }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use app::mappings::{self, Login, Overview, Seat};
 use askama::Template;
 use axum::extract::Path;
+use domain::access::Role;
 use domain::ids::MappingId;
 use domain::needs::mapping::{MappingState, Track};
 use serde::Deserialize;
@@ -67,12 +68,7 @@ struct OverviewPage {
     tag: &'static str,
     next: String,
     led_by: String,
-    /// Leads to who leads and what is prepared.
-    led_href: Option<String>,
-    /// Leads to who can be expected to leave.
-    ages_href: Option<String>,
-    /// Leads to where the firm asks for a process leader.
-    wish_href: Option<String>,
+    more: More,
     opened: String,
     opened_by: String,
     approved: String,
@@ -146,12 +142,7 @@ pub(super) async fn page<R>(
         tag: tag_of(state),
         next: next_text(l, seat, mapping.track, state),
         led_by: led_by(mapping),
-        led_href: (seat != Seat::Watcher
-            && (mapping.track == Track::Led || AppointLeaders::allows(role)))
-        .then(|| format!("/kartlaggningar/{id}/ledning")),
-        ages_href: overview.draft.as_ref().map(|_| format!("/kartlaggningar/{id}/avgangar")),
-        wish_href: (seat == Seat::Firm && mapping.led_by.is_none() && state.takes_answers())
-            .then(|| format!("/kartlaggningar/{id}/be-om-ledare")),
+        more: More::of(&overview, role),
         opened: l.day_of(mapping.created_at),
         opened_by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         approved: approved_text(l, &overview),
@@ -184,6 +175,31 @@ pub(super) async fn page<R>(
         form,
     };
     render_with(page.form.status(), &page)
+}
+
+/// Pages that belong to a mapping.
+struct More {
+    /// Who leads and what is prepared.
+    led: Option<String>,
+    /// Who can be expected to leave.
+    ages: Option<String>,
+    /// Where the firm asks for a process leader.
+    wish: Option<String>,
+}
+
+impl More {
+    fn of(overview: &Overview, role: Role) -> Self {
+        let (mapping, seat) = (&overview.entered.mapping, overview.entered.seat);
+        let base = format!("/kartlaggningar/{}", mapping.id);
+        let shows_led =
+            seat != Seat::Watcher && (mapping.track == Track::Led || AppointLeaders::allows(role));
+        let asks = seat == Seat::Firm && mapping.led_by.is_none() && mapping.state.takes_answers();
+        Self {
+            led: shows_led.then(|| format!("{base}/ledning")),
+            ages: overview.draft.as_ref().map(|_| format!("{base}/avgangar")),
+            wish: asks.then(|| format!("{base}/be-om-ledare")),
+        }
+    }
 }
 
 /// Who leads: the person where there is one, and the organisation.

@@ -28,7 +28,10 @@ impl Way {
     }
 
     /// A login; the mapping by id or demo slug.
-    pub(in crate::rooms) async fn by_login<R>(guard: &Guard<R>, place: String) -> Result<Self, Failure> {
+    pub(in crate::rooms) async fn by_login<R>(
+        guard: &Guard<R>,
+        place: String,
+    ) -> Result<Self, Failure> {
         let signed = guard.signed().ok_or_else(Failure::not_signed_in)?;
         let id = mappings::resolve(&guard.app, &guard.actor, &place).await?;
         Ok(Self::Login { actor: guard.actor.clone(), name: signed.name.clone(), id, place })
