@@ -173,9 +173,6 @@ mod tests {
                 "/skrivbord/last",
                 "/kontakter/{id}/stall-in",
                 "/kontaktfrid/tyst/{id}/ta-bort",
-                "/kartlaggningar/{id}/ledning/steg",
-                "/kartlaggningar/{id}/avgangar/ta-bort",
-                "/k/{token}/avgangar/ta-bort",
                 "/konto/sessioner/{id}/avsluta",
                 "/konto/nycklar/{id}/aterkalla",
             ];

@@ -61,3 +61,29 @@ async fn expected_retirements_are_those_counted_by_hand() {
     let says = "1,7 personer kan väntas gå i pension på tre år, 2,3 på fem år och 3,6 på tio år.";
     assert!(shown.body.contains(says), "{}", shown.body);
 }
+
+/// The questions of each edition, in Swedish, as firms were asked them.
+const EDITIONS: &[(&str, &[&str])] = &[(
+    "1",
+    &[
+        "question-goal = Vad vill ni nå?",
+        "question-obstacle = Vad är svårast just nu?",
+        "question-consequence = Vad händer om det inte går?",
+        "question-capability = Vad behöver man kunna?",
+        "question-gap = Vad fattas i dag?",
+        "question-words = Vem eller vad behöver ni?",
+        "question-scope = Vad gäller det, och hur många?",
+        "question-start = När behöver den första börja?",
+        "question-contact = Vem ska vi svara?",
+    ],
+)];
+
+#[test]
+fn a_question_in_other_words_is_a_new_edition() {
+    let words = include_str!("../../locales/sv/codes.ftl");
+    let asked: Vec<_> = words.lines().filter(|line| line.starts_with("question-")).collect();
+    let (edition, questions) = EDITIONS.last().expect("an edition");
+    assert_eq!(domain::needs::mapping::QUESTION_SETS.first(), Some(edition));
+    assert_eq!(domain::needs::mapping::QUESTION_SETS.len(), EDITIONS.len());
+    assert_eq!(asked, *questions, "answers to other words are not compared: add an edition");
+}
