@@ -19,6 +19,7 @@ const LIMIT = 600_000;
  */
 const APART = [
   '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/logga-in/tjanst', '/logga-in/tjanst/svar',
+  '/k/{token}/be-om-ledare', '/k/{token}/avgangar',
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
   '/arenden/{id}/anteckningar/{note}',

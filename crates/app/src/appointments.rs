@@ -4,7 +4,7 @@
 //! A time belongs to the organisation that meets the firm: the one whose contact it is, or that
 //! leads the mapping. For everyone else it does not exist.
 
-use domain::access::{ACTORS, Actor};
+use domain::access::{ACTORS, Actor, Role};
 use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::{ContactId, MappingId, OrganisationId};
@@ -124,8 +124,11 @@ pub async fn list(
     let own = own.ok_or_else(Error::invisible)?;
     let county = login.actor.county();
     let subject = what.map(|what| (what.kind(), what.id()));
+    // A process leader sees the times of the mappings they lead themselves, no colleague's.
+    let leader = login.actor.assignment().filter(|held| held.role == Role::Leader);
+    let whose = (own, leader.map(|held| held.person));
     let mut connection = app.store.read().await?;
-    Ok(store::appointments::page(&mut connection, county, own, subject, slice).await?)
+    Ok(store::appointments::page(&mut connection, county, whose, subject, slice).await?)
 }
 
 /// One time, with what it is for.

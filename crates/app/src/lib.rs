@@ -27,6 +27,7 @@ pub mod desk;
 pub mod figures;
 pub mod follow_ups;
 pub mod keeping;
+pub mod leaders;
 pub mod mail;
 pub mod mappings;
 pub mod modules;

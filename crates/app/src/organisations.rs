@@ -51,6 +51,7 @@ pub(crate) async fn reachable(
             found.organisation.municipality == code || actor.organisation() == Some(id)
         }
         Reach::Organisation(own) | Reach::Involved(own) => own == id,
+        Reach::Leading { organisation, .. } => organisation == id,
         Reach::Nothing => false,
     };
     found.filter(is_within).ok_or_else(Error::invisible)

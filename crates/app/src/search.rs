@@ -268,7 +268,10 @@ impl Asked<'_> {
                 Reach::Municipality(code) => {
                     servant.municipality == *code || own == Some(servant.organisation)
                 }
-                Reach::Organisation(_) | Reach::Involved(_) | Reach::Nothing => false,
+                Reach::Organisation(_)
+                | Reach::Involved(_)
+                | Reach::Leading { .. }
+                | Reach::Nothing => false,
             },
             servant,
         });

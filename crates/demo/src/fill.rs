@@ -1,6 +1,7 @@
 //! From content to rows.
 
 mod modules;
+mod leaders;
 mod people;
 mod pooling;
 mod redundancies;
@@ -142,6 +143,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     signals::fill(&mut filling).await?;
     support::fill(&mut filling).await?;
     redundancies::fill(&mut filling).await?;
+    leaders::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -167,9 +167,10 @@ impl Actor {
             Role::EmployerAdmin | Role::EmployerMember => {
                 Reach::Organisation(assignment.organisation)
             }
-            Role::Leader | Role::AfAdviser | Role::Provider => {
-                Reach::Involved(assignment.organisation)
+            Role::Leader => {
+                Reach::Leading { person: assignment.person, organisation: assignment.organisation }
             }
+            Role::AfAdviser | Role::Provider => Reach::Involved(assignment.organisation),
             _ => Reach::Nothing,
         }
     }
@@ -186,6 +187,14 @@ pub enum Reach {
     Organisation(OrganisationId),
     /// Only where one's organisation has been let in: a mapping it leads, a case it is party to.
     Involved(OrganisationId),
+    /// A process leader's: the mappings they lead themselves, for as long as they do, and what
+    /// comes of those; cases their organisation is party to.
+    Leading {
+        /// Who leads.
+        person: PersonId,
+        /// Whose process leader they are.
+        organisation: OrganisationId,
+    },
     /// No firm's matters.
     Nothing,
 }

@@ -73,6 +73,10 @@ define_ids! {
     VisitId,
     /// The same need of several firms, summed.
     PoolId,
+    /// Somebody in the register of process leaders and ambassadors.
+    LeaderId,
+    /// A network's campaign of mappings.
+    CampaignId,
     /// A list of cases as a person has saved it.
     ViewId,
     /// What a place has decided about a module.

@@ -1,7 +1,7 @@
 //! Times in the calendar for planned contacts and workshops.
 
 use domain::codes::CountyCode;
-use domain::ids::OrganisationId;
+use domain::ids::{OrganisationId, PersonId};
 use domain::mail::Meeting;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -137,14 +137,17 @@ pub async fn find(
     find_one!(connection, Row, columns!("WHERE t.county = $1 AND t.id = $2"), county.as_str(), id)
 }
 
-/// Whose times a list shows: those for contacts an organisation has made and for mappings it leads.
+/// Whose times a list shows: those for contacts an organisation has made and for mappings it leads,
+/// or for those that one of its people leads where the person is given.
 macro_rules! theirs {
     () => {
         "WHERE t.county = $1 AND (
             (t.subject_kind = 'contact' AND EXISTS (SELECT 1 FROM contact c
                 WHERE c.county = t.county AND c.id = t.subject AND c.by_organisation = $2))
             OR (t.subject_kind = 'mapping' AND EXISTS (SELECT 1 FROM mapping m
-                WHERE m.county = t.county AND m.id = t.subject AND m.leader_organisation = $2)))
+                WHERE m.county = t.county AND m.id = t.subject AND m.leader_organisation = $2)
+              AND ($5 IS NULL OR EXISTS (SELECT 1 FROM leading g WHERE g.county = t.county
+                AND g.mapping = t.subject AND g.ended_at IS NULL AND g.person = $5))))
          AND ($3 = '' OR t.subject_kind = $3) AND (t.subject = $4 OR $3 = '') "
     };
 }
@@ -154,11 +157,12 @@ macro_rules! theirs {
 pub async fn page(
     connection: &mut Connection,
     county: &CountyCode,
-    own: OrganisationId,
+    (own, leader): (OrganisationId, Option<PersonId>),
     subject: Option<(&str, Uuid)>,
     slice: Slice,
 ) -> Result<Page<Appointment>, Error> {
     let (kind, id) = subject.unwrap_or(("", Uuid::nil()));
+    let leader = leader.map(|person| person.0);
     let total: i64 = on!(connection, |c| sqlx::query_scalar(concat!(
         "SELECT COUNT(*) FROM appointment t ",
         theirs!()
@@ -167,16 +171,18 @@ pub async fn page(
     .bind(own.0)
     .bind(kind)
     .bind(id)
+    .bind(leader)
     .fetch_one(c)
     .await?);
     let items = find_all!(
         connection,
         Row,
-        concat!(columns!(""), theirs!(), "ORDER BY t.starts_at DESC, t.id DESC LIMIT $5 OFFSET $6"),
+        concat!(columns!(""), theirs!(), "ORDER BY t.starts_at DESC, t.id DESC LIMIT $6 OFFSET $7"),
         county.as_str(),
         own.0,
         kind,
         id,
+        leader,
         slice.limit(),
         slice.offset()
     )?;

@@ -5,9 +5,9 @@
 
 use domain::access::Reach;
 use domain::codes::{CountyCode, MunicipalityCode};
-use domain::ids::{CaseId, MappingId, OrganisationId};
+use domain::ids::{CaseId, MappingId, OrganisationId, PersonId};
 use domain::needs::answers::Answers;
-use domain::needs::mapping::{MappingState, Track};
+use domain::needs::mapping::{MappingState, QUESTION_SETS, Track};
 use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -15,9 +15,6 @@ use uuid::Uuid;
 use crate::page::{Cursor, Page, Slice};
 use crate::row::{changed, code, from_json, instant, instant_opt, to_json};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
-
-/// Edition of the questions that new mappings ask.
-pub const QUESTION_SET: &str = "1";
 
 /// A mapping to store.
 #[derive(Debug, Clone)]
@@ -71,7 +68,7 @@ pub async fn insert(
     .bind(new.organisation.0)
     .bind(new.track.code())
     .bind(MappingState::Invited.code())
-    .bind(QUESTION_SET)
+    .bind(QUESTION_SETS.first().copied().unwrap_or_default())
     .bind(&answers)
     .bind(new.opened_by_organisation.0)
     .bind(&new.opened_by_name)
@@ -120,6 +117,12 @@ pub struct StoredMapping {
     pub leader_organisation: Option<OrganisationId>,
     /// Its name.
     pub leader_organisation_name: Option<String>,
+    /// Who leads it now; for telling what somebody is in it.
+    #[serde(skip)]
+    pub led_by: Option<PersonId>,
+    /// Their name.
+    #[serde(skip)]
+    pub led_by_name: Option<String>,
     /// When the link ends; none when there is no link.
     pub link_expires_at: Option<Timestamp>,
     /// Address the link is sent to; for those who handle the link only.
@@ -158,6 +161,8 @@ struct MappingRow {
     opened_by_name: String,
     leader_organisation: Option<Uuid>,
     leader_organisation_name: Option<String>,
+    led_by: Option<Uuid>,
+    led_by_name: Option<String>,
     link_expires_at: Option<i64>,
     invited_email: Option<String>,
     approved_at: Option<i64>,
@@ -184,12 +189,16 @@ macro_rules! mapping_columns {
             "SELECT m.county, m.id, m.slug, m.organisation, o.name AS organisation_name, o.is_demo,
             o.municipality, k.name AS municipality_name, m.track, m.state, m.question_set,
             m.opened_by_organisation, b.name AS opened_by_organisation_name, m.opened_by_name,
-            m.leader_organisation, l.name AS leader_organisation_name, m.link_expires_at,
+            m.leader_organisation, l.name AS leader_organisation_name, g.person AS led_by,
+            lp.name AS led_by_name, m.link_expires_at,
             m.invited_email, m.approved_at, m.approved_by_name, m.case_file, m.version,
             m.created_at, m.updated_at",
             mapping_tables!(),
             "JOIN organisation b ON b.county = m.county AND b.id = m.opened_by_organisation
-             LEFT JOIN organisation l ON l.county = m.county AND l.id = m.leader_organisation "
+             LEFT JOIN organisation l ON l.county = m.county AND l.id = m.leader_organisation
+             LEFT JOIN leading g ON g.county = m.county AND g.mapping = m.id
+                AND g.ended_at IS NULL
+             LEFT JOIN person lp ON lp.id = g.person "
         )
     };
 }
@@ -212,6 +221,8 @@ impl MappingRow {
             opened_by_name: self.opened_by_name,
             leader_organisation: self.leader_organisation.map(OrganisationId),
             leader_organisation_name: self.leader_organisation_name,
+            led_by: self.led_by.map(PersonId),
+            led_by_name: self.led_by_name,
             link_expires_at: instant_opt(self.link_expires_at)?,
             invited_email: self.invited_email,
             approved_at: instant_opt(self.approved_at)?,
@@ -268,6 +279,18 @@ macro_rules! within {
             Scope::Reach(Reach::Involved(id)) => {
                 $query.push(" AND (m.leader_organisation = ").push_bind(id.0);
                 $query.push(" OR m.opened_by_organisation = ").push_bind(id.0).push(")");
+            }
+            Scope::Reach(Reach::Leading { person, organisation }) => {
+                // Leading ends, and with it everything; what a leader has only invited to, where
+                // nobody leads, they follow to its end.
+                $query
+                    .push(
+                        " AND (EXISTS (SELECT 1 FROM leading x WHERE x.county = m.county
+                          AND x.mapping = m.id AND x.ended_at IS NULL AND x.person = ",
+                    )
+                    .push_bind(person.0);
+                $query.push(") OR (m.track = 'micro' AND m.opened_by_organisation = ");
+                $query.push_bind(organisation.0).push("))");
             }
             Scope::Reach(Reach::Nothing) => {
                 $query.push(" AND FALSE");
@@ -466,6 +489,26 @@ pub async fn set_state(
     .await?
     .rows_affected());
     changed(rows)
+}
+
+/// Lets a mapping that has just been opened ask another edition of the questions.
+pub async fn set_question_set(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: MappingId,
+    edition: &str,
+) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "UPDATE mapping SET question_set = $3
+         WHERE county = $1 AND id = $2 AND state = 'invited'"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(edition)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Gives a mapping a new link; the old one stops working. The draft is not touched, so neither is

@@ -313,6 +313,44 @@ sections! {
         coded("kind", "obstacle-kind", "b.kind"), text("words", "b.words"),
         text("committee", "b.committee"), instant("when", "b.sent_at"),
         text("answer", "b.answer"), instant("answered", "b.answered_at");
+    Person "leader" ["leader"]
+        "leader l JOIN organisation o ON o.county = l.county AND o.id = l.organisation",
+        "l.person = $3", "l.created_at, l.id",
+        coded("kind", "leader-kind", "l.kind"), text("organisation", "o.name"),
+        coded("state", "leader-status", "l.status"), day("from", "l.trained_on"),
+        day("to", "l.valid_until_on"), number("capacity", "l.capacity"),
+        coded("languages", "tongue", "l.languages"), instant("created", "l.created_at");
+    Person "leading" ["leading"]
+        "leading g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
+            JOIN organisation o ON o.county = m.county AND o.id = m.organisation",
+        "g.person = $3", "g.begun_at DESC, g.id",
+        text("organisation", "o.name"), instant("created", "g.begun_at"),
+        instant("ended", "g.ended_at"), coded("why", "leader-end", "g.ended_why");
+    Firm "led-texts" ["led_text"]
+        "led_text t JOIN mapping m ON m.county = t.county AND m.id = t.mapping",
+        "t.county = $1 AND m.organisation = $2", "t.updated_at DESC, t.part",
+        coded("part", "led-part", "t.part"), text("words", "t.words"), text("by", "t.by_name"),
+        instant("changed", "t.updated_at");
+    Firm "led-steps" ["led_step"]
+        "led_step t JOIN mapping m ON m.county = t.county AND m.id = t.mapping",
+        "t.county = $1 AND m.organisation = $2", "t.done_at DESC, t.step",
+        coded("step", "led-step", "t.step"), text("by", "t.done_by_name"),
+        instant("when", "t.done_at");
+    Firm "staff-ages" ["staff_ages" "staff_role"]
+        "staff_role r JOIN mapping m ON m.county = r.county AND m.id = r.mapping",
+        "r.county = $1 AND m.organisation = $2", "r.mapping, r.position",
+        text("role", "r.role"), number("ages-18", "r.from_18"), number("ages-30", "r.from_30"),
+        number("ages-40", "r.from_40"), number("ages-50", "r.from_50"),
+        number("ages-55", "r.from_55"), number("ages-60", "r.from_60"),
+        number("ages-63", "r.from_63"), number("ages-66", "r.from_66");
+    Firm "leader-wishes" ["leader_wish"]
+        "leader_wish w JOIN mapping m ON m.county = w.county AND m.id = w.mapping",
+        "w.county = $1 AND m.organisation = $2", "w.asked_at DESC, w.mapping",
+        text("words", "w.words"), text("by", "w.asked_by_name"), instant("when", "w.asked_at");
+    Firm "campaigns" ["campaign_member"]
+        "campaign_member i JOIN campaign c ON c.county = i.county AND c.id = i.campaign",
+        "i.county = $1 AND i.organisation = $2", "i.invited_at DESC, i.campaign",
+        text("name", "c.name"), instant("when", "i.invited_at");
     Firm "promises" ["visit_promise"]
         "visit_promise p JOIN visit v ON v.county = p.county AND v.id = p.visit
             JOIN organisation o ON o.county = p.county AND o.id = p.by_organisation",

@@ -360,6 +360,22 @@ macro_rules! narrow {
                     .push_bind(id.0)
                     .push("))");
             }
+            Reach::Leading { person, organisation } => {
+                $query
+                    .push(
+                        " AND (n.mapping IN (SELECT mp.id FROM leading x
+                          JOIN mapping mp ON mp.county = x.county AND mp.id = x.mapping
+                          WHERE x.county = n.county AND x.ended_at IS NULL AND x.person = ",
+                    )
+                    .push_bind(person.0)
+                    .push(
+                        ") OR n.id IN (SELECT cn.need FROM case_need cn
+                          JOIN case_party p ON p.county = cn.county AND p.case_file = cn.case_file
+                          WHERE cn.county = n.county AND p.organisation = ",
+                    )
+                    .push_bind(organisation.0)
+                    .push("))");
+            }
             Reach::Nothing => {
                 $query.push(" AND FALSE");
             }

@@ -325,6 +325,22 @@ macro_rules! narrow {
                     .push_bind(id.0)
                     .push("))");
             }
+            Reach::Leading { person, organisation } => {
+                $query
+                    .push(
+                        " AND (o.id IN (SELECT mp.organisation FROM leading x
+                          JOIN mapping mp ON mp.county = x.county AND mp.id = x.mapping
+                          WHERE x.county = o.county AND x.ended_at IS NULL AND x.person = ",
+                    )
+                    .push_bind(person.0)
+                    .push(
+                        ") OR o.id IN (SELECT f.organisation FROM case_file f
+                          JOIN case_party p ON p.county = f.county AND p.case_file = f.id
+                          WHERE f.county = o.county AND p.organisation = ",
+                    )
+                    .push_bind(organisation.0)
+                    .push("))");
+            }
             Reach::Nothing => {
                 $query.push(" AND FALSE");
             }

@@ -37,6 +37,10 @@ pub enum Class {
     Support,
     /// Names in notices of redundancy.
     Redundancies,
+    /// Names and words of led mappings.
+    Led,
+    /// People in the register of process leaders whose training has ended.
+    Leaders,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -75,11 +79,21 @@ const INVITATIONS: &[Step] = &[Step {
     due: "link_expires_at < $2 AND invited_email IS NOT NULL",
 }];
 
-const DRAFTS: &[Step] = &[Step {
-    table: "mapping",
-    set: Some("answers = '{}'"),
-    due: "updated_at < $2 AND approved_at IS NULL AND answers <> '{}'",
-}];
+const DRAFTS: &[Step] = &[
+    Step {
+        table: "mapping",
+        set: Some("answers = '{}'"),
+        due: "updated_at < $2 AND approved_at IS NULL AND answers <> '{}'",
+    },
+    Step { table: "leader_wish", set: None, due: "asked_at < $2" },
+    Step {
+        table: "led_text",
+        set: None,
+        due: "updated_at < $2 AND EXISTS (SELECT 1 FROM mapping m
+            WHERE m.county = led_text.county AND m.id = led_text.mapping
+              AND m.approved_at IS NULL)",
+    },
+];
 
 // Taken by `seals::purge_readings`, which tells the chain.
 const READINGS: &[Step] = &[Step { table: "reading", set: None, due: "read_at < $2" }];
@@ -218,6 +232,32 @@ const CASES: &[Step] = &[
     },
 ];
 
+// What belongs to a led mapping goes when the letters of its case do.
+const LED: &[Step] = &[
+    Step {
+        table: "led_text",
+        set: Some("words = $4, by_name = $4"),
+        due: "updated_at < $2 AND (words <> $4 OR by_name <> $4)",
+    },
+    Step {
+        table: "led_step",
+        set: Some("done_by_name = $4"),
+        due: "done_at < $2 AND done_by_name <> $4",
+    },
+    Step {
+        table: "staff_ages",
+        set: Some("by_name = $4"),
+        due: "updated_at < $2 AND by_name <> $4",
+    },
+    Step {
+        table: "leading",
+        set: Some("begun_by_name = $4, ended_by_name = $4"),
+        due: "ended_at < $2 AND (begun_by_name <> $4 OR ended_by_name <> $4)",
+    },
+];
+
+const LEADERS: &[Step] = &[Step { table: "leader", set: None, due: "valid_until_on < $3" }];
+
 const VIEWS: &[Step] = &[Step {
     table: "saved_view",
     set: None,
@@ -328,6 +368,8 @@ impl Class {
             Self::Signals => SIGNALS,
             Self::Support => SUPPORT,
             Self::Redundancies => REDUNDANCIES,
+            Self::Led => LED,
+            Self::Leaders => LEADERS,
         }
     }
 }
@@ -449,6 +491,8 @@ mod tests {
         Class::Signals,
         Class::Support,
         Class::Redundancies,
+        Class::Led,
+        Class::Leaders,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -462,6 +506,8 @@ mod tests {
         ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
         ("pool", &["title"], "what several firms need, in few words"),
         ("support_fund", &["name", "terms"], "published by who gives the money"),
+        ("staff_role", &["role"], "what people do at a firm, beside numbers and no names"),
+        ("campaign", &["name"], "what a network calls its campaign"),
         ("offer", &["title", "body"], "published by who offers it"),
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),

@@ -66,6 +66,20 @@ rights! {
     InviteToMappings = [Leader, Broker, MuniAdviser, Ambassador];
     /// Lead a mapping: write answers with the firm, compile, send for approval.
     LeadMappings = [Leader, Broker, MuniAdviser], seen by ReadMappings;
+    /// The register of process leaders and ambassadors.
+    ReadLeaders = [Broker, Strategist, MuniAdviser, Leader, Ambassador, NetworkCoord];
+    /// Put people into the register, and change what they are trained for.
+    KeepLeaders = [Broker, Strategist], seen by ReadLeaders;
+    /// Decide who leads a mapping.
+    AppointLeaders = [Broker, Strategist, MuniAdviser], seen by ReadMappings;
+    /// End who leads a mapping; a process leader their own.
+    StopLeading = [Broker, Strategist, MuniAdviser, Leader], seen by ReadMappings;
+    /// Led mappings beside those a firm answers alone.
+    CompareMappings = [Analyst, Strategist, Broker];
+    /// Campaigns of networks, and how far their members have come.
+    ReadCampaigns = [NetworkCoord, Strategist];
+    /// Make a campaign for a network one runs, and invite its members.
+    KeepCampaigns = [NetworkCoord], seen by ReadCampaigns;
     /// Answer, approve and share as the firm.
     AnswerAsEmployer = [EmployerAdmin, EmployerMember], seen by ReadMappings;
 

@@ -88,6 +88,22 @@ pub const RULES: &[Rule] = &[
         needs_decision: false,
     },
     Rule {
+        class: Class::Led,
+        code: "led-mappings",
+        days: 1_825,
+        ground: "notes, summaries and names of led mappings, as long as letters of cases \
+                 (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Leaders,
+        code: "leaders",
+        days: 730,
+        ground: "whoever has not renewed their training in two years leads no more \
+                 (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
+    Rule {
         class: Class::Replies,
         code: "replies",
         days: 90,

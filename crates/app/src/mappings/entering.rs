@@ -46,7 +46,7 @@ pub struct Entered {
 
 impl Entered {
     /// An event about this mapping, made by whoever has come in.
-    pub(super) fn event(&self, app: &App, kind: &'static str) -> NewEvent {
+    pub(crate) fn event(&self, app: &App, kind: &'static str) -> NewEvent {
         let subject = Subject {
             kind: "mapping",
             id: self.mapping.id.0,
@@ -65,7 +65,7 @@ impl Entered {
     }
 
     /// Refuses who may not read the answers.
-    pub(super) fn must_read(&self) -> Result<(), Error> {
+    pub(crate) fn must_read(&self) -> Result<(), Error> {
         if self.seat.reads_answers(&self.mapping) { Ok(()) } else { Err(Error::forbidden()) }
     }
 

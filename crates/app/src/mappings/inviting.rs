@@ -6,7 +6,7 @@ use domain::access::{Actor, Reach, Role};
 use domain::codes::CountyCode;
 use domain::contacts::{Contact, ContactKind};
 use domain::fault::Fault;
-use domain::ids::{MappingId, OrganisationId};
+use domain::ids::{CampaignId, MappingId, OrganisationId};
 use domain::mail::MailKind;
 use domain::needs::mapping::Track;
 use domain::text;
@@ -21,6 +21,7 @@ use uuid::Uuid;
 use super::{Door, Entered, Login, enter};
 use crate::acting::{Speaker, request_key};
 use crate::contacts::Keeping;
+use crate::leaders::{Appointed, Begin};
 use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.
@@ -40,6 +41,8 @@ pub struct Invitation {
     pub email: String,
     /// `yes` when the link shall be mailed there.
     pub send: String,
+    /// Id of an entry of the register, for who is to lead; empty is oneself.
+    pub leader: String,
     /// Why it cannot wait, where the firm has asked to be met in another way.
     pub reason: String,
     /// What the ledger of contacts calls an invitation.
@@ -111,7 +114,8 @@ pub async fn open_towards(
     .ok_or_else(Error::invisible)
 }
 
-/// Opens a mapping with a firm and makes the link to it.
+/// Opens a mapping with a firm and makes the link to it. A led one has a leader from the first:
+/// whoever opens it, or somebody from the register.
 pub async fn invite(
     app: &App,
     login: Login<'_>,
@@ -120,18 +124,102 @@ pub async fn invite(
     key: Option<&str>,
 ) -> Result<Invited, Error> {
     let firm = open_towards(app, login.actor, organisation).await?;
-    let own = login.actor.organisation().ok_or_else(Error::forbidden)?;
     let mut faults = domain::fault::Faults::default();
     let track = faults.take(Track::parse(&invitation.track));
-    let email = faults.take(link_email(&invitation.email, invitation.send == "yes"));
+    faults.take(link_email(&invitation.email, invitation.send == "yes"));
     faults.into_result()?;
-    let track = track.unwrap_or(Track::Micro);
-    if track == Track::Led && !login.actor.is_one_of(LEADERS) {
-        return Err(Fault::new("track", "track-needs-leader").into());
+    let along = match track.unwrap_or(Track::Micro) {
+        Track::Led if !login.actor.is_one_of(LEADERS) => {
+            return Err(Fault::new("track", "track-needs-leader").into());
+        }
+        Track::Led => Along::Leader(appointed(login.actor, &invitation.leader)?),
+        Track::Micro => Along::Nothing,
+    };
+    open(app, login, &firm, &along, invitation, key).await
+}
+
+/// Who is to lead what somebody opens: a process leader themselves and nobody else.
+fn appointed(actor: &Actor, chosen: &str) -> Result<Appointed, Error> {
+    let held = actor.assignment().ok_or_else(Error::forbidden)?;
+    match chosen.trim() {
+        "" => Ok(Appointed::Oneself(held.person, held.organisation)),
+        _ if held.role == Role::Leader => Ok(Appointed::Oneself(held.person, held.organisation)),
+        text => {
+            let unknown = |_| Fault::new("leader", "unknown-choice").with("value", text);
+            Ok(Appointed::Entry(text.parse().map_err(unknown)?))
+        }
     }
+}
+
+/// Opens a mapping with a member of a network in a campaign.
+pub(crate) async fn invite_member(
+    app: &App,
+    login: Login<'_>,
+    firm: &StoredOrganisation,
+    (campaign, edition): (CampaignId, &str),
+    invitation: &Invitation,
+    key: Option<&str>,
+) -> Result<Invited, Error> {
+    let along = Along::Campaign(campaign, edition.to_owned());
+    open(app, login, firm, &along, invitation, key).await
+}
+
+/// What is written together with an invitation.
+enum Along {
+    Nothing,
+    Leader(Appointed),
+    Campaign(CampaignId, String),
+}
+
+impl Along {
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        county: &CountyCode,
+        begin: &Begin<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Nothing => {}
+            Self::Leader(appointed) => {
+                // A process leader's own form has no field for who leads.
+                let beside = |mut error: Error| {
+                    if begin.actor.role() == Role::Leader {
+                        let of = error.faults.0.iter_mut().filter(|one| one.field == "leader");
+                        of.for_each(|fault| fault.field = "track");
+                    }
+                    error
+                };
+                appointed.lead(tx, county, begin).await.map_err(beside)?;
+            }
+            Self::Campaign(campaign, edition) => {
+                let member = (begin.firm, begin.mapping);
+                let at = begin.at;
+                if !store::leaders::campaigns::insert_member(tx, county, *campaign, member, at)
+                    .await?
+                {
+                    return Err(Fault::new("organisation", "campaign-invited").into());
+                }
+                stored::set_question_set(tx, county, begin.mapping, edition).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn open(
+    app: &App,
+    login: Login<'_>,
+    firm: &StoredOrganisation,
+    along: &Along,
+    invitation: &Invitation,
+    key: Option<&str>,
+) -> Result<Invited, Error> {
+    let own = login.actor.organisation().ok_or_else(Error::forbidden)?;
+    let email = link_email(&invitation.email, invitation.send == "yes")?;
+    let is_led = matches!(along, Along::Leader(_));
+    let track = if is_led { Track::Led } else { Track::Micro };
     let (token, now) = (secrets::token()?, app.now());
     let hash = secrets::token_hash(&token);
-    let link = Link { hash: hash.clone(), expires_at: link_end(app) };
     let new = NewMapping {
         id: app.new_id(),
         slug: None,
@@ -139,15 +227,24 @@ pub async fn invite(
         track,
         opened_by_organisation: own,
         opened_by_name: login.name.to_owned(),
-        leader_organisation: (track == Track::Led).then_some(own),
-        link: Some(link),
-        invited_email: email.flatten(),
+        leader_organisation: is_led.then_some(own),
+        link: Some(Link { hash: hash.clone(), expires_at: link_end(app) }),
+        invited_email: email,
     };
     let post = Post::of(app, new.id, &token, new.invited_email.as_ref(), &invitation.send)?;
     let subject = Subject { kind: "mapping", id: new.id.0, organisation: Some(firm.id) };
     let event = NewEvent::by(login.actor, now, "mapping.invited", subject)
         .saying(serde_json::json!({ "track": track.code() }));
-    let contact = &invitation_of(app, login, &firm, track, invitation)?;
+    let contact = &invitation_of(app, login, firm, track, invitation)?;
+    let begin = &Begin {
+        id: app.new_id(),
+        mapping: new.id,
+        firm: firm.id,
+        actor: login.actor,
+        by_name: login.name,
+        today: app.today(),
+        at: now,
+    };
     let key = request_key(login.actor, key, "mapping.invite", &(firm.id, invitation), now);
     let (county, new, event, post) = (login.actor.county(), &new, &event, post.as_ref());
     let (id, kept_hash) = (new.id, hash.as_str());
@@ -157,6 +254,7 @@ pub async fn invite(
             contact.write_if_forced(&mut tx, county).await.map_err(beside_track)?;
             stored::insert(&mut tx, county, new, now).await?;
             store::events::append(&mut tx, county, event).await?;
+            along.write(&mut tx, county, begin).await?;
             if let Some(post) = post {
                 post.write(&mut tx, county).await?;
             }
@@ -260,7 +358,20 @@ pub async fn new_link(
     (email, send): (&str, &str),
 ) -> Result<Invited, Error> {
     let entered = enter(app, Door::Login(login, id)).await?;
-    may_handle_link(&entered)?;
+    if !entered.actor.is_one_of(OPENERS) {
+        return Err(Error::forbidden());
+    }
+    renew_link(app, &entered, (email, send)).await
+}
+
+/// The same for somebody who has come in and may.
+pub(crate) async fn renew_link(
+    app: &App,
+    entered: &Entered,
+    (email, send): (&str, &str),
+) -> Result<Invited, Error> {
+    may_handle_link(entered)?;
+    let id = entered.mapping.id;
     let email = link_email(email, send == "yes")?;
     let token = secrets::token()?;
     let post = Post::of(app, id, &token, email.as_ref(), send)?;
@@ -282,9 +393,6 @@ pub async fn new_link(
 }
 
 fn may_handle_link(entered: &Entered) -> Result<(), Error> {
-    if !entered.actor.is_one_of(OPENERS) {
-        return Err(Error::forbidden());
-    }
     if entered.mapping.state == domain::needs::mapping::MappingState::Withdrawn {
         return Err(Fault::new("state", "mapping-is-withdrawn").into());
     }

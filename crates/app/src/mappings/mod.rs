@@ -15,6 +15,7 @@ mod writing;
 pub use approving::{Approval, NewGoal, approve, carry_out, prepare};
 pub use entering::{Closed, Door, Entered, Gate, Login, enter, gate, resolve};
 pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open_towards};
+pub(crate) use inviting::{invite_member, renew_link};
 pub use listing::{MappingView, Narrowing, find, list};
 pub use moving::{advance, compile, send_back, withdraw};
 pub use reading::{
@@ -52,6 +53,11 @@ impl Seat {
             Self::Firm
         } else if actor.is_one_of(WATCHERS) {
             Self::Watcher
+        } else if actor.role() == Role::Leader {
+            // A process leader is somebody in the mappings they lead themselves; of what their
+            // organisation has only invited to, they see how it goes.
+            let own = actor.assignment().map(|held| held.person);
+            if mapping.led_by == own { Self::Leader } else { Self::Watcher }
         } else if actor.is_one_of(ACTORS) && own.is_some() && own == mapping.leader_organisation {
             Self::Leader
         } else {

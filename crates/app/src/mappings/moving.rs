@@ -106,6 +106,7 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
                 return Err(Fault::new("state", "mapping-cannot-go-there").into());
             }
             stored::withdraw(&mut tx, county, id, mapping.version, now).await?;
+            store::leaders::erase(&mut tx, county, id).await?;
             call_off_with(&mut tx, county, For::Mapping(id), called_off, now).await?;
             Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
         })

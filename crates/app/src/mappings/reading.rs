@@ -2,10 +2,12 @@
 
 use domain::cases::{CaseOutcome, CaseState, Clock, NextStep, clock};
 use domain::ids::MappingId;
+use domain::leaders::Part;
 use domain::needs::answers::Answers;
-use domain::needs::mapping::{Step, steps};
+use domain::needs::mapping::{Step, Track, steps};
 use domain::time::{Timestamp, day_of};
 use store::events::Event;
+use store::leaders::StoredText;
 use store::mappings as stored;
 use store::needs::StoredNeed;
 
@@ -30,6 +32,8 @@ pub struct Draft {
     pub readings: Vec<WordsRead>,
     /// The first page with something missing, from 1.
     pub unfinished: Option<usize>,
+    /// What the leader of a led mapping has summed up.
+    pub summary: Option<StoredText>,
     /// When and with which words the summary was last sent back, while that is still news.
     pub sent_back: Option<(Timestamp, String)>,
 }
@@ -67,6 +71,10 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
     let answers = stored::answers_of(&mut connection, &county, id).await?;
     let answers = answers.ok_or_else(Error::invisible)?;
     let events = store::events::about(&mut connection, &county, "mapping", id.0, EVENTS).await?;
+    let texts = match entered.mapping.track {
+        Track::Led => store::leaders::texts_of(&mut connection, &county, id).await?,
+        Track::Micro => Vec::new(),
+    };
     drop(connection);
     let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
     keeping::note(app, &entered.actor, subject).await;
@@ -83,6 +91,7 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
     Ok(Draft {
         steps: steps(track, &answers),
         unfinished: answers.first_unfinished(track).map(|(place, _)| place + 1),
+        summary: texts.into_iter().find(|text| text.part == Part::Summary),
         sent_back: sent_back(&events),
         answers,
         readings,

@@ -114,6 +114,7 @@ on_both! {
 
     async fn a_mapping_that_is_called_off_takes_its_workshop_with_it(app: &App) {
         let house = house(app).await;
+        crate::harness::enrol(app, &house.broker, 2).await;
         let by = house.login();
         let invitation =
             Invitation { track: "led".into(), ..Invitation::default() };

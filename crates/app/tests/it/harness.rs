@@ -8,12 +8,15 @@ use app::clock::Clock;
 use app::{App, Settings};
 use domain::access::{Actor, Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode, OrgNumber};
+use domain::ids::LeaderId;
 use domain::ids::{AssignmentId, GoalId, MappingId, NeedId, OrganisationId, PersonId};
+use domain::leaders::{LeaderKind, LeaderStatus, Tongue, Training};
 use domain::needs::answers::Obstacle;
 use domain::needs::mapping::Track;
 use domain::needs::{Need, NeedKind, Severity};
 use domain::organisations::{Organisation, Sector};
 use domain::time::{Date, Timestamp};
+use store::leaders::NewLeader;
 use store::mappings::NewMapping;
 use store::needs::{NewNeed, StoredGoal};
 use store::organisations::Municipality;
@@ -206,6 +209,31 @@ pub(crate) async fn person(
         .await
         .expect("person");
     Actor::Assigned(assignment.clone())
+}
+
+/// Puts somebody into the register of process leaders: trained in 2026, in Swedish, for the county.
+pub(crate) async fn enrol(app: &App, actor: &Actor, capacity: i64) -> LeaderId {
+    let held = actor.assignment().expect("logged in");
+    let new = &NewLeader {
+        id: LeaderId(Uuid::now_v7()),
+        person: held.person,
+        organisation: held.organisation,
+        training: Training {
+            kind: LeaderKind::Leader,
+            status: LeaderStatus::Active,
+            trained_on: Date::constant(2026, 3, 1),
+            valid_until: Date::constant(2028, 3, 1),
+            capacity,
+            municipalities: Vec::new(),
+            languages: vec![Tongue::Swedish],
+        },
+    };
+    let (county, now) = (&county(), app.now());
+    let done = app.store.write(county, None, |mut tx| async move {
+        store::leaders::insert(&mut tx, county, new, now).await
+    });
+    assert!(done.await.expect("written"), "in the register once");
+    new.id
 }
 
 /// Adds a need as an approved mapping leaves it, without an occupation.

@@ -12,6 +12,7 @@ mod cases;
 mod contacts;
 mod figures;
 mod keeping;
+mod leaders;
 mod lists;
 mod mail;
 mod mappings;

@@ -162,7 +162,30 @@ fn login(actor: &Actor) -> Login<'_> {
     Login { actor, name: "Demo Eva" }
 }
 
+/// Puts somebody into the register of process leaders.
+async fn enrol(app: &App, actor: &Actor) {
+    let held = actor.assignment().expect("logged in");
+    let person = &Person {
+        id: held.person,
+        email: format!("{}@demo.samkraft.test", held.person.0.simple()),
+        name: "Demo Eva".into(),
+        password_hash: None,
+        is_disabled: false,
+    };
+    app.store
+        .write(&county(), None, |mut tx| async move {
+            store::access::insert_person(&mut tx, person, now()).await?;
+            store::access::insert_assignment(&mut tx, held).await
+        })
+        .await
+        .expect("person");
+    crate::harness::enrol(app, actor, 3).await;
+}
+
 async fn invited(house: &House, by: &Actor, track: Track) -> (MappingId, String) {
+    if track == Track::Led {
+        enrol(&house.app, by).await;
+    }
     let invitation = Invitation { track: track.code().into(), ..Invitation::default() };
     let invited = mappings::invite(&house.app, login(by), house.firm, &invitation, None)
         .await

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::answers::Answers;
 use crate::code_enum;
 
+/// Editions of the questions, the newest first. A question that is asked in other words is another
+/// question: it comes with a new edition, and a mapping keeps the one it began with.
+pub const QUESTION_SETS: &[&str] = &["1"];
+
 code_enum! {
     /// Who holds the pen.
     Track, "track" {

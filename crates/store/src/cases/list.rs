@@ -101,7 +101,7 @@ macro_rules! push_sight {
             Reach::Organisation(id) => {
                 $query.push(" AND (f.organisation = ").push_bind(id.0);
             }
-            Reach::Involved(_) | Reach::Nothing => {
+            Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => {
                 $query.push(" AND (FALSE");
             }
         }

@@ -170,6 +170,17 @@ columns! {
         WORDS => words asked;
     }
     signal_look (county) { NOTHING => county looked_on; }
+    leader (id) {
+        NOTHING => county kind status trained_on valid_until_on municipalities languages;
+    }
+    leading (id) { NOTHING => county ended_why; NAME => begun_by_name ended_by_name; }
+    led_step (mapping) { NOTHING => county step; NAME => done_by_name; }
+    led_text (mapping) { NOTHING => county part; NAME => by_name; WORDS => words; }
+    staff_ages (mapping) { NOTHING => county; NAME => by_name; }
+    staff_role (mapping) { NOTHING => county; WORDS => role; }
+    campaign (id) { NOTHING => county starts_on ends_on question_set; WORDS => name; }
+    campaign_member (mapping) { NOTHING => county; }
+    leader_wish (mapping) { NOTHING => county; NAME => asked_by_name; WORDS => words; }
     committee (municipality) { NOTHING => county municipality kind name; }
     pool (id) {
         NOTHING => county ssyk occupation deadline_on next_step_on state;

@@ -9,7 +9,7 @@ mod new;
 mod overview;
 mod question;
 mod review;
-mod way;
+pub(in crate::rooms) mod way;
 
 use crate::guarded::{Routes, get, post};
 

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod county;
 pub mod desk;
 pub mod follow_ups;
+pub mod leaders;
 pub mod mail;
 pub mod mappings;
 pub mod mine;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(account::routes())
         .merge(appointments::routes())
         .merge(follow_ups::routes())
+        .merge(leaders::routes())
         .merge(mail::routes())
         .merge(mappings::routes())
         .merge(mine::routes())

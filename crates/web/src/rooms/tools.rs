@@ -10,6 +10,7 @@ use crate::page::{Answer, render};
 use crate::rights::KeepReplies;
 use crate::rights::ReadModules;
 use crate::rights::ReadPools;
+use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -48,6 +49,13 @@ const GROUPS: [(&str, &[Tool]); 3] = [
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
+            tool::<ReadLeaders>("/processledare", "leaders-title", "leaders-tool"),
+            tool::<ReadCampaigns>("/natverk/kampanjer", "campaigns-title", "campaigns-tool"),
+            tool::<CompareMappings>(
+                "/kartlaggningar/jamforelse",
+                "leaders-compare-title",
+                "leaders-compare-tool",
+            ),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
         ],
     ),

@@ -164,6 +164,25 @@ async fn noted(house: &House, email: &str, case: &str) -> String {
     format!("{path}/{}", link.expect("a way to change it"))
 }
 
+/// Where the network's coordinator changes a campaign.
+async fn drive(house: &House) -> String {
+    let cookie = house.log_in("network-coord@demo.samkraft.test").await;
+    let list = house.get("/natverk/kampanjer", &cookie).await.body;
+    let links = list.split("href=\"/natverk/kampanjer/").skip(1);
+    let ids = links.filter_map(|link| link.split('"').next()).find(|id| *id != "ny");
+    format!("/natverk/kampanjer/{}/andra", ids.expect("a campaign"))
+}
+
+/// Where a process leader writes the notes of the second workshop.
+async fn note(house: &House) -> String {
+    let cookie = house.log_in("leader@demo.samkraft.test").await;
+    let page = "/kartlaggningar/demo-kartlaggning-bjasta-svets/anteckning/workshop-2";
+    let body = house.get(page, &cookie).await.body;
+    let forms = body.split("action=\"").skip(1).filter_map(|form| form.split('"').next());
+    let mut notes = forms.filter(|action| action.ends_with("/anteckning/workshop-2"));
+    notes.next().expect("a form").to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     const BROKER: &str = "broker@demo.samkraft.test";
@@ -178,8 +197,14 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     let meeting = booked(&house, ADVISER, &firm).await;
     let note = noted(&house, BROKER, &case).await;
     let at = |path: String| (path.clone(), path);
+    let drive = drive(&house).await;
+    let note = note(&house).await;
+    let mapping = id("/kartlaggningar/{id}");
     let places = [
-        (FIRM, at(format!("/organisationer/{firm}/andra")), "name", &[][..]),
+        ("network-coord@demo.samkraft.test", at(drive), "name", &[][..]),
+        ("leader@demo.samkraft.test", at(note), "words", &[]),
+        (FIRM, at(format!("/kartlaggningar/{mapping}/avgangar")), "role", &[("ages18", "2")]),
+        (FIRM, at(format!("/organisationer/{firm}/andra")), "name", &[]),
         (ADVISER, at(format!("/insatser/{}/andra", id("/insatser/{id}"))), "title", &[]),
         (BROKER, (case.clone(), format!("{case}/nasta-steg")), "nextStep", &[]),
         (

@@ -16,6 +16,7 @@ mod frame;
 mod guarding;
 mod house;
 mod injection;
+mod leaders;
 mod limits;
 mod lists;
 mod matrix;

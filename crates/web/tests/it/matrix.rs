@@ -30,6 +30,7 @@ const SAID: &[(&str, &str, &str)] = &[
     ("POST", "/arenden/tavla/{id}", "column=waiting"),
     ("POST", "/behov/{id}/fraga", "fact=age"),
     ("POST", "/kartlaggningar/{id}/lage", "state=prepared"),
+    ("POST", "/kartlaggningar/{id}/ledning/steg", "step=people"),
     ("POST", "/samordning/{id}", "words=Ja"),
     ("POST", "/varsel/{id}/lage", "state=working"),
     ("POST", "/varsel/{id}/uppgift", "task=inform"),
@@ -44,6 +45,7 @@ fn addresses(things: &Things, access: &Access) -> BTreeMap<Whose, String> {
             "{at}" => "1",
             "{lane}" => "recruit",
             "{fact}" => "age",
+            "{part}" => "summary",
             part if part.starts_with('{') => "finns-inte",
             part => part,
         });

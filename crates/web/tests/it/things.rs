@@ -152,6 +152,29 @@ const THINGS: &[Thing] = &[
             VALUES ($1, $2, $3, '2026-12-24', '2027-01-06', 'Någon', '2026-12-01', 1)"],
     },
     Thing {
+        starts: &["/processledare/"],
+        owners: ACTORS,
+        find: "SELECT id FROM leader WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO leader (county, id, person, organisation, kind, status, trained_on,
+            valid_until_on, capacity, municipalities, languages, version, created_at, updated_at)
+            SELECT $1, $2, person, $3, 'leader', 'trained', '2026-01-01', '2028-01-01', 1, '',
+            'sv', 1, 1, 1 FROM assignment WHERE county = $1 ORDER BY id LIMIT 1"],
+    },
+    Thing {
+        starts: &["/natverk/kampanjer/"],
+        owners: ACTORS,
+        find: "SELECT c.id FROM campaign c JOIN network n ON n.county = c.county
+            AND n.id = c.network WHERE c.county = $1 AND n.organisation = $2 ORDER BY c.id",
+        put: &[
+            "INSERT INTO network (county, id, name, organisation)
+            VALUES ($1, $2, 'Demo nätverk', $3)",
+            "INSERT INTO campaign (county, id, network, name, starts_on, ends_on, quota,
+            question_set, version, created_at, updated_at)
+            SELECT $1, $2, $2, 'Demo kampanj', '2026-01-01', '2027-12-31', 1, '1', 1, 1, 1
+            FROM network WHERE county = $1 AND id = $2 AND organisation = $3",
+        ],
+    },
+    Thing {
         starts: &["/besok/", "/api/v1/visits/"],
         owners: FIRMS,
         find: "SELECT id FROM visit WHERE county = $1 AND organisation = $2 ORDER BY id",

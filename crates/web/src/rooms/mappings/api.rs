@@ -169,6 +169,7 @@ async fn invite_mapping(
         send: if asked.send { "yes" } else { "" }.to_owned(),
         reason: asked.reason.clone(),
         topic: usual_topic(),
+        ..Invitation::default()
     };
     let invited =
         mappings::invite(&guard.app, login(&guard)?, firm, &invitation, sent.key()).await?;

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use super::overview::{self, NewLink};
 use crate::failure::Failure;
 use crate::forms::{Form, FormState, Typed};
-use crate::guard::Guard;
+use crate::guard::{Guard, Right};
 use crate::l10n::{L, Language};
 use crate::page::{Answer, render, render_with};
-use crate::rights::InviteToMappings;
+use crate::rights::{AppointLeaders, InviteToMappings};
 use crate::rooms::contacts::LedgerView;
 use crate::shell::Shell;
 use crate::ui::{Choice, Crumb};
@@ -60,6 +60,8 @@ struct NewPage {
     is_demo: bool,
     ledger: Option<LedgerView>,
     tracks: Vec<Choice>,
+    /// Leaders who can be given it, for those who may appoint one.
+    leaders: Vec<Choice>,
     crumbs: Vec<Crumb>,
 }
 
@@ -113,6 +115,14 @@ async fn new_page(
         Err(error) if error.kind == Kind::Invisible => None,
         Err(error) => return Err(error.into()),
     };
+    let leaders = if AppointLeaders::allows(guard.actor.role()) {
+        app::leaders::free(&guard.app, &guard.actor).await?
+    } else {
+        Vec::new()
+    };
+    let leader = |one: &app::leaders::StoredLeader| {
+        Choice::new(one.id, format!("{}, {}", one.name, one.organisation_name))
+    };
     let tracks = Track::ALL.iter().map(|track| {
         Choice::new(track, l.code("track", track)).hint(l.code("mappings-track-hint", track))
     });
@@ -125,6 +135,7 @@ async fn new_page(
             is_demo: found.is_demo,
             ledger,
             tracks: tracks.collect(),
+            leaders: leaders.iter().map(leader).collect(),
             crumbs: crumbs(l),
             form,
         },

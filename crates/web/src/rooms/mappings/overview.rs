@@ -5,6 +5,7 @@ use std::fmt::Write;
 use app::mappings::{self, Login, Overview, Seat};
 use askama::Template;
 use axum::extract::Path;
+use domain::access::Role;
 use domain::ids::MappingId;
 use domain::needs::mapping::{MappingState, Track};
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::forms::{Form, FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
+use crate::rights::AppointLeaders;
 use crate::rights::{InviteToMappings, LeadMappings, ReadMappings, WriteMappings};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Crumb, TimelineEntry};
@@ -66,6 +68,7 @@ struct OverviewPage {
     tag: &'static str,
     next: String,
     led_by: String,
+    more: More,
     opened: String,
     opened_by: String,
     approved: String,
@@ -138,7 +141,8 @@ pub(super) async fn page<R>(
         state: l.code("mapping-state", state),
         tag: tag_of(state),
         next: next_text(l, seat, mapping.track, state),
-        led_by: mapping.leader_organisation_name.clone().unwrap_or_default(),
+        led_by: led_by(mapping),
+        more: More::of(&overview, role),
         opened: l.day_of(mapping.created_at),
         opened_by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         approved: approved_text(l, &overview),
@@ -171,6 +175,40 @@ pub(super) async fn page<R>(
         form,
     };
     render_with(page.form.status(), &page)
+}
+
+/// Pages that belong to a mapping.
+struct More {
+    /// Who leads and what is prepared.
+    led: Option<String>,
+    /// Who can be expected to leave.
+    ages: Option<String>,
+    /// Where the firm asks for a process leader.
+    wish: Option<String>,
+}
+
+impl More {
+    fn of(overview: &Overview, role: Role) -> Self {
+        let (mapping, seat) = (&overview.entered.mapping, overview.entered.seat);
+        let base = format!("/kartlaggningar/{}", mapping.id);
+        let shows_led =
+            seat != Seat::Watcher && (mapping.track == Track::Led || AppointLeaders::allows(role));
+        let asks = seat == Seat::Firm && mapping.led_by.is_none() && mapping.state.takes_answers();
+        Self {
+            led: shows_led.then(|| format!("{base}/ledning")),
+            ages: overview.draft.as_ref().map(|_| format!("{base}/avgangar")),
+            wish: asks.then(|| format!("{base}/be-om-ledare")),
+        }
+    }
+}
+
+/// Who leads: the person where there is one, and the organisation.
+fn led_by(mapping: &mappings::StoredMapping) -> String {
+    let organisation = mapping.leader_organisation_name.clone().unwrap_or_default();
+    match &mapping.led_by_name {
+        Some(name) => format!("{name}, {organisation}"),
+        None => organisation,
+    }
 }
 
 fn crumbs(l: L, firm: &str) -> Vec<Crumb> {

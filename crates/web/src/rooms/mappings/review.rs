@@ -204,6 +204,8 @@ struct ReviewPage {
     /// Address of the first page with something missing.
     unfinished: String,
     sent_back: String,
+    /// What the leader has summed up.
+    summed_up: Option<(String, String)>,
 }
 
 /// Shows all answers.
@@ -256,6 +258,10 @@ pub(super) fn show_form<R>(guard: &Guard<R>, way: &Way, draft: &Draft, form: For
                 .map(|at| way.question(at))
                 .unwrap_or_default(),
             sent_back: draft.sent_back.clone().map(|(_, words)| words).unwrap_or_default(),
+            summed_up: draft
+                .summary
+                .as_ref()
+                .map(|text| (text.words.clone(), text.by_name.clone())),
             form,
         },
     )

@@ -11,7 +11,7 @@ use crate::guard::Guard;
 use crate::shell::redirect;
 
 /// By the firm's link, or logged in.
-pub(super) enum Way {
+pub(in crate::rooms) enum Way {
     /// The link, with its token.
     Link(String),
     /// Logged in, with the mapping as it stands in the address.
@@ -20,7 +20,7 @@ pub(super) enum Way {
 
 impl Way {
     /// The firm's link. Those who work with firms have their own way in.
-    pub(super) fn by_link<R>(guard: &Guard<R>, token: String) -> Result<Self, Failure> {
+    pub(in crate::rooms) fn by_link<R>(guard: &Guard<R>, token: String) -> Result<Self, Failure> {
         if Gate::is_not_for(&guard.actor) {
             return Err(Failure::forbidden());
         }
@@ -28,14 +28,17 @@ impl Way {
     }
 
     /// A login; the mapping by id or demo slug.
-    pub(super) async fn by_login<R>(guard: &Guard<R>, place: String) -> Result<Self, Failure> {
+    pub(in crate::rooms) async fn by_login<R>(
+        guard: &Guard<R>,
+        place: String,
+    ) -> Result<Self, Failure> {
         let signed = guard.signed().ok_or_else(Failure::not_signed_in)?;
         let id = mappings::resolve(&guard.app, &guard.actor, &place).await?;
         Ok(Self::Login { actor: guard.actor.clone(), name: signed.name.clone(), id, place })
     }
 
     /// What use cases ask for.
-    pub(super) fn door(&self) -> Door<'_> {
+    pub(in crate::rooms) fn door(&self) -> Door<'_> {
         match self {
             Self::Link(token) => Door::Link(token),
             Self::Login { actor, name, id, .. } => Door::Login(Login { actor, name }, *id),
@@ -43,7 +46,7 @@ impl Way {
     }
 
     /// The mapping's own page.
-    pub(super) fn base(&self) -> String {
+    pub(in crate::rooms) fn base(&self) -> String {
         match self {
             Self::Link(token) => format!("/k/{token}"),
             Self::Login { place, .. } => format!("/kartlaggningar/{place}"),
@@ -51,23 +54,23 @@ impl Way {
     }
 
     /// A question's page, from 1.
-    pub(super) fn question(&self, at: usize) -> String {
+    pub(in crate::rooms) fn question(&self, at: usize) -> String {
         format!("{}/fraga/{at}", self.base())
     }
 
     /// All answers on one page.
-    pub(super) fn review(&self) -> String {
+    pub(in crate::rooms) fn review(&self) -> String {
         let page = if self.is_link() { "granska" } else { "sammanfattning" };
         format!("{}/{page}", self.base())
     }
 
     /// By the firm's link.
-    pub(super) fn is_link(&self) -> bool {
+    pub(in crate::rooms) fn is_link(&self) -> bool {
         matches!(self, Self::Link(_))
     }
 
     /// A link that no longer opens leads to the page that says whom to ask.
-    pub(super) fn lost(&self, error: Error) -> Result<Response, Failure> {
+    pub(in crate::rooms) fn lost(&self, error: Error) -> Result<Response, Failure> {
         if self.is_link() && error.kind == Kind::Invisible {
             return Ok(redirect(&self.base()));
         }
