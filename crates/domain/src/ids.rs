@@ -73,4 +73,10 @@ define_ids! {
     VisitId,
     /// A list of cases as a person has saved it.
     ViewId,
+    /// A handover: what somebody held, and who has it now.
+    HandoverId,
+    /// Days on which somebody is away.
+    AbsenceId,
+    /// A firm is told who its new contact is.
+    ContactChangeId,
 }

@@ -27,6 +27,10 @@ pub enum Class {
     Cases,
     /// Saved views of those who no longer have a role.
     Views,
+    /// Handovers: names and words; how many things there were stays.
+    Handovers,
+    /// Days on which somebody was away.
+    Absences,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -209,6 +213,24 @@ const VIEWS: &[Step] = &[Step {
           AND (a.valid_to IS NULL OR a.valid_to >= $3))",
 }];
 
+const HANDOVERS: &[Step] = &[
+    Step {
+        table: "handover_item",
+        set: None,
+        due: "EXISTS (SELECT 1 FROM handover h WHERE h.county = handover_item.county
+            AND h.id = handover_item.handover AND h.made_at < $2)",
+    },
+    Step { table: "contact_change", set: None, due: "changed_at < $2" },
+    Step {
+        table: "handover",
+        set: Some("from_name = $4, by_name = $4, reason = $4"),
+        due: "made_at < $2 AND (from_name <> $4 OR by_name <> $4 OR reason <> $4)",
+    },
+];
+
+const ABSENCES: &[Step] =
+    &[Step { table: "absence", set: None, due: "created_at < $2 AND ends_on < $3" }];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -220,6 +242,8 @@ impl Class {
             Self::Contacts => CONTACTS,
             Self::Cases => CASES,
             Self::Views => VIEWS,
+            Self::Handovers => HANDOVERS,
+            Self::Absences => ABSENCES,
         }
     }
 }
@@ -325,7 +349,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 8] = [
+    const CLASSES: [Class; 10] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -334,6 +358,8 @@ mod tests {
         Class::Contacts,
         Class::Cases,
         Class::Views,
+        Class::Handovers,
+        Class::Absences,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

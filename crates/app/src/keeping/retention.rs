@@ -87,6 +87,20 @@ pub const RULES: &[Rule] = &[
         ground: "whoever has had no role here for so long does not use them (GDPR art. 5.1 c)",
         needs_decision: false,
     },
+    Rule {
+        class: Class::Handovers,
+        code: "handovers",
+        days: 730,
+        ground: "whoever took over has long had the matters themselves (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Absences,
+        code: "absences",
+        days: 90,
+        ground: "who was away has no use when the days are over (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.
