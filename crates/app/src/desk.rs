@@ -100,6 +100,8 @@ pub struct WorkDesk {
     pub mappings: Vec<StoredMapping>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
+    /// Who is away today at the actor's desk.
+    pub away: Vec<crate::continuity::Away>,
 }
 
 /// The first page of an employer.
@@ -115,6 +117,8 @@ pub struct EmployerDesk {
     pub needs: Vec<(StoredNeed, Vec<Lane>)>,
     /// Who has been in touch, and who plans to be.
     pub ledger: Ledger,
+    /// New contacts the firm has not said that it has seen.
+    pub contact_changes: Vec<crate::continuity::ContactChange>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
 }
@@ -299,6 +303,7 @@ async fn work_desk(
         waiting,
         mappings,
         notices,
+        away: crate::continuity::away_at(app, connection, actor).await?,
     })
 }
 
@@ -415,6 +420,7 @@ async fn employer_desk(
         cases: cases.collect(),
         needs,
         ledger: contacts::read_ledger(app, connection, actor, own).await?,
+        contact_changes: crate::continuity::changes_in(app, connection, actor).await?,
         notices,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::continuity::ItemKind;
 use domain::access::{Actor, Reach, Role};
 use domain::codes::CountyCode;
 use domain::contacts::{Contact, ContactKind};
@@ -19,6 +20,7 @@ use store::organisations::StoredOrganisation;
 use uuid::Uuid;
 
 use super::{Door, Entered, Login, enter};
+use crate::continuity;
 use crate::acting::{Speaker, request_key};
 use crate::contacts::Keeping;
 use crate::{App, Error, Page, Slice, mail, secrets};
@@ -156,6 +158,7 @@ pub async fn invite(
         .write(county, key.as_ref(), |mut tx| async move {
             contact.write_if_forced(&mut tx, county).await.map_err(beside_track)?;
             stored::insert(&mut tx, county, new, now).await?;
+            continuity::hold(&mut tx, login.actor, ItemKind::Mapping, id.0, now).await?;
             store::events::append(&mut tx, county, event).await?;
             if let Some(post) = post {
                 post.write(&mut tx, county).await?;

@@ -49,6 +49,8 @@ struct WorkPage {
     shows_cases: bool,
     table: CaseTable,
     can_open: bool,
+    /// Who is away today at the desk.
+    away: Vec<String>,
 }
 
 #[derive(Template)]
@@ -65,6 +67,8 @@ struct EmployerPage {
     notices: Vec<Notice>,
     ledger: LedgerView,
     organisation: String,
+    /// Who the firm's contact is now.
+    changes: Vec<crate::rooms::continuity::ChangeRow>,
 }
 
 #[derive(Template)]
@@ -156,6 +160,7 @@ async fn work_page(guard: &Guard<UseDesk>, desk: WorkDesk, address: Address) -> 
         mappings: desk.mappings.iter().map(|one| words::mapping(l, one)).collect(),
         shows_cases: guard.actor.role() != Role::Leader || table.total > 0,
         can_open: WorkCases::allows(guard.actor.role()),
+        away: desk.away.iter().map(|one| words::away(l, one)).collect(),
         table,
     })
 }
@@ -178,6 +183,7 @@ fn employer_page(guard: &Guard<UseDesk>, desk: &EmployerDesk) -> Answer {
         notices: words::notices(l, &desk.notices),
         organisation: desk.ledger.organisation.to_string(),
         ledger: LedgerView::of(l, &desk.ledger),
+        changes: crate::rooms::continuity::changes(l, &desk.contact_changes),
     })
 }
 

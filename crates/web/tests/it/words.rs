@@ -190,6 +190,7 @@ const CODES: &[(&str, Codes)] = codes! {
     "peace-asked": contacts::peace::AskedFor,
     "asked-for": contacts::peace::AskedFor,
     "visit-state": visits::VisitState,
+    "continuity-kind": domain::continuity::ItemKind,
     "obstacle-kind": visits::ObstacleKind,
     "obstacle-state": visits::ObstacleState,
     "inventory": visits::InventoryDomain,

@@ -79,6 +79,8 @@ struct ShowPage {
     reopening: FormState,
     open_form: Option<Which>,
     crumbs: Vec<Crumb>,
+    /// Who the firm's contact is now.
+    changes: Vec<crate::rooms::continuity::ChangeRow>,
 }
 
 impl ShowPage {
@@ -147,6 +149,7 @@ pub(super) async fn page<R: Right>(
     let l = guard.l();
     let view = cases::read(&guard.app, &guard.actor, id).await?;
     let follow_ups = follow_ups(guard, id).await?;
+    let changes = app::continuity::contact_changes(&guard.app, &guard.actor).await?;
     let status = returned.as_ref().map(|one| one.state.status()).unwrap_or_default();
     let form = |which: Which, typed: Typed| match &returned {
         Some(one) if one.which == which => one.state.clone(),
@@ -201,6 +204,7 @@ pub(super) async fn page<R: Right>(
         ),
         open_form: returned.as_ref().map(|one| one.which),
         crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(&case.number)],
+        changes: crate::rooms::continuity::changes(l, &changes),
         view,
     };
     render_with(status, &page)
