@@ -272,9 +272,8 @@ async fn leaver_of(
     let (county, today) = (actor.county(), app.today());
     let organisation = organisation_of(actor, &form.organisation)?;
     let found = store::organisations::find(connection, county, organisation).await?;
-    let found = found.filter(|found| {
-        found.organisation.is_actor || Some(organisation) == actor.organisation()
-    });
+    let found = found
+        .filter(|found| found.organisation.is_actor || Some(organisation) == actor.organisation());
     let organisation_name = found.ok_or_else(Error::invisible)?.organisation.name;
     let members = stored::members(connection, county, organisation, today, KNOWN_MAX).await?;
     if form.person.trim().is_empty() {

@@ -16,7 +16,7 @@ use crate::row::{code, day_opt, find_all};
 use crate::{Connection, Error, Tx, on};
 
 pub use absences::{
-    NewAbsence, StoredAbsence, StandIn, absences_of_desk, end_absence, find_absence,
+    NewAbsence, StandIn, StoredAbsence, absences_of_desk, end_absence, find_absence,
     insert_absence, leave_deputy, standing_in,
 };
 pub use giving::{adopt, end_assignments, give, release};
@@ -528,8 +528,7 @@ pub async fn count_everywhere(
     let mut total = 0;
     for (county, organisation) in rows {
         let county = code("assignment.county", CountyCode::parse(&county))?;
-        let leaver =
-            Leaver { organisation: OrganisationId(organisation), person: Some(person) };
+        let leaver = Leaver { organisation: OrganisationId(organisation), person: Some(person) };
         total += count_open(connection, &county, leaver, today).await?;
     }
     Ok(total)

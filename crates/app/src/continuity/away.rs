@@ -109,13 +109,7 @@ pub async fn keep(
     }
     let (own, desk) = desk_of(actor).ok_or_else(|| Fault::new("deputy", "absence-no-desk"))?;
     let absence = form.parse(own.id, today)?;
-    let new = &NewAbsence {
-        id: app.new_id(),
-        assignment: own.id,
-        desk,
-        absence,
-        created_at: now,
-    };
+    let new = &NewAbsence { id: app.new_id(), assignment: own.id, desk, absence, created_at: now };
     let subject = Subject { kind: "absence", id: new.id.0, organisation: None };
     let event = &NewEvent::by(actor, now, "absence.planned", subject);
     let key = request_key(actor, key, "absence.keep", form, now);
@@ -175,12 +169,7 @@ async fn weigh(
 }
 
 /// The actor is back earlier than planned, or does not go.
-pub async fn end(
-    app: &App,
-    actor: &Actor,
-    id: AbsenceId,
-    key: Option<&str>,
-) -> Result<(), Error> {
+pub async fn end(app: &App, actor: &Actor, id: AbsenceId, key: Option<&str>) -> Result<(), Error> {
     let (county, now, today) = (actor.county(), app.now(), app.today());
     let (own, desk) = desk_of(actor).ok_or_else(Error::invisible)?;
     let mut connection = app.store.read().await?;

@@ -251,11 +251,8 @@ impl Handing<'_> {
         let is_moved = fields.desk != Some(to.desk);
         if is_moved {
             let earliest = time::next_working_day(self.today);
-            fields.state = if target.is_person {
-                CaseState::Assigned
-            } else {
-                CaseState::HandedOver
-            };
+            fields.state =
+                if target.is_person { CaseState::Assigned } else { CaseState::HandedOver };
             fields.desk = Some(to.desk);
             fields.owner_role = Some(to.role);
             fields.alarm = AlarmStage::None;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use domain::continuity::ItemKind;
 use domain::access::{Actor, Reach, Role};
 use domain::codes::CountyCode;
 use domain::contacts::{Contact, ContactKind};
+use domain::continuity::ItemKind;
 use domain::fault::Fault;
 use domain::ids::{MappingId, OrganisationId};
 use domain::mail::MailKind;
@@ -20,9 +20,9 @@ use store::organisations::StoredOrganisation;
 use uuid::Uuid;
 
 use super::{Door, Entered, Login, enter};
-use crate::continuity;
 use crate::acting::{Speaker, request_key};
 use crate::contacts::Keeping;
+use crate::continuity;
 use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.

@@ -113,11 +113,8 @@ async fn handed_over(filling: &Filling<'_>) -> Result<(), Error> {
 async fn away(filling: &Filling<'_>) -> Result<(), Error> {
     let (away, deputy) = (filling.person(AWAY)?, filling.person(STEPS_IN)?);
     let deputy = deputy.actor.assignment().map(|held| held.id.to_string()).unwrap_or_default();
-    let form = AbsenceForm {
-        from: filling.day(14).to_string(),
-        to: filling.day(25).to_string(),
-        deputy,
-    };
+    let form =
+        AbsenceForm { from: filling.day(14).to_string(), to: filling.day(25).to_string(), deputy };
     continuity::keep_absence(filling.app, &away.actor, &form, None).await?;
     Ok(())
 }

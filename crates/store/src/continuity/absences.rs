@@ -244,9 +244,7 @@ pub async fn standing_in(
     .bind(today.to_string())
     .fetch_all(c)
     .await?);
-    let read = |(desk, away): (Uuid, Uuid)| StandIn {
-        desk: DeskId(desk),
-        assignment: AssignmentId(away),
-    };
+    let read =
+        |(desk, away): (Uuid, Uuid)| StandIn { desk: DeskId(desk), assignment: AssignmentId(away) };
     Ok(rows.into_iter().map(read).collect())
 }

@@ -56,13 +56,12 @@ async fn give_visit(
     .await
     .map(|_| ()))?;
     crate::visits::join(tx, county, VisitId(id), to.organisation, Some(to.role.code())).await?;
-    let contact: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(
-        "SELECT contact FROM visit WHERE county = $1 AND id = $2"
-    )
-    .bind(county.as_str())
-    .bind(id)
-    .fetch_optional(c)
-    .await?);
+    let contact: Option<Uuid> =
+        on!(tx, |c| sqlx::query_scalar("SELECT contact FROM visit WHERE county = $1 AND id = $2")
+            .bind(county.as_str())
+            .bind(id)
+            .fetch_optional(c)
+            .await?);
     match contact {
         Some(contact) => give_contact(tx, county, contact, to, name).await,
         None => Ok(()),
@@ -328,24 +327,44 @@ macro_rules! adopted {
 
 const ADOPTED: &[&str] = &[
     adopted!(
-        "visit", "visit t", "t.created_at", "t.by_organisation", "t.by_name",
+        "visit",
+        "visit t",
+        "t.created_at",
+        "t.by_organisation",
+        "t.by_name",
         "t.state = 'planned' AND t.held_on >= $2"
     ),
     adopted!(
-        "contact", "contact t", "t.created_at", "t.by_organisation", "t.by_name",
+        "contact",
+        "contact t",
+        "t.created_at",
+        "t.by_organisation",
+        "t.by_name",
         "t.is_cancelled = FALSE AND t.held_on >= $2
          AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.county = t.county AND v.contact = t.id)"
     ),
     adopted!(
-        "promise", "visit_promise t", "t.made_at", "t.by_organisation", "t.by_name",
+        "promise",
+        "visit_promise t",
+        "t.made_at",
+        "t.by_organisation",
+        "t.by_name",
         "t.kept_at IS NULL"
     ),
     adopted!(
-        "obstacle", "visit_obstacle t JOIN visit v ON v.county = t.county AND v.id = t.visit",
-        "t.sent_at", "v.by_organisation", "v.reported_by_name", "t.answer IS NULL"
+        "obstacle",
+        "visit_obstacle t JOIN visit v ON v.county = t.county AND v.id = t.visit",
+        "t.sent_at",
+        "v.by_organisation",
+        "v.reported_by_name",
+        "t.answer IS NULL"
     ),
     adopted!(
-        "mapping", "mapping t", "t.created_at", "t.opened_by_organisation", "t.opened_by_name",
+        "mapping",
+        "mapping t",
+        "t.created_at",
+        "t.opened_by_organisation",
+        "t.opened_by_name",
         "t.approved_at IS NULL AND t.state <> 'withdrawn'
          AND t.opened_by_organisation <> t.organisation"
     ),

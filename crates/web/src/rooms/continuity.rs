@@ -256,7 +256,15 @@ async fn csv(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer 
         let row = Row::of(l, item);
         let day = item.next_step_on.map_or_else(String::new, |day| day.to_string());
         push(&[
-            row.what, row.title, row.firm, row.contact, row.state, row.step, day, row.to, row.phone,
+            row.what,
+            row.title,
+            row.firm,
+            row.contact,
+            row.state,
+            row.step,
+            day,
+            row.to,
+            row.phone,
         ]);
     }
     let headers = [

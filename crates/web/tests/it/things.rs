@@ -168,8 +168,10 @@ const THINGS: &[Thing] = &[
         starts: &["/overlamningar/", "/api/v1/handovers/"],
         owners: ACTORS,
         find: "SELECT id FROM handover WHERE county = $1 AND organisation = $2 ORDER BY id",
-        put: &["INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
-            reason, item_count, made_at) VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)"],
+        put: &[
+            "INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
+            reason, item_count, made_at) VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)",
+        ],
     },
     Thing {
         starts: &["/ny-kontakt/"],

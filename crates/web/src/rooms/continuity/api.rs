@@ -16,10 +16,7 @@ use crate::rights::{PlanAbsence, ReadHandovers};
 
 /// Routes.
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .api(api![list_handovers])
-        .api(api![read_handover])
-        .api(api![list_absences])
+    Routes::new().api(api![list_handovers]).api(api![read_handover]).api(api![list_absences])
 }
 
 /// A handover.
@@ -173,9 +170,7 @@ async fn read_handover(
     get, path = "/api/v1/absences", tag = "absences",
     responses((status = 200, description = "Absences", body = Vec<AbsenceJson>))
 )]
-async fn list_absences(
-    guard: Guard<PlanAbsence>,
-) -> Result<Json<Vec<AbsenceJson>>, Failure> {
+async fn list_absences(guard: Guard<PlanAbsence>) -> Result<Json<Vec<AbsenceJson>>, Failure> {
     let found = continuity::absences(&guard.app, &guard.actor).await?;
     Ok(Json(found.absences.iter().map(AbsenceJson::from).collect()))
 }

@@ -74,7 +74,11 @@ async fn page(guard: &Guard<PlanAbsence>, form: FormState) -> Answer {
             l,
             rows,
             deputies: deputies.map(|one| Choice::new(one.assignment, &one.name)).collect(),
-            own_deputy: l.t(if desk.has_deputy { "continuity-away-desk-deputy" } else { "continuity-away-choose" }),
+            own_deputy: l.t(if desk.has_deputy {
+                "continuity-away-desk-deputy"
+            } else {
+                "continuity-away-choose"
+            }),
             desk: desk.name,
             form,
         },
@@ -82,8 +86,7 @@ async fn page(guard: &Guard<PlanAbsence>, form: FormState) -> Answer {
 }
 
 pub(super) async fn keep(guard: Guard<PlanAbsence>, form: Form<AbsenceForm>) -> Answer {
-    let kept =
-        continuity::keep_absence(&guard.app, &guard.actor, &form.value, form.key()).await;
+    let kept = continuity::keep_absence(&guard.app, &guard.actor, &form.value, form.key()).await;
     match kept {
         Ok(_) => Ok(guard.redirect_with("/franvaro", &Flash::new("flash-absence-kept"))),
         Err(error) => {

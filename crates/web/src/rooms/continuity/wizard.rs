@@ -117,9 +117,7 @@ async fn choose(guard: &Guard<HandOver>, organisation: &str) -> Answer {
         organisation: of.to_string(),
         organisations: organisations.map(|(id, name)| Choice::new(id, name)).collect(),
         people: people.collect(),
-        whole: found
-            .can_leave
-            .then(|| format!("/overlamningar/ny?organisation={of}&hela=ja")),
+        whole: found.can_leave.then(|| format!("/overlamningar/ny?organisation={of}&hela=ja")),
         organisation_name: found.organisation_name,
     })
 }
@@ -197,8 +195,7 @@ fn person(l: L, one: &Candidate) -> Choice {
 pub(super) async fn finish(guard: Guard<HandOver>, form: Form<HandoverForm>) -> Answer {
     // Whoever takes over reads it, whatever language it was made in.
     let usual = L::new(Language::Swedish).t("continuity-usual-reason");
-    let made =
-        continuity::finish(&guard.app, &guard.actor, &form.value, &usual, form.key()).await;
+    let made = continuity::finish(&guard.app, &guard.actor, &form.value, &usual, form.key()).await;
     match made {
         Ok(made) => {
             let flash = Flash::new("flash-handover-made").a("name", made.name);
