@@ -96,6 +96,7 @@ continuity-since = Since { $date }.
 continuity-seen = I have seen it
 
 continuity-away-title = Absence
+continuity-away-tool = Say who takes over while you are away
 continuity-away-lede = Say when you are away. Your deputy gets your alarms, reminders and cases.
 continuity-away-at-desk = Away from { $desk }
 continuity-away-nobody = Nobody is away now or plans to be.

@@ -96,6 +96,7 @@ continuity-since = Sedan { $date }.
 continuity-seen = Jag har sett det
 
 continuity-away-title = Frånvaro
+continuity-away-tool = Säg vem som tar över medan du är borta
 continuity-away-lede = Skriv in när du är borta. Den som ersätter dig får dina larm, påminnelser och ärenden.
 continuity-away-at-desk = Borta från { $desk }
 continuity-away-nobody = Ingen är borta nu eller har skrivit in det.

@@ -10,6 +10,7 @@ use crate::page::{Answer, render};
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
+use crate::rights::{PlanAbsence, ReadHandovers};
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -46,6 +47,8 @@ const GROUPS: [(&str, &[Tool]); 3] = [
     (
         "tools-order",
         &[
+            tool::<ReadHandovers>("/overlamningar", "continuity-title", "continuity-tool"),
+            tool::<PlanAbsence>("/franvaro", "continuity-away-title", "continuity-away-tool"),
             tool::<NameCommittees>("/besok/namnder", "visits-committees-title", "tools-committees"),
             tool::<KeepMail>("/utskick", "nav-mail", "tools-mail"),
             tool::<UseDesk>("/mina-utskick", "nav-my-mail", "tools-own-mail"),
