@@ -19,7 +19,6 @@ use store::continuity::{
 };
 use store::events::{NewEvent, Subject};
 use store::notifications::{NewNotification, Reader};
-use uuid::Uuid;
 
 use super::{CANDIDATES_MAX, ITEMS_MAX, Who, leaver_of};
 use crate::acting::{Speaker, request_key};
@@ -87,7 +86,7 @@ pub async fn finish(
     let mut connection = app.store.read().await?;
     let (leaver, who) = leaver_of(app, &mut connection, actor, form).await?;
     if actor.assignment().map(|own| own.person) == leaver.person {
-        return Err(Fault::new("person", "handover-own").into());
+        return Err(Fault::new("all", "handover-own").into());
     }
     let handing = &Handing {
         actor,
@@ -126,12 +125,12 @@ impl Handing<'_> {
         }
         let people = stored::end_assignments(tx, county, leaver, today).await?;
         if people.is_empty() && items.is_empty() {
-            return Err(Fault::new("person", "already-gone").with("name", &self.who.name).into());
+            return Err(Fault::new("all", "already-gone").with("name", &self.who.name).into());
         }
         for (nth, person) in (0..).zip(people) {
             store::sessions::delete_sessions_of(tx, person, None).await?;
             let subject = Subject { kind: "person", id: person.0, organisation: None };
-            let event = self.event(1 << 20 | nth, "assignment.ended", subject);
+            let event = self.event((1 << 20) | nth, "assignment.ended", subject);
             store::events::append(tx, county, &event).await?;
         }
         let left = stored::count_open(tx, county, leaver, today).await?;
@@ -172,7 +171,7 @@ impl Handing<'_> {
     /// An event; its id follows from one made before the transaction.
     fn event(&self, nth: u128, kind: &'static str, subject: Subject) -> NewEvent {
         let mut event = NewEvent::by(self.actor, self.now, kind, subject);
-        event.id = EventId(derived(self.id.0, 1 << 32 | nth));
+        event.id = EventId(derived(self.id.0, (1 << 32) | nth));
         event
     }
 
@@ -303,7 +302,7 @@ impl Handing<'_> {
         }
         for (nth, ((organisation, desk, person), target)) in (1_u128..).zip(told) {
             let change = NewContactChange {
-                id: ContactChangeId(derived(self.id.0, 1 << 64 | nth)),
+                id: ContactChangeId(derived(self.id.0, (1 << 64) | nth)),
                 organisation,
                 handover: self.id,
                 desk,
@@ -319,6 +318,7 @@ impl Handing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn ids_that_follow_from_one_another_do_not_meet() {
@@ -326,10 +326,10 @@ mod tests {
         let most = u128::try_from(ITEMS_MAX).expect("positive");
         let mut ids = std::collections::BTreeSet::new();
         for nth in 0..most {
-            assert!(ids.insert(derived(seed, 1 << 32 | nth)), "events");
-            assert!(ids.insert(derived(seed, 1 << 32 | 1 << 20 | nth)), "people");
+            assert!(ids.insert(derived(seed, (1 << 32) | nth)), "events");
+            assert!(ids.insert(derived(seed, (1 << 32) | (1 << 20) | nth)), "people");
             assert!(ids.insert(derived(seed, nth + 1)), "notices");
-            assert!(ids.insert(derived(seed, 1 << 64 | nth)), "firms");
+            assert!(ids.insert(derived(seed, (1 << 64) | nth)), "firms");
         }
     }
 }

@@ -230,7 +230,7 @@ on_both! {
         assert_eq!(made.expect("made").count, 2);
         assert_eq!(orphans(app).await, 0);
         let ledger = contacts::ledger(app, &house.strategist, house.firm).await.expect("ledger");
-        assert!(ledger.planned.iter().all(|one| one.by_organisation == region));
+        assert!(ledger.planned.iter().all(|one| one.contact.by_organisation == region));
     }
 
     async fn whoever_is_away_has_somebody_who_steps_in(app: &App) {
