@@ -192,7 +192,8 @@ macro_rules! items {
            JOIN organisation o ON o.county = k.county AND o.id = k.organisation
            WHERE h.county = $1 AND h.kind = 'contact' AND k.is_cancelled = FALSE
              AND k.held_on >= $5
-             AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.county = k.county AND v.contact = k.id)
+             AND NOT EXISTS (SELECT 1 FROM visit v
+               WHERE v.county = k.county AND v.contact = k.id)
              AND (h.assignment IN (SELECT g.id FROM gone g)
                OR (h.assignment IS NULL AND h.desk IN (SELECT b.id FROM bare b)))
            UNION ALL

@@ -168,10 +168,9 @@ const THINGS: &[Thing] = &[
         starts: &["/overlamningar/", "/api/v1/handovers/"],
         owners: ACTORS,
         find: "SELECT id FROM handover WHERE county = $1 AND organisation = $2 ORDER BY id",
-        put: &[
-            "INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
-            reason, item_count, made_at) VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)",
-        ],
+        put: &["INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
+            reason, item_count, made_at)
+            VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)"],
     },
     Thing {
         starts: &["/ny-kontakt/"],
@@ -179,7 +178,8 @@ const THINGS: &[Thing] = &[
         find: "SELECT id FROM contact_change WHERE county = $1 AND organisation = $2 ORDER BY id",
         put: &[
             "INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
-            reason, item_count, made_at) VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)",
+            reason, item_count, made_at)
+            VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)",
             "INSERT INTO contact_change (county, id, organisation, handover, desk, changed_at)
             SELECT county, id, organisation, id, (SELECT d.id FROM desk d
             WHERE d.county = handover.county ORDER BY d.id LIMIT 1), made_at FROM handover
