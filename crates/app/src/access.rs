@@ -342,14 +342,21 @@ fn random_password() -> Result<String, Error> {
     Ok(secrets::token()?.chars().take(20).collect())
 }
 
-/// Lets a person no longer log in, and ends every session of theirs.
+/// Lets a person no longer log in, and ends every session of theirs. Refused while they have
+/// anything in hand: it gets a new holder first.
 pub async fn disable_person(app: &App, email: &str) -> Result<(), Error> {
     let email = text::email("email", email)?;
     let person = stored::person_by_email(&mut app.store.read().await?, &email).await?;
     let person = person.ok_or_else(|| domain::fault::Fault::new("email", "email-unknown"))?.id;
+    let today = app.today();
     app.store
         .write(&app.settings.county, None, |mut tx| async move {
-            Ok(stored::set_disabled(&mut tx, person, true).await?)
+            let open = store::continuity::count_everywhere(&mut tx, person, today).await?;
+            if open > 0 {
+                let fault = domain::fault::Fault::new("email", "person-has-open-items");
+                return Err(fault.with("count", open).with("person", person).into());
+            }
+            Ok::<_, Error>(stored::set_disabled(&mut tx, person, true).await?)
         })
         .await
 }

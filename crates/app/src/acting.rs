@@ -58,6 +58,25 @@ pub(crate) struct Hands {
 }
 
 impl Hands {
+    /// Adds what is in the hands of those who are away and whom the actor steps in for.
+    async fn step_in(
+        &mut self,
+        connection: &mut Connection,
+        actor: &Actor,
+        today: domain::time::Date,
+    ) -> Result<(), Error> {
+        for own in self.assignments.clone() {
+            let county = actor.county();
+            for one in store::continuity::standing_in(connection, county, own, today).await? {
+                self.assignments.push(one.assignment);
+                if !self.deputy.contains(&one.desk) {
+                    self.deputy.push(one.desk);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What the actor holds today, in the organisation and role they speak in.
     pub(crate) async fn of(
         app: &App,
@@ -82,6 +101,7 @@ impl Hands {
                 None => {}
             }
         }
+        hands.step_in(connection, actor, today).await?;
         Ok(hands)
     }
 }

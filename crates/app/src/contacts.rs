@@ -6,7 +6,9 @@ use domain::access::{ACTORS, Actor};
 use domain::codes::CountyCode;
 use domain::contacts::peace::{AskedFor, Forced};
 use domain::contacts::{Contact, ContactForm, ContactKind, recent_since};
+use domain::continuity::{ItemKey, ItemKind};
 use domain::fault::Fault;
+use domain::ids::AssignmentId;
 use domain::ids::{ContactId, NotificationId, OrganisationId, VisitId};
 use domain::text::{self, LINE_MAX};
 use domain::time::Date;
@@ -211,6 +213,7 @@ pub async fn keep(
 
 /// A contact about to be weighed and written down.
 pub(crate) struct Keeping {
+    by: AssignmentId,
     plan: Plan,
     reason: String,
     new: NewContact,
@@ -235,6 +238,7 @@ impl Keeping {
         let subject = Subject { kind: "contact", id: id.0, organisation: Some(firm.id) };
         let detail = json!({ "kind": contact.kind, "on": contact.on });
         Self {
+            by: speaker.assignment.id,
             plan: Plan { firm: firm.id, by, kind: contact.kind, on: contact.on },
             reason: reason.to_owned(),
             event: NewEvent::by(actor, now, kind, subject).saying(detail),
@@ -318,6 +322,14 @@ impl Keeping {
         let detail = forced.as_ref().map(|forced| json!({ "over": forced.over }));
         let new = NewContact { asked_for, forced, ..self.new.clone() };
         store::contacts::insert(tx, county, &new).await?;
+        if self.kept.is_planned && new.contact.kind != ContactKind::Visit {
+            let item = ItemKey { kind: ItemKind::Contact, id: new.id.0 };
+            let (by, now) = (self.by, new.created_at);
+            let day = domain::time::day_of(now);
+            let desk = store::continuity::holds(tx, county, by, day).await?;
+            let desk = desk.ok_or_else(|| Error::of(crate::Kind::NotSignedIn))?;
+            store::continuity::hold(tx, county, item, desk, Some(by), now).await?;
+        }
         store::events::append(tx, county, &self.event).await?;
         if let Some(detail) = detail {
             store::events::append(tx, county, &self.forced.clone().saying(detail)).await?;

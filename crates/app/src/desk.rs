@@ -104,6 +104,8 @@ pub struct WorkDesk {
     pub mappings: Vec<StoredMapping>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
+    /// Who is away today at the actor's desk.
+    pub away: Vec<crate::continuity::Away>,
 }
 
 /// The first page of an employer.
@@ -121,6 +123,8 @@ pub struct EmployerDesk {
     pub ledger: Ledger,
     /// What became of what it had said, the latest.
     pub told: Vec<Told>,
+    /// New contacts the firm has not said that it has seen.
+    pub contact_changes: Vec<crate::continuity::ContactChange>,
     /// Unread notifications.
     pub notices: Vec<Notification>,
 }
@@ -312,6 +316,7 @@ async fn work_desk(
         waiting,
         mappings,
         notices,
+        away: crate::continuity::away_at(app, connection, actor).await?,
     })
 }
 
@@ -440,6 +445,7 @@ async fn employer_desk(
         needs,
         ledger: contacts::read_ledger(app, connection, actor, own).await?,
         told: signals::last_told(connection, actor, own).await?,
+        contact_changes: crate::continuity::changes_in(app, connection, actor).await?,
         notices,
     })
 }

@@ -23,6 +23,7 @@ pub mod appointments;
 pub mod cases;
 pub mod coding;
 pub mod contacts;
+pub mod continuity;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;

@@ -2,6 +2,7 @@
 
 mod modules;
 mod leaders;
+mod continuity;
 mod people;
 mod pooling;
 mod redundancies;
@@ -144,6 +145,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     support::fill(&mut filling).await?;
     redundancies::fill(&mut filling).await?;
     leaders::fill(&mut filling).await?;
+    continuity::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

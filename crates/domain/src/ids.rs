@@ -93,4 +93,10 @@ define_ids! {
     GrantId,
     /// A notice of redundancy.
     RedundancyId,
+    /// A handover: what somebody held, and who has it now.
+    HandoverId,
+    /// Days on which somebody is away.
+    AbsenceId,
+    /// A firm is told who its new contact is.
+    ContactChangeId,
 }

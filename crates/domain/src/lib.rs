@@ -9,6 +9,7 @@ pub mod access;
 pub mod cases;
 pub mod codes;
 pub mod contacts;
+pub mod continuity;
 pub mod fault;
 pub mod figures;
 pub mod ids;

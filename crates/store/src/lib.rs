@@ -30,6 +30,7 @@ pub mod access;
 pub mod appointments;
 pub mod cases;
 pub mod contacts;
+pub mod continuity;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;

@@ -169,6 +169,12 @@ sections! {
         "n.person = $3", "n.created_at DESC, n.id",
         text("number", "f.number"), text("body", "n.body"), instant("created", "n.created_at"),
         instant("changed", "n.updated_at");
+    Person "absences" ["absence"]
+        "absence b JOIN assignment a ON a.county = b.county AND a.id = b.assignment
+            LEFT JOIN assignment s ON s.county = b.county AND s.id = b.deputy
+            LEFT JOIN person q ON q.id = s.person",
+        "a.person = $3", "b.starts_on DESC, b.id",
+        day("from", "b.starts_on"), day("to", "b.ends_on"), text("deputy-name", "q.name");
     Person "mails" ["outbox"]
         "outbox m", "m.person = $3", "m.created_at DESC, m.id",
         coded("about", "mail-what", "m.kind"), coded("state", "mail-state", "m.state"),

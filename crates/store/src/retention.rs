@@ -41,6 +41,10 @@ pub enum Class {
     Led,
     /// People in the register of process leaders whose training has ended.
     Leaders,
+    /// Handovers: names and words; how many things there were stays.
+    Handovers,
+    /// Days on which somebody was away.
+    Absences,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -352,6 +356,24 @@ const REDUNDANCIES: &[Step] = &[
     },
 ];
 
+const HANDOVERS: &[Step] = &[
+    Step {
+        table: "handover_item",
+        set: None,
+        due: "EXISTS (SELECT 1 FROM handover h WHERE h.county = handover_item.county
+            AND h.id = handover_item.handover AND h.made_at < $2)",
+    },
+    Step { table: "contact_change", set: None, due: "changed_at < $2" },
+    Step {
+        table: "handover",
+        set: Some("from_name = $4, by_name = $4, reason = $4"),
+        due: "made_at < $2 AND (from_name <> $4 OR by_name <> $4 OR reason <> $4)",
+    },
+];
+
+const ABSENCES: &[Step] =
+    &[Step { table: "absence", set: None, due: "created_at < $2 AND ends_on < $3" }];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -370,6 +392,8 @@ impl Class {
             Self::Redundancies => REDUNDANCIES,
             Self::Led => LED,
             Self::Leaders => LEADERS,
+            Self::Handovers => HANDOVERS,
+            Self::Absences => ABSENCES,
         }
     }
 }
@@ -493,6 +517,8 @@ mod tests {
         Class::Redundancies,
         Class::Led,
         Class::Leaders,
+        Class::Handovers,
+        Class::Absences,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

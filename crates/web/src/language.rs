@@ -173,6 +173,8 @@ mod tests {
                 "/skrivbord/last",
                 "/kontakter/{id}/stall-in",
                 "/kontaktfrid/tyst/{id}/ta-bort",
+                "/ny-kontakt/{id}/sedd",
+                "/franvaro/{id}/avsluta",
                 "/konto/sessioner/{id}/avsluta",
                 "/konto/nycklar/{id}/aterkalla",
             ];

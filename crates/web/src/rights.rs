@@ -167,6 +167,15 @@ rights! {
     /// Write notices of redundancy down and work with them.
     KeepRedundancies = [Broker, MuniContact, AfAdviser], seen by ReadRedundancies;
 
+    /// Handovers from one's own organisation, and what has come to it.
+    ReadHandovers = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+    /// End somebody's assignments, when everything they have in hand has a new holder.
+    HandOver = [MuniContact, Strategist], seen by ReadHandovers;
+    /// Say when one is away and who steps in; see who else at the desk is away.
+    PlanAbsence = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+    /// Be told who one's own firm's new contact is.
+    SeeNewContact = [EmployerAdmin, EmployerMember];
+
     /// Organisations of the county.
     ReadOrganisations = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -252,6 +252,13 @@ impl Context {
         }
         let (state, version) = match &change.fields {
             Some(fields) => {
+                let taker = fields.taken_by.filter(|_| fields.taken_by != case.fields.taken_by);
+                if let Some(taker) = taker {
+                    // Whoever leaves in this very moment takes nothing more.
+                    let today = domain::time::day_of(self.now);
+                    let held = store::continuity::holds(tx, county, taker, today).await?;
+                    held.ok_or_else(|| Error::of(crate::Kind::NotSignedIn))?;
+                }
                 store::cases::save(tx, county, case.id, case.version, fields, self.now).await?;
                 if change.forgets_first_answer {
                     store::cases::forget_first_answer(tx, county, case.id).await?;

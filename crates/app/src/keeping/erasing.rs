@@ -130,6 +130,9 @@ impl store::Transient for Halt {
 }
 
 async fn take_away(app: &App, tx: &mut Tx, identity: &Identity) -> Result<Reached, store::Error> {
+    if let Some(person) = identity.person {
+        store::continuity::release(tx, person).await?;
+    }
     let names = identity.names.iter().chain(&identity.addresses);
     let terms: Vec<_> = names.flat_map(|name| vocabulary::analysis::search_terms(name)).collect();
     personal::erase(tx, identity, &terms, app.today()).await

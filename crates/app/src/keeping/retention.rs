@@ -88,6 +88,20 @@ pub const RULES: &[Rule] = &[
         needs_decision: false,
     },
     Rule {
+        class: Class::Handovers,
+        code: "handovers",
+        days: 730,
+        ground: "whoever took over has long had the matters themselves (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
+        class: Class::Absences,
+        code: "absences",
+        days: 90,
+        ground: "who was away has no use when the days are over (GDPR art. 5.1 c)",
+        needs_decision: false,
+    },
+    Rule {
         class: Class::Led,
         code: "led-mappings",
         days: 1_825,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::access::{Actor, Reach, Role};
 use domain::codes::CountyCode;
 use domain::contacts::{Contact, ContactKind};
+use domain::continuity::ItemKind;
 use domain::fault::Fault;
 use domain::ids::{CampaignId, MappingId, OrganisationId};
 use domain::mail::MailKind;
@@ -22,6 +23,7 @@ use super::{Door, Entered, Login, enter};
 use crate::acting::{Speaker, request_key};
 use crate::contacts::Keeping;
 use crate::leaders::{Appointed, Begin};
+use crate::continuity;
 use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.
@@ -253,6 +255,7 @@ async fn open(
         .write(county, key.as_ref(), |mut tx| async move {
             contact.write_if_forced(&mut tx, county).await.map_err(beside_track)?;
             stored::insert(&mut tx, county, new, now).await?;
+            continuity::hold(&mut tx, login.actor, ItemKind::Mapping, id.0, now).await?;
             store::events::append(&mut tx, county, event).await?;
             along.write(&mut tx, county, begin).await?;
             if let Some(post) = post {

@@ -3,6 +3,7 @@
 use domain::access::{ACTORS, Actor, EMPLOYERS, Role};
 use domain::codes::MunicipalityCode;
 use domain::contacts::{Contact, ContactKind};
+use domain::continuity::ItemKind;
 use domain::fault::{Fault, Faults};
 use domain::ids::{ContactId, NotificationId, OrganisationId, VisitId};
 use domain::text::{self, NAME_MAX};
@@ -23,6 +24,7 @@ use super::{Kept, View, view};
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
 use crate::contacts::{Keeping, desks_of};
+use crate::continuity;
 use crate::{App, Error, appointments, mail, organisations};
 
 /// What a person types in one field: an answer, or what the firm is told.
@@ -152,10 +154,12 @@ impl Written {
             let to = (&self.municipality, self.committee.as_str());
             let new = self.obstacle;
             store::visits::insert_obstacle(tx, county, new, id, obstacle, to, now).await?;
+            continuity::hold(tx, actor, ItemKind::Obstacle, new, now).await?;
         }
         if let Some(promise) = &self.report.promise {
             let by = (self.by, self.by_name.as_str());
             store::visits::insert_promise(tx, county, self.promise, id, by, promise, now).await?;
+            continuity::hold(tx, actor, ItemKind::Promise, self.promise, now).await?;
         }
         for event in &self.events {
             store::events::append(tx, county, event).await?;
@@ -231,6 +235,7 @@ pub async fn keep(
             }
             keeping.write(tx, county).await?;
             store::visits::insert(tx, county, new).await?;
+            continuity::hold(tx, actor, ItemKind::Visit, new.id.0, now).await?;
             store::events::append(tx, county, event).await?;
             if let Some(written) = written {
                 written.write(tx, actor, new.id, 1).await?;
@@ -248,6 +253,7 @@ pub(crate) async fn count(tx: &mut Tx, actor: &Actor, new: &NewVisit) -> Result<
         return come_along(tx, actor, id, new.by_organisation, now).await;
     }
     store::visits::insert(tx, county, new).await?;
+    continuity::hold(tx, actor, ItemKind::Visit, new.id.0, now).await?;
     let is_planned = new.state == VisitState::Planned;
     let kind = if is_planned { "visit.planned" } else { "visit.held" };
     let event = NewEvent::by(actor, now, kind, subject(new.id, firm));

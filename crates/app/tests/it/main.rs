@@ -10,6 +10,7 @@ mod appointments;
 mod board;
 mod cases;
 mod contacts;
+mod continuity;
 mod figures;
 mod keeping;
 mod leaders;

@@ -14,6 +14,12 @@ use crate::{Connection, Error, Tx, on};
 /// Most people who are mailed about one thing.
 const READERS_MAX: usize = 25;
 
+/// Somebody at the desk is away, and `a` may step in for them; a day goes after it.
+const STEPS_IN: &str = "EXISTS (SELECT 1 FROM absence b WHERE b.county = a.county \
+    AND b.desk = a.desk AND b.assignment <> a.id AND b.starts_on <= ";
+/// And the same day again.
+const AND_LATER: &str = " AND b.ends_on >= ";
+
 /// Somebody with a login who can be mailed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
@@ -48,7 +54,8 @@ impl RecipientRow {
     }
 }
 
-/// Those who serve a desk, step in at it, or speak for an organisation in one of these roles.
+/// Those who serve a desk and whoever steps in for one who is away, those who step in at it, or who
+/// speak for an organisation in one of these roles.
 pub async fn readers(
     connection: &mut Connection,
     county: &CountyCode,
@@ -67,10 +74,16 @@ pub async fn readers(
         query.push_bind(county.as_str().to_owned());
         match reader {
             Reader::Desk(DeskId(id)) => {
-                query.push(" AND a.is_deputy = FALSE AND a.desk = ").push_bind(id);
+                query.push(" AND a.desk = ").push_bind(id);
+                query.push(" AND (a.is_deputy = FALSE OR (").push(STEPS_IN);
+                query.push_bind(today.to_string()).push(AND_LATER).push_bind(today.to_string());
+                query.push(" AND (b.deputy = a.id OR b.deputy IS NULL))))");
             }
             Reader::Deputies(DeskId(id)) => {
-                query.push(" AND a.is_deputy = TRUE AND a.desk = ").push_bind(id);
+                query.push(" AND a.desk = ").push_bind(id);
+                query.push(" AND (a.is_deputy = TRUE OR (").push(STEPS_IN);
+                query.push_bind(today.to_string()).push(AND_LATER).push_bind(today.to_string());
+                query.push(" AND b.deputy = a.id)))");
             }
             Reader::Organisation(OrganisationId(id)) => {
                 query.push(" AND a.organisation = ").push_bind(id);

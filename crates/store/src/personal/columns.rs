@@ -115,6 +115,19 @@ columns! {
         name_of("organisation") => by_name;
         WORDS => body;
     }
+    holding (subject) { NOTHING => county kind; }
+    handover (id) {
+        NOTHING => county;
+        NAME => from_name by_name;
+        WORDS => reason;
+    }
+    handover_item (handover) {
+        NOTHING => county kind state next_step_on;
+        NAME => contact_name to_name;
+        WORDS => title next_step;
+    }
+    contact_change (id) { NOTHING => county; NAME => new_name; }
+    absence (id) { NOTHING => county starts_on ends_on; }
     message (id) {
         NOTHING => county audience;
         name_of("from_organisation") => from_name;

@@ -9,6 +9,7 @@ mod harness;
 mod access;
 mod cases;
 mod contacts;
+mod continuity;
 mod door;
 mod events;
 mod figures;

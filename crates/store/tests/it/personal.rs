@@ -21,9 +21,11 @@ on_both!(
 /// Tables that lead to a person or a firm and hold nothing of it for «Mitt».
 const NOT_MINE: &[(&str, &str)] = &[
     ("case_party", "which public actors are let in; the firm's own cases are told"),
+    ("contact_change", "told on the firm's first page; who answers stands with each case"),
     ("desk", "of public actors"),
     ("erasure", "only of those who are no longer here"),
     ("event", "of the firm: told as what it made, such as needs and cases"),
+    ("handover", "of public actors; what changed hands is told with the thing itself"),
     ("network", "of public actors"),
     ("offer", "of public actors, and published"),
     ("redundancy", "secret until its day; the firm gave it, and reads it on its page from then on"),

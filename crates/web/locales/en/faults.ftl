@@ -187,3 +187,21 @@ fault-campaign-days-turned = The campaign cannot end before it begins. Choose a 
 fault-campaign-days-long = A campaign lasts at most two years. Choose an earlier day.
 fault-campaign-closed = The campaign is not under way today. Change the days first.
 fault-campaign-invited = The company has been invited already. Load the page again.
+fault-handover-left = { $count ->
+    [one] One thing has nobody who takes over yet. Choose somebody for it.
+   *[other] { $count } things have nobody who takes over yet. Choose somebody for all, or for each.
+}
+fault-handover-too-many = At most { $max } things can be handed over at once. Close some cases first.
+fault-handover-own = You cannot end your own role. Ask somebody else to do it.
+fault-holder-gone = The one you chose cannot take over. Choose another.
+fault-already-gone = { $name } has already left and has nothing in hand. Choose somebody else.
+fault-person-has-open-items = The person is in charge of { $count } things. Hand them over first at /overlamningar/ny?person={ $person }
+fault-absence-ends-early = The last day comes before the first. Swap them or choose a later day.
+fault-absence-is-past = Those days are over. Choose a day to come.
+fault-absence-too-long = At most { $max } days can be entered. If you are away longer, hand over instead.
+fault-absence-overlaps = You have already said that you are away then. Take the old entry away first.
+fault-absence-is-deputy = You are the deputy of { $name } then. Ask { $name } to choose somebody else first.
+fault-absence-no-desk = You do not belong to a desk and need no deputy.
+fault-absence-no-deputy = The desk has no deputy on those days. Choose a colleague.
+fault-deputy-is-self = You cannot be your own deputy. Choose a colleague.
+fault-deputy-is-away = { $name } is away then too. Choose somebody else.

@@ -187,3 +187,21 @@ fault-campaign-days-turned = Kampanjen kan inte sluta innan den börjar. Välj e
 fault-campaign-days-long = En kampanj varar högst två år. Välj en tidigare dag.
 fault-campaign-closed = Kampanjen pågår inte i dag. Ändra dagarna först.
 fault-campaign-invited = Företaget är redan inbjudet. Ladda om sidan.
+fault-handover-left = { $count ->
+    [one] En sak har ingen som tar över än. Välj någon för den.
+   *[other] { $count } saker har ingen som tar över än. Välj någon för alla, eller för var och en.
+}
+fault-handover-too-many = Det går att lämna över högst { $max } saker på en gång. Avsluta några ärenden först.
+fault-handover-own = Du kan inte avsluta ditt eget uppdrag. Be någon annan göra det.
+fault-holder-gone = Den du valde kan inte ta över. Välj en annan.
+fault-already-gone = { $name } har redan slutat och har inget kvar. Välj någon annan.
+fault-person-has-open-items = Personen håller i { $count } saker. Lämna över dem först på /overlamningar/ny?person={ $person }
+fault-absence-ends-early = Sista dagen ligger före den första. Byt plats på dem eller välj en senare dag.
+fault-absence-is-past = De dagarna har redan varit. Välj en dag som kommer.
+fault-absence-too-long = Det går att skriva in högst { $max } dagar. Är du borta längre lämnar du över i stället.
+fault-absence-overlaps = Du har redan skrivit in att du är borta då. Ta bort det gamla först.
+fault-absence-is-deputy = Då ersätter du { $name }. Be { $name } välja någon annan först.
+fault-absence-no-desk = Du hör inte till någon funktion och behöver ingen ersättare.
+fault-absence-no-deputy = Funktionen har ingen ersättare de dagarna. Välj en kollega.
+fault-deputy-is-self = Du kan inte ersätta dig själv. Välj en kollega.
+fault-deputy-is-away = { $name } är också borta då. Välj någon annan.

@@ -150,6 +150,12 @@ impl FormState {
         guard.visitor.draft.as_ref().and_then(|draft| draft.get(field))
     }
 
+    /// In a form with rows: the value of `with` in the row whose `name` has this value.
+    pub fn paired(&self, name: &str, value: &str, with: &str) -> String {
+        let mut rows = self.typed.all(name).zip(self.typed.all(with));
+        rows.find(|(given, _)| *given == value).map_or_else(String::new, |(_, to)| to.to_owned())
+    }
+
     /// A form that begins with the fields of a form type of `domain`.
     pub fn filled<R>(guard: &Guard<R>, form: &impl Serialize) -> Self {
         Self::with(guard, Typed::of_form(form))

@@ -50,6 +50,8 @@ struct WorkPage {
     shows_cases: bool,
     table: CaseTable,
     can_open: bool,
+    /// Who is away today at the desk.
+    away: Vec<String>,
 }
 
 #[derive(Template)]
@@ -67,6 +69,8 @@ struct EmployerPage {
     ledger: LedgerView,
     told: Vec<ToldRow>,
     organisation: String,
+    /// Who the firm's contact is now.
+    changes: Vec<crate::rooms::continuity::ChangeRow>,
 }
 
 #[derive(Template)]
@@ -158,6 +162,7 @@ async fn work_page(guard: &Guard<UseDesk>, desk: WorkDesk, address: Address) -> 
         mappings: desk.mappings.iter().map(|one| words::mapping(l, one)).collect(),
         shows_cases: guard.actor.role() != Role::Leader || table.total > 0,
         can_open: WorkCases::allows(guard.actor.role()),
+        away: desk.away.iter().map(|one| words::away(l, one)).collect(),
         table,
     })
 }
@@ -181,6 +186,7 @@ fn employer_page(guard: &Guard<UseDesk>, desk: &EmployerDesk) -> Answer {
         organisation: desk.ledger.organisation.to_string(),
         ledger: LedgerView::of(l, &desk.ledger),
         told: desk.told.iter().map(|one| ToldRow::of(l, one)).collect(),
+        changes: crate::rooms::continuity::changes(l, &desk.contact_changes),
     })
 }
 

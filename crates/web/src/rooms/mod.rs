@@ -6,6 +6,7 @@ pub mod appointments;
 pub mod board;
 pub mod cases;
 pub mod contacts;
+pub mod continuity;
 pub mod county;
 pub mod desk;
 pub mod follow_ups;
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(board::routes())
         .merge(cases::routes())
         .merge(contacts::routes())
+        .merge(continuity::routes())
         .merge(county::routes())
         .merge(desk::routes())
         .merge(organisations::routes())

@@ -15,6 +15,7 @@ use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
 use crate::rights::{ReadRedundancies, ReadSupport};
+use crate::rights::{PlanAbsence, ReadHandovers};
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -62,6 +63,8 @@ const GROUPS: [(&str, &[Tool]); 3] = [
     (
         "tools-order",
         &[
+            tool::<ReadHandovers>("/overlamningar", "continuity-title", "continuity-tool"),
+            tool::<PlanAbsence>("/franvaro", "continuity-away-title", "continuity-away-tool"),
             tool::<NameCommittees>("/besok/namnder", "visits-committees-title", "tools-committees"),
             tool::<ReadModules>("/moduler", "modules-title", "modules-tool"),
             tool::<KeepMail>("/utskick", "nav-mail", "tools-mail"),

@@ -7,6 +7,7 @@ mod asvs;
 mod board;
 mod callers;
 mod colours;
+mod continuity;
 mod county;
 mod editors;
 mod english;

@@ -270,6 +270,42 @@ const THINGS: &[Thing] = &[
             'reported', id, 'Någon', 1, 1, 1 FROM organisation WHERE county = $1 AND id = $3"],
     },
     Thing {
+        starts: &["/overlamningar/", "/api/v1/handovers/"],
+        owners: ACTORS,
+        find: "SELECT id FROM handover WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
+            reason, item_count, made_at)
+            VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)"],
+    },
+    Thing {
+        starts: &["/ny-kontakt/"],
+        owners: FIRMS,
+        find: "SELECT id FROM contact_change WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &[
+            "INSERT INTO handover (county, id, organisation, is_whole, from_name, by_name,
+            reason, item_count, made_at)
+            VALUES ($1, $2, $3, TRUE, 'Någon', 'Någon', 'Byte', 0, 1)",
+            "INSERT INTO contact_change (county, id, organisation, handover, desk, changed_at)
+            SELECT county, id, organisation, id, (SELECT d.id FROM desk d
+            WHERE d.county = handover.county ORDER BY d.id LIMIT 1), made_at FROM handover
+            WHERE county = $1 AND id = $2 AND organisation = $3",
+        ],
+    },
+    Thing {
+        starts: &["/franvaro/"],
+        owners: [
+            "muni-contact.kramfors@demo.samkraft.test",
+            "muni-contact.ornskoldsvik@demo.samkraft.test",
+            "broker@gavleborg.demo.samkraft.test",
+        ],
+        find: "SELECT b.id FROM absence b JOIN desk d ON d.county = b.county AND d.id = b.desk
+            WHERE b.county = $1 AND d.organisation = $2 ORDER BY b.id",
+        put: &["INSERT INTO absence (county, id, assignment, desk, starts_on, ends_on, version,
+            created_at) SELECT a.county, $2, a.id, a.desk, '2027-06-01', '2027-06-02', 1, 1
+            FROM assignment a WHERE a.county = $1 AND a.organisation = $3 AND a.desk IS NOT NULL
+            ORDER BY a.id LIMIT 1"],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -198,6 +198,7 @@ const CODES: &[(&str, Codes)] = codes! {
     "led-part-hint": domain::leaders::Part,
     "tongue": domain::leaders::Tongue,
     "visit-state": visits::VisitState,
+    "continuity-kind": domain::continuity::ItemKind,
     "obstacle-kind": visits::ObstacleKind,
     "obstacle-state": visits::ObstacleState,
     "inventory": visits::InventoryDomain,

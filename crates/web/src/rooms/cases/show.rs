@@ -85,6 +85,8 @@ struct ShowPage {
     templates: Option<Vec<Choice>>,
     open_form: Option<Which>,
     crumbs: Vec<Crumb>,
+    /// Who the firm's contact is now.
+    changes: Vec<crate::rooms::continuity::ChangeRow>,
 }
 
 impl ShowPage {
@@ -156,6 +158,7 @@ pub(super) async fn page<R: Right>(
     let follow_ups = follow_ups(guard, id).await?;
     let noted = Noted::read(guard, id).await?;
     let templates = notes::templates(guard).await?;
+    let changes = app::continuity::contact_changes(&guard.app, &guard.actor).await?;
     let status = returned.as_ref().map(|one| one.state.status()).unwrap_or_default();
     let form = |which: Which, typed: Typed| match &returned {
         Some(one) if one.which == which => one.state.clone(),
@@ -213,6 +216,7 @@ pub(super) async fn page<R: Right>(
         templates,
         open_form: returned.as_ref().map(|one| one.which),
         crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(&case.number)],
+        changes: crate::rooms::continuity::changes(l, &changes),
         view,
     };
     render_with(status, &page)

@@ -302,6 +302,16 @@ pub(super) fn mapping(l: L, mapping: &StoredMapping) -> MappingRow {
     }
 }
 
+/// Somebody at the desk who is away, and who steps in.
+pub(super) fn away(l: L, away: &app::continuity::Away) -> String {
+    let deputy = away.deputy.clone().unwrap_or_else(|| l.t("continuity-away-desk-deputy"));
+    l.ta("continuity-away-until")
+        .a("name", &away.name)
+        .a("date", l.day(away.until))
+        .a("deputy", deputy)
+        .to_string()
+}
+
 /// Unread notifications.
 pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
     let notice = |one: &Notification| Notice {
@@ -317,6 +327,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "signal" => format!("/signaler/{}", one.subject),
             "grant" => format!("/stod/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),
+            "handover" => format!("/overlamningar/{}", one.subject),
             _ => "/skrivbord".to_owned(),
         },
         about: one.about.clone(),

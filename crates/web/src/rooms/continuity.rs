@@ -1,0 +1,290 @@
+//! Handovers when somebody leaves, and absences with somebody who steps in.
+
+mod api;
+mod away;
+mod wizard;
+
+use app::continuity::{self, ContactChange, Document, StoredHandoverItem};
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use domain::continuity::ItemKind;
+use domain::ids::{ContactChangeId, HandoverId};
+use domain::time::Date;
+use exchange::csv::{self as separated, Separator};
+use serde::Deserialize;
+
+use crate::forms::Form;
+use crate::guard::{Guard, Right};
+use crate::guarded::{Routes, get, post};
+use crate::l10n::L;
+use crate::page::{Answer, render};
+use crate::paging::PageQuery;
+use crate::rights::{HandOver, ReadHandovers, SeeNewContact};
+use crate::shell::{Flash, Shell};
+use crate::ui::{Crumb, Paging};
+
+/// Rows on a page.
+const ROWS: i64 = 25;
+/// The list.
+const PATH: &str = "/overlamningar";
+
+/// Routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(PATH, get(list))
+        .page("/overlamningar/ny", get(wizard::open).post(wizard::finish))
+        .page("/overlamningar/{id}", get(show))
+        .page("/overlamningar/{id}/lista.csv", get(csv))
+        .page("/ny-kontakt/{id}/sedd", post(see))
+        .page("/franvaro", get(away::show).post(away::keep))
+        .page("/franvaro/{id}/avsluta", post(away::end))
+        .merge(api::routes())
+}
+
+/// What a firm is told of its new contact.
+pub(crate) struct ChangeRow {
+    pub(crate) action: String,
+    pub(crate) title: String,
+    pub(crate) desk: String,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) since: String,
+}
+
+/// New contacts in words.
+pub(crate) fn changes(l: L, changes: &[ContactChange]) -> Vec<ChangeRow> {
+    let row = |one: &ContactChange| {
+        let name = one.name.as_ref().unwrap_or(&one.desk_name);
+        ChangeRow {
+            action: format!("/ny-kontakt/{}/sedd", one.id),
+            title: l.ta("continuity-new-contact").a("name", name).to_string(),
+            desk: one.name.as_ref().map_or_else(String::new, |_| one.desk_name.clone()),
+            phone: one.desk_phone.clone(),
+            email: one.desk_email.clone(),
+            since: l.ta("continuity-since").a("date", l.day_of(one.at)).to_string(),
+        }
+    };
+    changes.iter().map(row).collect()
+}
+
+/// Where a thing stands, in the words of its own kind.
+fn state(l: L, kind: ItemKind, state: &str) -> String {
+    match kind {
+        ItemKind::Case => l.code("case-state", state),
+        ItemKind::Visit => l.code("visit-state", state),
+        ItemKind::Obstacle => l.code("obstacle-kind", state),
+        ItemKind::Contact => l.code("contact-kind", state),
+        ItemKind::Mapping => l.code("mapping-state", state),
+        ItemKind::Reminder => l.code("mail-what", state),
+        ItemKind::Promise => l.t("continuity-state-promised"),
+        ItemKind::Desk => l.t("continuity-state-bare"),
+    }
+}
+
+/// The page of a thing, where it has one.
+fn href(kind: ItemKind, id: uuid::Uuid) -> Option<String> {
+    match kind {
+        ItemKind::Case => Some(format!("/arenden/{id}")),
+        ItemKind::Visit => Some(format!("/besok/{id}")),
+        ItemKind::Mapping => Some(format!("/kartlaggningar/{id}")),
+        _ => None,
+    }
+}
+
+fn when(l: L, day: Option<Date>) -> String {
+    day.map_or_else(|| l.t("continuity-no-day"), |day| l.day(day))
+}
+
+struct Line {
+    href: String,
+    from: String,
+    organisation: String,
+    by: String,
+    when: String,
+    count: String,
+}
+
+/// Something that has no holder.
+struct Orphan {
+    what: String,
+    title: String,
+    firm: String,
+}
+
+#[derive(Template)]
+#[template(path = "continuity/list.html")]
+struct ListPage {
+    shell: Shell,
+    l: L,
+    rows: Vec<Line>,
+    total: i64,
+    paging: Paging,
+    can_hand_over: bool,
+    /// How many open things have no holder; none where the reader does not keep them.
+    orphans: Option<i64>,
+    orphaned: Vec<Orphan>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Address {
+    sida: String,
+}
+
+async fn list(guard: Guard<ReadHandovers>, Query(address): Query<Address>) -> Answer {
+    let l = guard.l();
+    let page: i64 = address.sida.parse().unwrap_or(1);
+    let slice = PageQuery::of(page, ROWS).slice()?;
+    let found = continuity::overview(&guard.app, &guard.actor, slice).await?;
+    let total = found.handovers.total;
+    let beside = |page: i64| format!("{PATH}?sida={page}");
+    let rows = found.handovers.items.iter().map(|one| Line {
+        href: format!("{PATH}/{}", one.id),
+        from: one.from_name.clone(),
+        organisation: one.organisation_name.clone(),
+        by: one.by_name.clone(),
+        when: l.day_of(one.made_at),
+        count: l.number(one.count),
+    });
+    let orphaned = found.orphaned.iter().map(|item| Orphan {
+        what: l.code("continuity-kind", item.kind),
+        title: item.title.clone(),
+        firm: item.firm_name.clone().unwrap_or_default(),
+    });
+    render(&ListPage {
+        shell: guard.shell(),
+        l,
+        rows: rows.collect(),
+        total,
+        paging: Paging {
+            previous: (page > 1).then(|| beside(page - 1)),
+            next: (page * ROWS < total).then(|| beside(page + 1)),
+        },
+        can_hand_over: HandOver::allows(guard.actor.role()),
+        orphans: found.orphans,
+        orphaned: orphaned.collect(),
+    })
+}
+
+/// One thing of the document.
+struct Row {
+    what: String,
+    title: String,
+    href: Option<String>,
+    firm: String,
+    contact: String,
+    state: String,
+    step: String,
+    day: String,
+    to: String,
+    phone: String,
+}
+
+impl Row {
+    fn of(l: L, item: &StoredHandoverItem) -> Self {
+        Self {
+            what: l.code("continuity-kind", item.kind),
+            title: item.title.clone(),
+            href: href(item.kind, item.id),
+            firm: item.firm_name.clone().unwrap_or_default(),
+            contact: item.contact_name.clone().unwrap_or_default(),
+            state: state(l, item.kind, &item.state),
+            step: item.next_step.clone().unwrap_or_default(),
+            day: when(l, item.next_step_on),
+            to: match &item.to_name {
+                Some(name) => l
+                    .ta("continuity-on-desk")
+                    .a("name", name)
+                    .a("desk", &item.desk_name)
+                    .to_string(),
+                None => item.desk_name.clone(),
+            },
+            phone: item.desk_phone.clone().unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "continuity/show.html")]
+struct ShowPage {
+    shell: Shell,
+    l: L,
+    crumbs: Vec<Crumb>,
+    heading: String,
+    made: String,
+    reason: String,
+    file: String,
+    rows: Vec<Row>,
+}
+
+async fn show(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer {
+    let l = guard.l();
+    let Document { handover, items } = continuity::read(&guard.app, &guard.actor, id).await?;
+    let heading = l.ta("continuity-document").a("name", &handover.from_name).to_string();
+    let made = l
+        .ta("continuity-made")
+        .a("date", l.day_of(handover.made_at))
+        .a("name", &handover.by_name)
+        .a("count", items.len())
+        .to_string();
+    render(&ShowPage {
+        shell: guard.shell(),
+        l,
+        crumbs: vec![Crumb::up(PATH, l.t("continuity-title")), Crumb::here(&heading)],
+        heading,
+        made,
+        reason: handover.reason,
+        file: format!("{PATH}/{id}/lista.csv"),
+        rows: items.iter().map(|item| Row::of(l, item)).collect(),
+    })
+}
+
+/// The same things as a file that opens in a spreadsheet.
+async fn csv(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer {
+    let l = guard.l();
+    let document = continuity::read(&guard.app, &guard.actor, id).await?;
+    let heads = ["what", "title", "firm", "contact", "state", "step", "day", "to", "phone"];
+    let mut text = String::from('\u{feff}');
+    let mut push = |cells: &[String]| {
+        let cells = cells.iter().map(String::as_str);
+        text.push_str(&separated::line(Separator::Semicolon, cells));
+    };
+    push(&heads.map(|head| l.code("continuity-head", head)));
+    for item in &document.items {
+        let row = Row::of(l, item);
+        let day = item.next_step_on.map_or_else(String::new, |day| day.to_string());
+        push(&[
+            row.what,
+            row.title,
+            row.firm,
+            row.contact,
+            row.state,
+            row.step,
+            day,
+            row.to,
+            row.phone,
+        ]);
+    }
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"overlamning.csv\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// A form with nothing in it but its tokens.
+#[derive(Debug, Default, Deserialize)]
+struct Empty {}
+
+/// The firm has seen who its new contact is.
+async fn see(
+    guard: Guard<SeeNewContact>,
+    Path(id): Path<ContactChangeId>,
+    form: Form<Empty>,
+) -> Answer {
+    continuity::see_contact_change(&guard.app, &guard.actor, id, form.key()).await?;
+    Ok(guard.redirect_with("/skrivbord", &Flash::new("flash-contact-seen")))
+}
