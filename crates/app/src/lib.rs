@@ -26,6 +26,7 @@ pub mod contacts;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;
+pub mod imports;
 pub mod keeping;
 pub mod mail;
 pub mod mappings;

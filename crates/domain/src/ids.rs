@@ -73,4 +73,6 @@ define_ids! {
     VisitId,
     /// A list of cases as a person has saved it.
     ViewId,
+    /// A file of answers given elsewhere, on its way in.
+    ImportId,
 }

@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod fault;
 pub mod figures;
 pub mod ids;
+pub mod imports;
 pub mod mail;
 pub mod needs;
 pub mod offers;

@@ -33,6 +33,7 @@ pub mod contacts;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;
+pub mod imports;
 pub mod mail;
 pub mod mappings;
 pub mod mine;

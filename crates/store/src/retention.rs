@@ -27,6 +27,8 @@ pub enum Class {
     Cases,
     /// Saved views of those who no longer have a role.
     Views,
+    /// Files that never became anything; names and headings of those that did.
+    Imports,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -209,6 +211,44 @@ const VIEWS: &[Step] = &[Step {
           AND (a.valid_to IS NULL OR a.valid_to >= $3))",
 }];
 
+/// An import that nobody has gone on with: it has put nothing in.
+macro_rules! unfinished {
+    ($table:literal) => {
+        Step {
+            table: $table,
+            set: None,
+            due: concat!(
+                "EXISTS (SELECT 1 FROM import i WHERE i.county = ",
+                $table,
+                ".county AND i.id = ",
+                $table,
+                ".import AND i.updated_at < $2
+                  AND i.state NOT IN ('importing', 'indexing', 'done'))"
+            ),
+        }
+    };
+}
+
+const IMPORTS: &[Step] = &[
+    unfinished!("import_duplicate"),
+    unfinished!("import_row"),
+    unfinished!("import_fault"),
+    unfinished!("import_need"),
+    unfinished!("import_goal"),
+    unfinished!("import_firm"),
+    Step {
+        table: "import",
+        set: None,
+        due: "updated_at < $2 AND state NOT IN ('importing', 'indexing', 'done')",
+    },
+    // Where needs have come from is known as long as they are, but not who sent the file in.
+    Step {
+        table: "import",
+        set: Some("by_name = $4, file_name = $4, heading = '[]', undone_by_name = NULL"),
+        due: "updated_at < $2 AND state = 'done' AND (by_name <> $4 OR file_name <> $4)",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -220,6 +260,7 @@ impl Class {
             Self::Contacts => CONTACTS,
             Self::Cases => CASES,
             Self::Views => VIEWS,
+            Self::Imports => IMPORTS,
         }
     }
 }
@@ -325,7 +366,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 8] = [
+    const CLASSES: [Class; 9] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,
@@ -334,6 +375,7 @@ mod tests {
         Class::Contacts,
         Class::Cases,
         Class::Views,
+        Class::Imports,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -346,6 +388,7 @@ mod tests {
         ("case_file", &["title"], "a firm's words about its work"),
         ("contact_wish", &["ask_for"], "what a firm asks of those who get in touch, while it does"),
         ("offer", &["title", "body"], "published by who offers it"),
+        ("mapping", &["external_reference"], "what the answers are called where they were given"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

@@ -74,6 +74,8 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("visit_obstacle", "visit", "visit"),
     ("visit_promise", "visit", "visit"),
     ("committee", "municipality", ""),
+    ("import", "by_organisation", "organisation"),
+    ("import_need", "organisation", "organisation"),
     ("offer", "organisation", "organisation"),
     ("proposal", "need", "need"),
     ("event", "organisation", "organisation"),

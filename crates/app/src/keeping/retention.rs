@@ -87,6 +87,13 @@ pub const RULES: &[Rule] = &[
         ground: "whoever has had no role here for so long does not use them (GDPR art. 5.1 c)",
         needs_decision: false,
     },
+    Rule {
+        class: Class::Imports,
+        code: "imports",
+        days: 90,
+        ground: "the undo of an import has long been out; what it brought stands (GDPR art. 5.1 e)",
+        needs_decision: false,
+    },
 ];
 
 /// The worker purges once in this time: about once a day, whenever that comes to be.
