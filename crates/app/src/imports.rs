@@ -38,6 +38,8 @@ pub use work::{Wording, run, turn};
 const IMPORTERS: &[Role] = &[Role::Broker, Role::Strategist];
 /// Faults and rows counted once that a page shows.
 pub const SHOWN: i64 = 50;
+/// Rows shown beside the choice of columns.
+const SAMPLE: i64 = 3;
 /// Longest name of a file that is kept, in characters.
 const NAME_MAX: usize = LINE_MAX;
 
@@ -69,6 +71,8 @@ pub struct ColumnsForm {
 pub struct View {
     /// The import.
     pub import: StoredImport,
+    /// The first rows as the file has them, while columns can be chosen.
+    pub sample: Vec<Vec<String>>,
     /// Imports that are done before it.
     pub ahead: i64,
     /// What is wrong with the rows: the first of it.
@@ -127,6 +131,12 @@ pub async fn read(app: &App, actor: &Actor, id: ImportId) -> Result<View, Error>
     let ahead =
         if waits { store::imports::ahead(&mut connection, county, id).await? } else { 0 };
     let is_tried = state == ImportState::Checked;
+    let sample = if is_tried || state == ImportState::Columns {
+        store::imports::rows(&mut connection, county, id, 0, SAMPLE).await?
+    } else {
+        Vec::new()
+    };
+    let sample = sample.into_iter().map(|(_, cells)| cells).collect();
     let faults = if is_tried {
         store::imports::faults(&mut connection, county, id, SHOWN).await?
     } else {
@@ -148,7 +158,7 @@ pub async fn read(app: &App, actor: &Actor, id: ImportId) -> Result<View, Error>
     };
     drop(connection);
     keeping::note(app, actor, keeping::of_firm("import", id.0, import.by_organisation)).await;
-    Ok(View { import, ahead, faults, same, built, undo_until })
+    Ok(View { import, sample, ahead, faults, same, built, undo_until })
 }
 
 /// Every fault of an import that is kept.

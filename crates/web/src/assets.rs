@@ -40,6 +40,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("visits.js", include_bytes!("../assets/js/visits.js")),
     ("board.js", include_bytes!("../assets/js/board.js")),
     ("lists.js", include_bytes!("../assets/js/lists.js")),
+    ("imports.js", include_bytes!("../assets/js/imports.js")),
     ("search.js", include_bytes!("../assets/js/search.js")),
     ("icon.svg", include_bytes!("../assets/icon.svg")),
     (

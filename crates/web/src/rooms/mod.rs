@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod county;
 pub mod desk;
 pub mod follow_ups;
+pub mod imports;
 pub mod mail;
 pub mod mappings;
 pub mod mine;
@@ -49,5 +50,6 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(start::routes())
         .merge(visits::routes())
+        .merge(imports::routes())
         .merge(vocabulary::routes())
 }
