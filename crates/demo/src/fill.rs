@@ -1,5 +1,6 @@
 //! From content to rows.
 
+mod imports;
 mod people;
 mod reference;
 mod service_map;
@@ -130,6 +131,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     stories::fill(&mut filling).await?;
     let ledger = volume::fill(&mut filling, demo.scale, demo.seed).await?;
     visits::fill(&mut filling, &ledger, demo.seed).await?;
+    imports::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -11,6 +11,7 @@ mod board;
 mod cases;
 mod contacts;
 mod figures;
+mod imports;
 mod keeping;
 mod lists;
 mod mail;

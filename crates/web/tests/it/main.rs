@@ -17,6 +17,7 @@ mod guarding;
 mod house;
 mod injection;
 mod limits;
+mod imports;
 mod lists;
 mod matrix;
 mod mine;
