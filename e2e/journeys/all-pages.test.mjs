@@ -20,7 +20,6 @@ const LIMIT = 600_000;
 const APART = [
   '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/logga-in/tjanst', '/logga-in/tjanst/svar',
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
-  '/import/{id}', '/import/{id}/angra',
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
   '/kontakter/{id}/tid', '/kontakter/{id}/samordna', '/samordning/{id}', '/behov/{id}/uppgift/{fact}',
 ];

@@ -12,6 +12,7 @@ mod contacts;
 mod door;
 mod events;
 mod figures;
+mod imports;
 mod mail;
 mod mappings;
 mod needs;
