@@ -21,6 +21,7 @@ pub mod search;
 pub mod sign_in;
 pub mod start;
 pub mod system;
+pub mod tools;
 pub mod visits;
 pub mod vocabulary;
 
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(provider::routes())
         .merge(search::routes())
         .merge(start::routes())
+        .merge(tools::routes())
         .merge(visits::routes())
         .merge(imports::routes())
         .merge(vocabulary::routes())
