@@ -41,6 +41,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
+            tool::<crate::rights::ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),
     (
