@@ -128,8 +128,7 @@ pub async fn read(app: &App, actor: &Actor, id: ImportId) -> Result<View, Error>
     let import = reachable(&mut connection, actor, id).await?;
     let (county, state) = (actor.county(), import.state);
     let waits = matches!(state, ImportState::Checking | ImportState::Importing);
-    let ahead =
-        if waits { store::imports::ahead(&mut connection, county, id).await? } else { 0 };
+    let ahead = if waits { store::imports::ahead(&mut connection, county, id).await? } else { 0 };
     let is_tried = state == ImportState::Checked;
     let sample = if is_tried || state == ImportState::Columns {
         store::imports::rows(&mut connection, county, id, 0, SAMPLE).await?

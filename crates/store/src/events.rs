@@ -154,9 +154,8 @@ pub async fn append_many(
                     .push_bind(hash.as_str());
             });
             insert.build().execute(&mut *c).await?;
-            let mut insert = sqlx::QueryBuilder::new(
-                "INSERT INTO event_detail (county, event, salt, detail) ",
-            );
+            let mut insert =
+                sqlx::QueryBuilder::new("INSERT INTO event_detail (county, event, salt, detail) ");
             insert.push_values(&rows, |mut row, (event, (detail, _))| {
                 row.push_bind(county.as_str())
                     .push_bind(event.id.0)

@@ -23,8 +23,8 @@ pub use staging::{
     add_needs, add_rows, faults, firms, forget_checked, forget_rows, rows, said,
 };
 pub use taking::{
-    Duplicate, SameAs, Taken, duplicates, index_firms, index_needs, mappings, mark, put_in,
-    new_firms, same_as, take_back, to_be_needs,
+    Duplicate, SameAs, Taken, duplicates, index_firms, index_needs, mappings, mark, new_firms,
+    put_in, same_as, take_back, to_be_needs,
 };
 
 /// A file about to be read.

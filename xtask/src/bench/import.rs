@@ -30,7 +30,9 @@ pub(super) fn run(program: Option<&Path>, rows: u64, embedded: bool) -> Result<(
         Some(program) => program.to_owned(),
         None => server::build(Build::Release)?,
     };
-    println!("| database | file | rows | read s | tried s | taken in s | all s | rows/s | needs more |");
+    println!(
+        "| database | file | rows | read s | tried s | taken in s | all s | rows/s | needs more |"
+    );
     println!("|---|---|--:|--:|--:|--:|--:|--:|--:|");
     measure(&program, Database::Sqlite, rows)?;
     if embedded {

@@ -61,8 +61,7 @@ impl<'a> Trial<'a> {
         let firms = store::imports::firms(&mut connection, county).await?;
         let places = store::organisations::municipalities(&mut connection, county).await?;
         let mut occupations = HashMap::new();
-        let is_occupation =
-            |one: &&Concept| one.kind != ConceptKind::Skill && one.ssyk.is_some();
+        let is_occupation = |one: &&Concept| one.kind != ConceptKind::Skill && one.ssyk.is_some();
         for concept in vocabulary.concepts().iter().filter(is_occupation) {
             occupations.entry(concept.label.to_lowercase()).or_insert(concept);
         }
@@ -209,7 +208,8 @@ impl<'a> Trial<'a> {
         let position = i64::try_from(mapping.goals.len()).unwrap_or(i64::MAX);
         mapping.goals.insert(words.clone(), goal);
         let reference = row.reference.clone();
-        let new = NewGoal { id: goal, mapping: mapping.id, organisation, reference, position, words };
+        let new =
+            NewGoal { id: goal, mapping: mapping.id, organisation, reference, position, words };
         found.goals.push(new);
         (mapping.id, goal)
     }

@@ -5,9 +5,7 @@ use std::ops::ControlFlow;
 
 use domain::codes::{CountyCode, OrgNumber};
 use domain::ids::ImportId;
-use domain::imports::{
-    CELL_MAX, COLUMNS_MAX, ImportState, ROWS_MAX, Source, WITHHELD, guess,
-};
+use domain::imports::{CELL_MAX, COLUMNS_MAX, ImportState, ROWS_MAX, Source, WITHHELD, guess};
 use domain::personal_number;
 use exchange::sheets::{Limits, SheetFault, read};
 use store::imports::Trouble;

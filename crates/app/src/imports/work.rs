@@ -246,8 +246,7 @@ async fn index(app: &App, county: &CountyCode, import: &StoredImport) -> Result<
     loop {
         let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let mut connection = app.store.read().await?;
-        let needs =
-            store::imports::to_be_needs(&mut connection, county, id, after, limit).await?;
+        let needs = store::imports::to_be_needs(&mut connection, county, id, after, limit).await?;
         drop(connection);
         let Some((last, ..)) = needs.last() else { break };
         after = *last;
@@ -279,9 +278,9 @@ async fn index(app: &App, county: &CountyCode, import: &StoredImport) -> Result<
 
 async fn index_firms(app: &App, county: &CountyCode, id: ImportId) -> Result<(), Error> {
     let firms = store::imports::new_firms(&mut app.store.read().await?, county, id).await?;
-    let terms = firms.iter().flat_map(|(firm, words)| {
-        search_terms(words).into_iter().map(|term| (firm.0, term))
-    });
+    let terms = firms
+        .iter()
+        .flat_map(|(firm, words)| search_terms(words).into_iter().map(|term| (firm.0, term)));
     let terms = &terms.collect::<Vec<_>>();
     app.store
         .write(county, None, |mut tx| async move {

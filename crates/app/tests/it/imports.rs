@@ -62,7 +62,12 @@ async fn tried(app: &App, actor: &Actor, rows: &str, adds_firms: bool) -> Stored
     let import = wait(app, actor, id).await;
     assert_eq!(import.state, ImportState::Columns, "{:?}", import.trouble);
     let form = ColumnsForm {
-        column: import.columns.0.iter().map(|one| one.map_or("", |one| one.code()).into()).collect(),
+        column: import
+            .columns
+            .0
+            .iter()
+            .map(|one| one.map_or("", |one| one.code()).into())
+            .collect(),
         adds_firms: if adds_firms { "yes".into() } else { String::new() },
         ..ColumnsForm::default()
     };

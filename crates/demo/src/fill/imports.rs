@@ -19,7 +19,8 @@ use super::{Acting, Error, Filling};
 /// Who sent the files in.
 const SENDER: &str = "broker@demo.samkraft.test";
 /// Headings of both files.
-const HEADING: [&str; 4] = ["Organisationsnummer", "Behov med egna ord", "Antal personer", "Referens"];
+const HEADING: [&str; 4] =
+    ["Organisationsnummer", "Behov med egna ord", "Antal personer", "Referens"];
 /// What stands under them.
 const FIELDS: [Field; 4] = [Field::OrgNumber, Field::Words, Field::Persons, Field::Reference];
 /// The survey.

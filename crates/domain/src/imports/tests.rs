@@ -67,8 +67,18 @@ fn a_row_with_little_in_it_is_understood() {
     let columns = Columns(vec![Some(Field::OrgNumber), Some(Field::Occupation)]);
     let read = Row::read(&strings(&["5599990016", "Kock"]), &columns, THIS).expect("enough");
     assert_eq!((read.words.as_str(), read.persons, read.year), ("Kock", 1, 2026));
-    let cells =
-        ["16559999-0016", "", "", "Två  kockar", "", "2,0", "Pension", "HÖG", "2027-03", "2025-11-02"];
+    let cells = [
+        "16559999-0016",
+        "",
+        "",
+        "Två  kockar",
+        "",
+        "2,0",
+        "Pension",
+        "HÖG",
+        "2027-03",
+        "2025-11-02",
+    ];
     let read = row(&cells).expect("understood");
     assert_eq!((read.persons, read.year), (2, 2025));
     assert_eq!(read.start_by.map(|day| day.to_string()).as_deref(), Some("2027-03-01"));

@@ -137,8 +137,7 @@ async fn put_in(
             let step = (ImportState::Reading, ImportState::Indexing);
             imports::step_in(tx, county, import.id, step, now()).await?;
             let by = (import.by_organisation, "Karin Nordin", "Enkät");
-            let taken =
-                imports::put_in(tx, county, import.id, import.source, by, now()).await?;
+            let taken = imports::put_in(tx, county, import.id, import.source, by, now()).await?;
             let done = (ImportState::Indexing, ImportState::Done);
             imports::step(tx, county, import.id, done, None, now()).await?;
             Ok::<_, Error>((taken.mappings, taken.needs, taken.coded, taken.duplicates))

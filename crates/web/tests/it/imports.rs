@@ -12,7 +12,9 @@ const FILE: &str = "Orgnr;Behov;Antal\n559999-0016;Pytsare till Järved;2\n";
 
 async fn send(house: &House, cookie: &str, csrf: &str, text: &str) -> Answer {
     let part = |name: &str, more: &str, value: &str| {
-        format!("--snitt\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
+        format!(
+            "--snitt\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n"
+        )
     };
     let body = [
         part("csrf", "", csrf),

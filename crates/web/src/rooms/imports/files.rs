@@ -68,11 +68,7 @@ pub(super) async fn faults(guard: Guard<ImportAnswers>, Path(id): Path<ImportId>
 }
 
 /// The heading under which a field stands in a file; what the field is where it has none.
-pub(super) fn column_of(
-    l: crate::l10n::L,
-    import: &imports::StoredImport,
-    field: &str,
-) -> String {
+pub(super) fn column_of(l: crate::l10n::L, import: &imports::StoredImport, field: &str) -> String {
     let known = Field::parse(field).ok();
     let place = known.and_then(|field| import.columns.0.iter().position(|one| *one == Some(field)));
     let heading = place.and_then(|place| import.heading.get(place)).cloned();

@@ -129,10 +129,7 @@ fn facts_of(l: L, import: &StoredImport) -> Vec<(String, String)> {
     let mut facts = vec![
         (l.t("imports-source-label"), l.code("imports-source", import.source)),
         (l.t("imports-sent"), l.moment(import.created_at)),
-        (
-            l.t("imports-by"),
-            format!("{}, {}", import.by_name, import.by_organisation_name),
-        ),
+        (l.t("imports-by"), format!("{}, {}", import.by_name, import.by_organisation_name)),
         (l.t("imports-rows"), l.number(import.rows)),
     ];
     if let Some(at) = import.done_at {
@@ -194,10 +191,7 @@ fn page(guard: &Guard<ImportAnswers>, view: View, form: FormState) -> Answer {
         shell: guard.shell(),
         l,
         form_id: if is_asked { "formular" } else { "" },
-        crumbs: vec![
-            Crumb::up("/import", l.t("imports-title")),
-            Crumb::here(&import.file_name),
-        ],
+        crumbs: vec![Crumb::up("/import", l.t("imports-title")), Crumb::here(&import.file_name)],
         tag: tag(l, import.state),
         facts: facts_of(l, import),
         working: working_of(l, import),
@@ -264,11 +258,8 @@ pub(super) async fn choose(
 ) -> Answer {
     let chosen = form.value.clone();
     let version = chosen.version.parse().unwrap_or_default();
-    let said = ColumnsForm {
-        column: chosen.column,
-        year: chosen.year,
-        adds_firms: chosen.adds_firms,
-    };
+    let said =
+        ColumnsForm { column: chosen.column, year: chosen.year, adds_firms: chosen.adds_firms };
     match imports::choose(&guard.app, &guard.actor, id, &said, version, form.key()).await {
         Ok(_) => Ok(guard.redirect(&format!("/import/{id}"))),
         Err(error) => {
