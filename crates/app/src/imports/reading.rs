@@ -22,7 +22,7 @@ const WAITING: usize = 4;
 const UNPACKED_MAX: u64 = 192 << 20;
 /// What a file may hold: its headings come on top of its rows.
 const LIMITS: Limits = Limits {
-    rows: ROWS_MAX as u64 + 1,
+    rows: ROWS_MAX.unsigned_abs() + 1,
     columns: COLUMNS_MAX,
     cell: CELL_MAX,
     unpacked: UNPACKED_MAX,

@@ -47,12 +47,13 @@ pub(super) fn lease_end(now: Timestamp) -> Timestamp {
 /// Looks for imports until dropped.
 pub async fn run(app: App) {
     loop {
-        match turn(&app).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "an import could not go on; it is tried again"),
+        let has_worked = turn(&app).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "an import could not go on; it is tried again");
+            false
+        });
+        if !has_worked {
+            tokio::time::sleep(EVERY).await;
         }
-        tokio::time::sleep(EVERY).await;
     }
 }
 

@@ -58,8 +58,6 @@ struct ShowPage {
     shell: Shell,
     l: L,
     form: FormState,
-    /// Id of the page's form, for the switch of language.
-    form_id: &'static str,
     crumbs: Vec<Crumb>,
     import: StoredImport,
     tag: (&'static str, &'static str, String),
@@ -87,6 +85,16 @@ struct ShowPage {
 impl ShowPage {
     fn is(&self, code: &str) -> bool {
         self.import.state.code() == code
+    }
+
+    /// Columns can be chosen.
+    fn asks(&self) -> bool {
+        matches!(self.import.state, ImportState::Columns | ImportState::Checked)
+    }
+
+    /// Id of the page's form, for the switch of language.
+    fn form_id(&self) -> &'static str {
+        if self.asks() { "formular" } else { "" }
     }
 }
 
@@ -159,14 +167,13 @@ fn counts_of(l: L, import: &StoredImport) -> Vec<(String, String)> {
 /// What is built on an import, in words: the rooms that have words of their own, and the rest.
 fn built_of(l: L, view: &View) -> Vec<String> {
     let line = |one: &imports::Built| {
-        let key = format!("imports-built-{}", one.table.replace('_', "-"));
-        let name = match one.table.as_str() {
+        let code = match one.table.as_str() {
             "need" | "case_need" | "case_file" | "proposal" | "lane" | "contact" | "visit"
-            | "import_duplicate" | "mapping" => l.t(&key),
-            pool if pool.starts_with("pool") => l.t("imports-built-pool"),
-            _ => l.t("imports-built-other"),
+            | "import_duplicate" | "mapping" => one.table.replace('_', "-"),
+            pool if pool.starts_with("pool") => "pool".to_owned(),
+            _ => "other".to_owned(),
         };
-        format!("{name}: {}", l.number(one.count))
+        format!("{}: {}", l.code("imports-built", code), l.number(one.count))
     };
     view.built.iter().map(line).collect()
 }
@@ -190,7 +197,6 @@ fn page(guard: &Guard<ImportAnswers>, view: View, form: FormState) -> Answer {
     let shown = ShowPage {
         shell: guard.shell(),
         l,
-        form_id: if is_asked { "formular" } else { "" },
         crumbs: vec![Crumb::up("/import", l.t("imports-title")), Crumb::here(&import.file_name)],
         tag: tag(l, import.state),
         facts: facts_of(l, import),
