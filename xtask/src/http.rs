@@ -45,7 +45,8 @@ impl Response {
         format!("{} {text}", self.status)
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    /// A header by its lower-case name.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
@@ -112,7 +113,18 @@ impl Client {
         body: &Value,
         headers: &[(&str, &str)],
     ) -> io::Result<Response> {
-        self.exchange("POST", path, headers, Some(body.to_string().as_bytes()))
+        let body = body.to_string();
+        self.exchange("POST", path, headers, Some(("application/json", body.as_bytes())))
+    }
+
+    /// Sends a body of another kind, once.
+    pub(crate) fn send(&mut self, path: &str, kind: &str, body: &[u8]) -> io::Result<Response> {
+        self.exchange("POST", path, &[], Some((kind, body)))
+    }
+
+    /// The token that writes carry; empty when nobody has logged in.
+    pub(crate) fn csrf(&self) -> &str {
+        self.csrf.as_deref().unwrap_or_default()
     }
 
     fn exchange(
@@ -120,7 +132,7 @@ impl Client {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: Option<&[u8]>,
+        body: Option<(&str, &[u8])>,
     ) -> io::Result<Response> {
         let head = self.head(method, path, headers, body);
         let mut connection = match self.connection.take() {
@@ -128,7 +140,7 @@ impl Client {
             None => self.connect()?,
         };
         let mut message = head.into_bytes();
-        message.extend_from_slice(body.unwrap_or_default());
+        message.extend_from_slice(body.map_or(&[], |(_, bytes)| bytes));
         connection.get_mut().write_all(&message)?;
         let response = read_response(&mut connection)?;
         for (name, value) in &response.headers {
@@ -155,7 +167,7 @@ impl Client {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: Option<&[u8]>,
+        body: Option<(&str, &[u8])>,
     ) -> String {
         let mut lines = vec![
             format!("{method} {path} HTTP/1.1"),
@@ -167,9 +179,9 @@ impl Client {
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             lines.push(format!("cookie: {}", pairs.join("; ")));
         }
-        if let Some(body) = body {
-            lines.push("content-type: application/json".into());
-            lines.push(format!("content-length: {}", body.len()));
+        if let Some((kind, bytes)) = body {
+            lines.push(format!("content-type: {kind}"));
+            lines.push(format!("content-length: {}", bytes.len()));
             if let Some(csrf) = &self.csrf {
                 lines.push(format!("x-csrf-token: {csrf}"));
             }

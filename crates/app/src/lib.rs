@@ -27,6 +27,7 @@ pub mod continuity;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;
+pub mod imports;
 pub mod keeping;
 pub mod leaders;
 pub mod mail;

@@ -222,7 +222,7 @@ async fn sweep(app: &App, now: Timestamp) -> Result<u64, Error> {
 
 /// Looks every few seconds and sends mail, until dropped.
 pub async fn run(app: App) {
-    tokio::join!(look(app.clone()), mail::run(app));
+    tokio::join!(look(app.clone()), crate::imports::run(app.clone()), mail::run(app));
 }
 
 async fn look_once(app: &App, now: Timestamp, has_jobs: bool) -> Result<Turn, Error> {

@@ -3,6 +3,7 @@
 mod modules;
 mod leaders;
 mod continuity;
+mod imports;
 mod people;
 mod pooling;
 mod redundancies;
@@ -146,6 +147,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     redundancies::fill(&mut filling).await?;
     leaders::fill(&mut filling).await?;
     continuity::fill(&mut filling).await?;
+    imports::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

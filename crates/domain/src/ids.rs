@@ -99,4 +99,6 @@ define_ids! {
     AbsenceId,
     /// A firm is told who its new contact is.
     ContactChangeId,
+    /// A file of answers given elsewhere, on its way in.
+    ImportId,
 }

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod figures;
 pub mod ids;
 pub mod leaders;
+pub mod imports;
 pub mod mail;
 pub mod modules;
 pub mod needs;

@@ -53,12 +53,24 @@ pub fn line<'c>(separator: Separator, cells: impl IntoIterator<Item = &'c str>) 
     line
 }
 
-fn push(line: &mut String, cell: &str) {
+/// True for a cell that a spreadsheet could run. An apostrophe of its own before such a cell counts
+/// too, so that one that was put there can be told from one that was written.
+pub(crate) fn is_guarded(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('\'');
     let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}', '"', '\0']);
     let is_formula = first.starts_with(FORMULA) || cell.starts_with(['\t', '\r', '\n']);
     // A plain number is what it says, also below zero.
     let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
-    let guard = if is_formula && !is_number { "'" } else { "" };
+    is_formula && !is_number
+}
+
+/// A cell as it was before it was guarded.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|cell| is_guarded(cell)).unwrap_or(cell)
+}
+
+fn push(line: &mut String, cell: &str) {
+    let guard = if is_guarded(cell) { "'" } else { "" };
     let needs_quotes = cell.contains([',', ';', '"', '\r', '\n', '\t']);
     if needs_quotes {
         line.push('"');

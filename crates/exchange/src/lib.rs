@@ -11,4 +11,5 @@ pub mod jobtech;
 mod jobtech_tests;
 pub mod link;
 pub mod rank;
+pub mod sheets;
 pub mod table;

@@ -119,6 +119,63 @@ pub async fn append(tx: &mut Tx, county: &CountyCode, event: &NewEvent) -> Resul
     seals::wait(tx, county, Stream::Event, event.id.0).await
 }
 
+/// Events written in one statement.
+const AT_ONCE: usize = 1_000;
+
+/// Writes many events, as [`append`] writes one.
+pub async fn append_many(
+    tx: &mut Tx,
+    county: &CountyCode,
+    events: &[NewEvent],
+) -> Result<(), Error> {
+    for some in events.chunks(AT_ONCE) {
+        let told = |event: &NewEvent| {
+            let detail = event.detail.to_string();
+            let hash = Sha256::new().chain_update(&event.salt).chain_update(&detail).finalize();
+            (detail, hex(&hash))
+        };
+        let rows: Vec<_> = some.iter().map(|event| (event, told(event))).collect();
+        on!(tx, |c| {
+            let mut insert = sqlx::QueryBuilder::new(
+                "INSERT INTO event (county, id, happened_at, kind, subject_kind, subject,
+                    organisation, person, role, by_organisation, detail_hash) ",
+            );
+            insert.push_values(&rows, |mut row, (event, (_, hash))| {
+                row.push_bind(county.as_str())
+                    .push_bind(event.id.0)
+                    .push_bind(event.at.as_microsecond())
+                    .push_bind(event.kind)
+                    .push_bind(event.subject.kind)
+                    .push_bind(event.subject.id)
+                    .push_bind(event.subject.organisation.map(|id| id.0))
+                    .push_bind(event.person.map(|id| id.0))
+                    .push_bind(event.role.code())
+                    .push_bind(event.by_organisation.map(|id| id.0))
+                    .push_bind(hash.as_str());
+            });
+            insert.build().execute(&mut *c).await?;
+            let mut insert =
+                sqlx::QueryBuilder::new("INSERT INTO event_detail (county, event, salt, detail) ");
+            insert.push_values(&rows, |mut row, (event, (detail, _))| {
+                row.push_bind(county.as_str())
+                    .push_bind(event.id.0)
+                    .push_bind(event.salt.as_str())
+                    .push_bind(detail.as_str());
+            });
+            insert.build().execute(&mut *c).await?;
+            let mut insert =
+                sqlx::QueryBuilder::new("INSERT INTO unsealed (county, stream, subject) ");
+            insert.push_values(&rows, |mut row, (event, _)| {
+                row.push_bind(county.as_str())
+                    .push_bind(Stream::Event.code())
+                    .push_bind(event.id.0);
+            });
+            insert.build().execute(&mut *c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
 /// An event as read back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

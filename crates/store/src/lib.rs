@@ -35,6 +35,7 @@ pub mod desk;
 pub mod figures;
 pub mod follow_ups;
 pub mod leaders;
+pub mod imports;
 pub mod mail;
 pub mod mappings;
 pub mod mine;

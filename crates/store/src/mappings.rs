@@ -6,6 +6,7 @@
 use domain::access::Reach;
 use domain::codes::{CountyCode, MunicipalityCode};
 use domain::ids::{CaseId, MappingId, OrganisationId, PersonId};
+use domain::imports::Source;
 use domain::needs::answers::Answers;
 use domain::needs::mapping::{MappingState, QUESTION_SETS, Track};
 use domain::time::Timestamp;
@@ -132,6 +133,10 @@ pub struct StoredMapping {
     pub approved_at: Option<Timestamp>,
     /// Who at the firm.
     pub approved_by_name: Option<String>,
+    /// Where its answers were given.
+    pub source: Source,
+    /// What they are called there.
+    pub external_reference: Option<String>,
     /// Case that answers it.
     #[serde(rename = "case")]
     pub case_file: Option<CaseId>,
@@ -167,6 +172,8 @@ struct MappingRow {
     invited_email: Option<String>,
     approved_at: Option<i64>,
     approved_by_name: Option<String>,
+    source: String,
+    external_reference: Option<String>,
     case_file: Option<Uuid>,
     version: i64,
     created_at: i64,
@@ -191,7 +198,8 @@ macro_rules! mapping_columns {
             m.opened_by_organisation, b.name AS opened_by_organisation_name, m.opened_by_name,
             m.leader_organisation, l.name AS leader_organisation_name, g.person AS led_by,
             lp.name AS led_by_name, m.link_expires_at,
-            m.invited_email, m.approved_at, m.approved_by_name, m.case_file, m.version,
+            m.invited_email, m.approved_at, m.approved_by_name, m.source, m.external_reference,
+            m.case_file, m.version,
             m.created_at, m.updated_at",
             mapping_tables!(),
             "JOIN organisation b ON b.county = m.county AND b.id = m.opened_by_organisation
@@ -227,6 +235,8 @@ impl MappingRow {
             invited_email: self.invited_email,
             approved_at: instant_opt(self.approved_at)?,
             approved_by_name: self.approved_by_name,
+            source: code("mapping.source", Source::parse(&self.source))?,
+            external_reference: self.external_reference,
             case_file: self.case_file.map(CaseId),
             version: self.version,
             created_at: instant(self.created_at)?,

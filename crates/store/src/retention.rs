@@ -45,6 +45,8 @@ pub enum Class {
     Handovers,
     /// Days on which somebody was away.
     Absences,
+    /// Files that never became anything; names and headings of those that did.
+    Imports,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -374,6 +376,44 @@ const HANDOVERS: &[Step] = &[
 const ABSENCES: &[Step] =
     &[Step { table: "absence", set: None, due: "created_at < $2 AND ends_on < $3" }];
 
+/// An import that nobody has gone on with: it has put nothing in.
+macro_rules! unfinished {
+    ($table:literal) => {
+        Step {
+            table: $table,
+            set: None,
+            due: concat!(
+                "EXISTS (SELECT 1 FROM import i WHERE i.county = ",
+                $table,
+                ".county AND i.id = ",
+                $table,
+                ".import AND i.updated_at < $2
+                  AND i.state NOT IN ('importing', 'indexing', 'done'))"
+            ),
+        }
+    };
+}
+
+const IMPORTS: &[Step] = &[
+    unfinished!("import_duplicate"),
+    unfinished!("import_row"),
+    unfinished!("import_fault"),
+    unfinished!("import_need"),
+    unfinished!("import_goal"),
+    unfinished!("import_firm"),
+    Step {
+        table: "import",
+        set: None,
+        due: "updated_at < $2 AND state NOT IN ('importing', 'indexing', 'done')",
+    },
+    // Where needs have come from is known as long as they are, but not who sent the file in.
+    Step {
+        table: "import",
+        set: Some("by_name = $4, file_name = $4, heading = '[]', undone_by_name = NULL"),
+        due: "updated_at < $2 AND state = 'done' AND (by_name <> $4 OR file_name <> $4)",
+    },
+];
+
 impl Class {
     fn steps(self) -> &'static [Step] {
         match self {
@@ -394,6 +434,7 @@ impl Class {
             Self::Leaders => LEADERS,
             Self::Handovers => HANDOVERS,
             Self::Absences => ABSENCES,
+            Self::Imports => IMPORTS,
         }
     }
 }
@@ -519,6 +560,7 @@ mod tests {
         Class::Leaders,
         Class::Handovers,
         Class::Absences,
+        Class::Imports,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -536,6 +578,7 @@ mod tests {
         ("campaign", &["name"], "what a network calls its campaign"),
         ("offer", &["title", "body"], "published by who offers it"),
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
+        ("mapping", &["external_reference"], "what the answers are called where they were given"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

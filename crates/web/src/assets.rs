@@ -41,6 +41,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("board.js", include_bytes!("../assets/js/board.js")),
     ("lists.js", include_bytes!("../assets/js/lists.js")),
     ("replies.js", include_bytes!("../assets/js/replies.js")),
+    ("imports.js", include_bytes!("../assets/js/imports.js")),
     ("search.js", include_bytes!("../assets/js/search.js")),
     ("icon.svg", include_bytes!("../assets/icon.svg")),
     (

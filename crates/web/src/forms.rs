@@ -3,6 +3,7 @@
 
 mod check;
 mod state;
+mod upload;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::guard::Guard;
 use crate::visitor::{self, Visitor};
 
 pub use state::{FieldError, FormState, Typed};
+pub use upload::{UPLOAD_MAX, Upload};
 
 /// How a use case takes an idempotency key: whole, with the digest of the request as it was sent,
 /// or as the client's own string, for use cases that digest the request as they have read it.

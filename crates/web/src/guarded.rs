@@ -18,6 +18,7 @@
 
 use app::App;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter};
 use domain::access::Role;
@@ -110,6 +111,12 @@ impl Methods {
         T: AccessOf + 'static,
     {
         self.on(MethodFilter::POST, "POST", handler)
+    }
+
+    /// Takes bodies of so many bytes here, where other routes take less.
+    #[must_use]
+    pub fn body_max(self, bytes: usize) -> Self {
+        Self { router: self.router.layer(DefaultBodyLimit::max(bytes)), rights: self.rights }
     }
 
     fn on<H, T>(mut self, filter: MethodFilter, method: &'static str, handler: H) -> Self

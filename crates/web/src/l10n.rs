@@ -170,6 +170,18 @@ impl L {
             .unwrap_or_else(|| self.t("fault-unknown"))
     }
 
+    /// The sentence of a fault that has been stored: its field, code and values.
+    pub fn stored_fault(&self, field: &str, code: &str, said: &[(String, String)]) -> String {
+        let mut values = HashMap::new();
+        for (name, value) in said {
+            values.insert(Cow::Owned(name.clone()), fault_value(name, value));
+        }
+        let own = format!("fault-{code}--{field}");
+        self.find(&own, Some(&values))
+            .or_else(|| self.find(&format!("fault-{code}"), Some(&values)))
+            .unwrap_or_else(|| self.t("fault-unknown"))
+    }
+
     fn find(self, key: &str, values: Option<&Values>) -> Option<String> {
         LOCALES.try_lookup_complete(self.language.identifier(), key, values)
     }

@@ -108,6 +108,9 @@ rights! {
     /// Say how one's own firm wants to be met, and when to leave it alone.
     SayWishes = [EmployerAdmin], seen by SeeOwnPeace;
 
+    /// Read answers given elsewhere from files, and take them back.
+    ImportAnswers = [Broker, Strategist];
+
     /// Visits at firms, as far as one's role reaches; a firm reads of its own.
     ReadVisits = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -2,6 +2,7 @@
 
 mod clone;
 mod house;
+mod import;
 mod lighthouse;
 mod work;
 
@@ -35,6 +36,18 @@ pub(crate) enum Bench {
     Answers,
     /// Time from `git clone` to a listening demo.
     Clone,
+    /// 100 000 rows of answers given elsewhere, and the same with a fault in the last.
+    Import {
+        /// Rows.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+        /// A program to measure instead of building one.
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// Only the embedded database.
+        #[arg(long)]
+        embedded: bool,
+    },
     /// Public pages and the first page of each role, as Lighthouse sees them on a phone.
     Lighthouse {
         /// A program to measure instead of building one.
@@ -67,6 +80,9 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
         }
         Bench::Answers => return laboratory(&["bench", "answers"]),
         Bench::Clone => clone::run()?,
+        Bench::Import { rows, program, embedded } => {
+            import::run(program.as_deref(), *rows, *embedded)?;
+        }
         Bench::Lighthouse { program, role } => {
             return lighthouse::run(program.as_deref(), role.as_deref());
         }

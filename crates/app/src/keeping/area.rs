@@ -104,6 +104,8 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("contact_change", "organisation", "organisation"),
     ("absence", "desk", "desk"),
     ("holding", "desk", "desk"),
+    ("import", "by_organisation", "organisation"),
+    ("import_need", "organisation", "organisation"),
     ("offer", "organisation", "organisation"),
     ("proposal", "need", "need"),
     ("event", "organisation", "organisation"),

@@ -88,6 +88,13 @@ pub const RULES: &[Rule] = &[
         needs_decision: false,
     },
     Rule {
+        class: Class::Imports,
+        code: "imports",
+        days: 90,
+        ground: "the undo of an import has long been out; what it brought stands (GDPR art. 5.1 e)",
+        needs_decision: false,
+    },
+    Rule {
         class: Class::Handovers,
         code: "handovers",
         days: 730,

@@ -12,6 +12,7 @@ mod cases;
 mod contacts;
 mod continuity;
 mod figures;
+mod imports;
 mod keeping;
 mod leaders;
 mod lists;

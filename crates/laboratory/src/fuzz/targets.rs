@@ -4,12 +4,14 @@ use std::io::Cursor;
 use std::sync::LazyLock;
 
 use domain::codes::{CountyCode, Isco, MunicipalityCode, OrgNumber, Sni, SniVersion, Ssyk};
+use domain::imports::{Defaults, Row, guess};
 use domain::mail::MeetingForm;
 use domain::organisations::OrganisationForm;
 use domain::time::Timestamp;
 use domain::{personal_number, text, time};
 use exchange::archive::{Archive, Damage, Manifest, Writer};
 use exchange::csv::{Separator, line};
+use exchange::sheets::{Limits, read as read_sheet, write_csv, write_xlsx};
 use exchange::{jobtech, rank};
 use vocabulary::Vocabulary;
 use vocabulary::linking::{Index, Linker, Order, Parameters, Prior};
@@ -40,6 +42,8 @@ pub(super) const TARGETS: &[Target] = &[
     Target { name: "meeting-form", examples: meetings, parse: meeting },
     Target { name: "organisation-form", examples: organisations, parse: organisation },
     Target { name: "csv-cells", examples: sentences, parse: cells },
+    Target { name: "sheets", examples: sheets, parse: sheet },
+    Target { name: "import-rows", examples: import_rows, parse: import_row },
 ];
 
 fn all(examples: &[&str]) -> Vec<Vec<u8>> {
@@ -363,5 +367,73 @@ fn cells(input: &[u8]) -> Result<bool, String> {
         }
         promise(!quoted && cells == 2, "other cells than were written")?;
     }
+    Ok(true)
+}
+
+/// The rows of one file that is like those people send.
+fn sheet_rows() -> Vec<Vec<String>> {
+    let row = |cells: [&str; 3]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+    vec![row(["559999-0016", "Två kockar; \"snart\"", "2"]), row(["", "=1+1", "'x"])]
+}
+
+fn sheets() -> Vec<Vec<u8>> {
+    let header = ["Orgnr", "Behov", "Antal"];
+    let mut files = vec![write_csv(&header, sheet_rows())];
+    files.extend(write_xlsx("Behov", &header, sheet_rows()));
+    files.push(b"Orgnr,Behov\r\n1,\"a\nb\"\r\n".to_vec());
+    files.push(b"Orgnr\tF\xf6retag\n1\t\xc5re\n".to_vec());
+    files
+}
+
+/// What is read is within the limits, in order, and reads back when it is written.
+fn sheet(input: &[u8]) -> Result<bool, String> {
+    let limits = Limits { rows: 500, columns: 20, cell: 2_000, unpacked: 8 << 20 };
+    let (mut rows, mut last, mut is_within) = (Vec::new(), 0, true);
+    let read_all = read_sheet(input, &limits, &mut |row, cells| {
+        is_within &= row > last && row <= 500 && cells.len() <= 20;
+        is_within &= cells.iter().all(|cell| cell.chars().count() <= 2_000);
+        last = row;
+        rows.push(cells);
+        std::ops::ControlFlow::Continue(())
+    });
+    promise(is_within, "a row passed the limits")?;
+    if read_all.is_err() {
+        return Ok(false);
+    }
+    // A line feed of its own kind, or a blank that is trimmed, is not what a table is about.
+    let is_plain = |cell: &String| !cell.contains(['\r', '\0']);
+    if rows.iter().flatten().all(is_plain) {
+        let mut again = Vec::new();
+        let written = write_csv(&["Orgnr"], rows.clone());
+        let wide = Limits { rows: 600, ..limits };
+        let back = read_sheet(&written, &wide, &mut |_, cells| {
+            again.push(cells);
+            std::ops::ControlFlow::Continue(())
+        });
+        promise(back.is_ok(), "what was written cannot be read")?;
+        promise(again.get(1..) == Some(rows.as_slice()), "a table changed on its way")?;
+    }
+    Ok(true)
+}
+
+fn import_rows() -> Vec<Vec<u8>> {
+    all(&[
+        "559999-0016;Demo AB;2281;Två kockar;5120;2;recruit;slows;2027-08-15;2026;a1;Öppna",
+        "5599990024;;;Lackerare;;1;;;;;;",
+        "16559999-0032;;Ånge;;Kock;3,0;pension;hög;2027-03;2025-11-02;x;",
+    ])
+}
+
+/// A row that can be read is written and read back the same.
+fn import_row(input: &[u8]) -> Result<bool, String> {
+    let text = text_of(input);
+    let cells: Vec<String> = text.split(';').map(|cell| cell.trim().to_owned()).collect();
+    let guessed = guess(&cells, &[]);
+    promise(guessed.0.len() == cells.len(), "a column was lost")?;
+    let Ok(row) = Row::read(&cells, &Row::columns(), Defaults { year: 2026 }) else {
+        return Ok(false);
+    };
+    let again = Row::read(&row.cells(), &Row::columns(), Defaults { year: 2000 });
+    promise(again.as_ref() == Ok(&row), "a row changed on its way")?;
     Ok(true)
 }

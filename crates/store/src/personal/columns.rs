@@ -81,7 +81,8 @@ columns! {
     assignment (id) { NOTHING => county role municipality valid_from valid_to; }
     session (assignment) { NOTHING => county method device; SECRET => token_hash csrf; }
     mapping (id) {
-        NOTHING => county slug track state question_set;
+        NOTHING => county slug track state question_set source;
+        WORDS => external_reference;
         WORDS => answers;
         name_of("opened_by_organisation") => opened_by_name;
         name_of("organisation") => approved_by_name;
@@ -232,6 +233,23 @@ columns! {
         NOTHING => county task due_on;
         NAME => done_by_name;
     }
+    import (id) {
+        NOTHING => county by_role source format state columns trouble;
+        name_of("by_organisation") => by_name;
+        NAME => undone_by_name;
+        WORDS => file_name heading;
+        SECRET => digest;
+    }
+    import_row (import) { NOTHING => county; WORDS => cells; }
+    import_fault (import) { NOTHING => county field code; WORDS => said detail; }
+    import_firm (import) { NOTHING => county org_number name municipality sector; }
+    import_goal (import) { NOTHING => county; WORDS => reference words; }
+    import_need (need) {
+        NOTHING => county kind start_by_on severity ssyk occupation;
+        WORDS => words coding said;
+    }
+    import_duplicate (need) { NOTHING => county; }
+    import_habit (county) { NOTHING => county source columns; }
     offer (id) { NOTHING => county slug reviewed_on; WORDS => title body; }
     proposal (need) {
         NOTHING => county state;

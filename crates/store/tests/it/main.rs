@@ -14,6 +14,7 @@ mod door;
 mod events;
 mod figures;
 mod leaders;
+mod imports;
 mod mail;
 mod mappings;
 mod modules;

@@ -270,6 +270,18 @@ impl FormState {
         self.typed.all(field).any(|given| given == value)
     }
 
+    /// Every value of a field as typed.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        self.typed.all(field).map(ToOwned::to_owned).collect()
+    }
+
+    /// The same form with these values: for a page where only a button was pressed.
+    #[must_use]
+    pub fn showing(mut self, typed: &Typed) -> Self {
+        self.typed = typed.clone();
+        self
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<String> {
         self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())

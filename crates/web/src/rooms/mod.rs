@@ -11,6 +11,7 @@ pub mod county;
 pub mod desk;
 pub mod follow_ups;
 pub mod leaders;
+pub mod imports;
 pub mod mail;
 pub mod mappings;
 pub mod mine;
@@ -67,5 +68,6 @@ pub fn routes() -> Routes {
         .merge(visits::routes())
         .merge(modules::routes())
         .merge(replies::routes())
+        .merge(imports::routes())
         .merge(vocabulary::routes())
 }

@@ -58,6 +58,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
                 "leaders-compare-tool",
             ),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
+            tool::<crate::rights::ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),
     (

@@ -19,6 +19,7 @@ mod house;
 mod injection;
 mod leaders;
 mod limits;
+mod imports;
 mod lists;
 mod matrix;
 mod mine;

@@ -152,6 +152,18 @@ const THINGS: &[Thing] = &[
             VALUES ($1, $2, $3, '2026-12-24', '2027-01-06', 'Någon', '2026-12-01', 1)"],
     },
     Thing {
+        starts: &["/import/", "/api/v1/imports/"],
+        owners: ACTORS,
+        find: "SELECT id FROM import WHERE county = $1 AND by_organisation = $2 ORDER BY id",
+        put: &["INSERT INTO import (county, id, by_organisation, by_person, by_role, by_name,
+            source, file_name, format, digest, state, heading, columns, year, adds_firms,
+            row_count, done_count, fault_count, need_count, coded_count, duplicate_count,
+            mapping_count, firm_count, new_firm_count, version, created_at, updated_at)
+            VALUES ($1, $2, $3, $2, 'broker', 'Någon', 'survey', 'svar.csv', 'csv', 'x',
+            'columns', '[\"Orgnr\",\"Behov\"]', '[\"orgNumber\",\"words\"]', 2026, FALSE, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 1, 1, 1)"],
+    },
+    Thing {
         starts: &["/processledare/"],
         owners: ACTORS,
         find: "SELECT id FROM leader WHERE county = $1 AND organisation = $2 ORDER BY id",

@@ -22,6 +22,8 @@ struct Row {
     is_demo: bool,
     municipality: String,
     track: String,
+    /// Where it was answered, when not here.
+    elsewhere: Option<String>,
     state: String,
     tag: &'static str,
     opened: String,
@@ -36,12 +38,19 @@ impl Row {
             is_demo: mapping.is_demo,
             municipality: mapping.municipality_name,
             track: l.code("mappings-track", mapping.track),
+            elsewhere: elsewhere(l, &mapping),
             tag: tag_of(mapping.state),
             state: l.code("mapping-state", mapping.state),
             opened: l.day_of(mapping.created_at),
             by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         }
     }
+}
+
+/// Where a mapping was answered, when it came from elsewhere.
+pub(super) fn elsewhere(l: L, mapping: &StoredMapping) -> Option<String> {
+    let is_own = mapping.source == domain::imports::Source::Samkraft;
+    (!is_own).then(|| l.code("imports-source", mapping.source))
 }
 
 /// Kind of tag that a state is shown in.
