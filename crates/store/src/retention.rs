@@ -540,9 +540,7 @@ mod tests {
     use super::*;
     use crate::personal::{COLUMNS, Holds};
 
-    const CLASSES: [Class; 9] = [
     const CLASSES: &[Class] = &[
-    const CLASSES: [Class; 10] = [
         Class::Notifications,
         Class::Invitations,
         Class::Drafts,

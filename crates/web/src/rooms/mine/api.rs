@@ -34,12 +34,11 @@ pub(super) struct MineJson {
 struct SectionJson {
     /// Code of the kind: `person`, `assignments`, `sessions`, `second-step`, `keys`,
     /// `external-logins`, `mail-choices`, `views`, `replies`, `case-notes`, `mails`, `taken`,
-    /// `events`, `looked`, `readings`, `signatures`; for those who speak for a firm also `organisation`, `networks`,
-    /// `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`, `letters`, `follow-ups`,
-    /// `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`, `visits`, `obstacles`,
-    /// `promises`, `pools`, `meetings`, `told`.
-    /// `promises`, `signals`, `meetings`, `told`.
-    /// `promises`, `grants`, `registered-aid`, `undertaking`, `meetings`, `told`.
+    /// `events`, `looked`, `readings`, `signatures`; for those who speak for a firm also
+    /// `organisation`, `networks`, `mappings`, `goals`, `needs`, `lanes`, `proposals`, `cases`,
+    /// `letters`, `follow-ups`, `contacts`, `contact-wishes`, `quiet-periods`, `coordinations`,
+    /// `visits`, `obstacles`, `promises`, `pools`, `signals`, `grants`, `registered-aid`,
+    /// `undertaking`, `meetings`, `told`.
     code: &'static str,
     /// Fields by name; instants as RFC 3339.
     #[schema(value_type = Vec<Object>)]
