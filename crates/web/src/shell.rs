@@ -170,6 +170,7 @@ pub(crate) fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/arenden", "nav-cases"),
             ("/besok", "nav-visits"),
             ("/insatser", "nav-offers"),
+            ("/verktyg", "nav-tools"),
         ],
         Role::Leader
         | Role::Broker
@@ -184,14 +185,16 @@ pub(crate) fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/organisationer", "nav-organisations"),
             ("/besok", "nav-visits"),
             ("/insatser", "nav-offers"),
+            ("/verktyg", "nav-tools"),
         ],
         Role::NetworkCoord | Role::Ambassador => &[
             ("/skrivbord", "nav-desk"),
             ("/kartlaggningar", "nav-mappings"),
             ("/insatser", "nav-offers"),
+            ("/verktyg", "nav-tools"),
         ],
         Role::Admin => {
-            &[("/skrivbord", "nav-desk"), ("/utskick", "nav-mail"), ("/insatser", "nav-offers")]
+            &[("/skrivbord", "nav-desk"), ("/insatser", "nav-offers"), ("/verktyg", "nav-tools")]
         }
         // They read how far visits reach, never a visit.
         Role::Analyst | Role::Politician => &[
@@ -199,6 +202,7 @@ pub(crate) fn nav_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/lanet", "nav-county"),
             ("/besok/tackning", "nav-visits"),
             ("/insatser", "nav-offers"),
+            ("/verktyg", "nav-tools"),
         ],
         _ => &[("/skrivbord", "nav-desk"), ("/lanet", "nav-county"), ("/insatser", "nav-offers")],
     }

@@ -3,6 +3,7 @@
 mod clone;
 mod house;
 mod lighthouse;
+mod work;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -43,6 +44,12 @@ pub(crate) enum Bench {
         #[arg(long)]
         role: Option<String>,
     },
+    /// The working day's tools in a browser: a case from a call, the board, visits without a network.
+    Work {
+        /// A program to measure instead of building one.
+        #[arg(long)]
+        program: Option<PathBuf>,
+    },
     /// From titles to occupations, beside peers in the same run; needs the data library.
     Linking {
         /// Leave out the peers in Python and what was published.
@@ -63,6 +70,7 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
         Bench::Lighthouse { program, role } => {
             return lighthouse::run(program.as_deref(), role.as_deref());
         }
+        Bench::Work { program } => return work::run(program.as_deref()),
         Bench::Linking { alone } => {
             let mut words = vec!["bench", "linking"];
             words.extend(alone.then_some("--alone"));

@@ -49,6 +49,7 @@ on_both!(
     the_public_figure_counts_as_the_rule_does,
     an_organisation_is_found_by_id_and_number,
     a_desk_in_an_empty_county_has_nothing_on_it,
+    those_who_plan_at_once_are_all_heard_one_after_another,
 );
 
 async fn a_ledger_holds_the_recent_and_the_planned_but_not_the_cancelled(store: &Store) {
@@ -252,4 +253,39 @@ async fn a_desk_in_an_empty_county_has_nothing_on_it(store: &Store) {
     );
     assert_eq!(desk::unanswered_needs(&mut connection, &county, 5).await.expect("needs").1, 0);
     assert!(desk::mappings_by_state(&mut connection, &county).await.expect("mappings").is_empty());
+}
+
+/// How many write about one firm in the same moment: more than the county's offices.
+const AT_ONCE: u128 = 12;
+
+/// Each counts what is there and writes it down with their own: were two to see the same, a number
+/// would stand twice; were one turned away, one would be missing.
+async fn those_who_plan_at_once_are_all_heard_one_after_another(store: &Store) {
+    let firm = insert_firm(store, "559999-0016", "Sidensjö Möbler").await;
+    let office = insert_firm(store, "559999-0024", "Demo arbetsförmedling").await;
+    let day = Date::constant(2026, 12, 1);
+    let writers = (1..=AT_ONCE).map(|n| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let county = &county();
+            store
+                .write(county, None, |mut tx| async move {
+                    let seen = contacts::with_firm(&mut tx, county, firm, day).await?.len();
+                    let mut new = contact(n, firm, office, day);
+                    new.contact.topic = seen.to_string();
+                    contacts::insert(&mut tx, county, &new).await
+                })
+                .await
+        })
+    });
+    let writers: Vec<_> = writers.collect();
+    for writer in writers {
+        writer.await.expect("no panic").expect("nobody is turned away");
+    }
+    let mut connection = store.read().await.expect("reader");
+    let all = contacts::with_firm(&mut connection, &county(), firm, day).await.expect("ledger");
+    let mut seen: Vec<u128> =
+        all.iter().map(|one| one.contact.topic.parse().expect("a number")).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, (0..AT_ONCE).collect::<Vec<_>>());
 }

@@ -14,26 +14,27 @@
   });
 
   const PREFIX = "samkraft-draft:/";
-  let local;
-  try { local = window.localStorage; local.getItem(PREFIX); } catch { local = null; }
-  const read = (key) => {
-    try { return local && JSON.parse(local.getItem(key)); } catch { return null; }
+  // What has not come through waits on the device; what has just come through stays in the tab.
+  const place = (name) => {
+    try { window[name].getItem(PREFIX); return window[name]; } catch { return null; }
+  };
+  const [local, tab] = [place("localStorage"), place("sessionStorage")];
+  const read = (from, key) => {
+    try { return from && JSON.parse(from.getItem(key)); } catch { return null; }
   };
 
   const form = document.querySelector("form[data-autosave]");
-  const key = form && `samkraft-draft:${form.dataset.autosave}`;
+  const key = form && `${PREFIX.slice(0, -1)}${form.dataset.autosave}`;
 
   // What was sent from another page has arrived when this one shows.
-  for (const other of local ? Object.keys(local) : []) {
-    const copy = other.startsWith(PREFIX) && other !== key ? read(other) : null;
-    if (copy?.wasSent || copy?.saved) local.removeItem(other);
-  }
+  const others = (from) => Object.keys(from ?? {})
+    .filter((name) => name.startsWith(PREFIX) && name !== key);
+  others(local).filter((name) => read(local, name)?.wasSent).forEach((name) => local.removeItem(name));
+  others(tab).forEach((name) => tab.removeItem(name));
   if (!form) return;
 
   const WAIT = 900;
   const RETRY = 15000;
-  // How long a page may be on its way.
-  const ON_ITS_WAY = 5000;
   const state = form.querySelector("[data-save-state]");
   const baseField = form.elements.namedItem("base");
   const check = "m4.5 10.5 3.7 3.7 7.3-8";
@@ -58,12 +59,12 @@
     state.replaceChildren(svg, words);
   };
 
-  const keepHere = (more = {}) => {
-    if (!local) return;
+  const keep = (where, more = {}) => {
     const copy = { at: Date.now(), base: baseField.value, fields: fields(), ...more };
-    try { local.setItem(key, JSON.stringify(copy)); } catch { /* the device is full */ }
+    try { where?.setItem(key, JSON.stringify(copy)); } catch { /* the device is full */ }
   };
-  const forget = () => { if (local) local.removeItem(key); };
+  const keepHere = (more) => keep(local, more);
+  const forget = () => local?.removeItem(key);
 
   let timer = null;
   let isSending = false;
@@ -83,9 +84,9 @@
       const told = answer.ok || answer.status === 409 ? await answer.json() : null;
       if (answer.ok) {
         baseField.value = told.base;
-        // A page asked for meanwhile may show what stood before: it finds the copy and is mended.
-        keepHere(isDirty ? {} : { from, saved: told.text });
-        setTimeout(() => { if (read(key)?.saved) forget(); }, ON_ITS_WAY);
+        if (isDirty) keepHere(); else forget();
+        // A page asked for meanwhile may show what stood before: it finds this and is mended.
+        keep(tab, { from, saved: told.text });
         say(told.text, false);
       } else if (answer.status === 409) {
         say(told.text, true);
@@ -99,19 +100,20 @@
     isSending = false;
   };
 
-  // What was typed when the tab was closed, and had not come through.
-  const left = read(key);
-  const overtook = Boolean(left?.saved);
+  // What was typed when the tab was closed and had not come through, or what this page overtook.
+  const saved = read(tab, key);
+  const overtaken = saved?.from === baseField.value ? saved : null;
+  const left = read(local, key) ?? overtaken;
   const isMending = document.querySelector(".error-summary") !== null;
-  const isStale = !overtook || left.from === baseField.value;
-  if (left && isStale && !isMending && JSON.stringify(left.fields) !== JSON.stringify(fields())) {
+  tab?.removeItem(key);
+  if (left && !isMending && JSON.stringify(left.fields) !== JSON.stringify(fields())) {
     for (const field of [...form.elements]) {
       const values = left.fields.filter(([name]) => name === field.name).map(([, value]) => value);
       if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
       else if (values.length && field.type !== "hidden") field.value = values[0];
     }
     baseField.value = left.base;
-    if (overtook) { say(left.saved, false); forget(); } else { say(form.dataset.restored, true); send(); }
+    if (left === overtaken) say(left.saved, false); else { say(form.dataset.restored, true); send(); }
   } else {
     forget();
   }

@@ -25,6 +25,7 @@ nav-needs = Needs
 nav-mappings = Mappings
 nav-organisations = Companies
 nav-visits = Visits
+nav-tools = Tools
 nav-offers = Offers
 nav-about-matching = How it works
 

@@ -25,6 +25,7 @@ nav-needs = Behov
 nav-mappings = Kartläggningar
 nav-organisations = Företag
 nav-visits = Besök
+nav-tools = Verktyg
 nav-offers = Insatser
 nav-about-matching = Så fungerar det
 

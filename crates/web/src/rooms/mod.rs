@@ -21,6 +21,7 @@ pub mod sign_in;
 pub mod signals;
 pub mod start;
 pub mod system;
+pub mod tools;
 pub mod visits;
 pub mod vocabulary;
 
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(signals::routes())
         .merge(start::routes())
+        .merge(tools::routes())
         .merge(visits::routes())
         .merge(vocabulary::routes())
 }

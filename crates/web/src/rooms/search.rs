@@ -20,6 +20,7 @@ use crate::rights::{
     InviteToMappings, KeepOffers, KeepOrganisations, ReadCases, ReadNeeds, ReadOrganisations,
     UseDesk, WorkCases,
 };
+use crate::rooms::tools;
 use crate::shell::{Shell, nav_of};
 
 /// Routes.
@@ -213,7 +214,6 @@ fn pages(l: L, role: Role, q: &str) -> Vec<Hit> {
         |is_allowed: bool, href: &'static str, key: &'static str| is_allowed.then_some((href, key));
     let acts = [
         may(WorkCases::allows(role), "/arenden/nytt", "cases-new-title"),
-        may(WorkCases::allows(role), "/arenden/tavla", "board-title"),
         may(KeepOrganisations::allows(role), "/organisationer/ny", "organisations-new-title"),
         may(InviteToMappings::allows(role), "/kartlaggningar/ny", "mappings-new-title"),
         may(KeepOffers::allows(role), "/insatser/ny", "offers-new-title"),
@@ -221,7 +221,6 @@ fn pages(l: L, role: Role, q: &str) -> Vec<Hit> {
     let everyones = [
         ("/konto", "account-link"),
         ("/mitt", "layout-mine"),
-        ("/mina-utskick", "nav-my-mail"),
         ("/yrken", "vocabulary-title"),
         ("/lanet", "nav-county"),
         ("/datasets", "county-open-data"),
@@ -231,7 +230,7 @@ fn pages(l: L, role: Role, q: &str) -> Vec<Hit> {
         ("/api-info", "layout-api"),
     ];
     let own = nav_of(role).iter().copied();
-    let all = own.chain(acts.into_iter().flatten()).chain(everyones);
+    let all = own.chain(tools::of(role)).chain(acts.into_iter().flatten()).chain(everyones);
     let mut hits: Vec<Hit> = Vec::new();
     for (href, key) in all {
         let title = l.t(key);
