@@ -7,6 +7,7 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::SeeSignals;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -40,6 +41,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
         &[
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
+            tool::<SeeSignals>("/signaler", "signals-title", "signals-tool"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
         ],
     ),
