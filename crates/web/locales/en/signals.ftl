@@ -1,5 +1,6 @@
 # Signals: early warnings, what stands behind them, what is done, and what firms are told.
 signals-title = Signals
+signals-tool = Follow what several have said, from the first word to an answer.
 signals-lede = What several firms have said, or somebody has seen. Every signal is to get an answer.
 signals-new-title = Write a signal
 signals-kind = Kind

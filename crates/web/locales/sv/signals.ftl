@@ -1,5 +1,6 @@
 # Signals: early warnings, what stands behind them, what is done, and what firms are told.
 signals-title = Signaler
+signals-tool = Följ det flera har sagt, från första ordet till ett svar.
 signals-lede = Det som flera företag har sagt, eller som någon har sett. Varje signal ska få ett svar.
 signals-new-title = Skriv en signal
 signals-kind = Sort

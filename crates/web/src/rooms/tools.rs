@@ -11,6 +11,7 @@ use crate::rights::KeepReplies;
 use crate::rights::ReadModules;
 use crate::rights::ReadPools;
 use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
+use crate::rights::SeeSignals;
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
@@ -57,6 +58,7 @@ const GROUPS: [(&str, &[Tool]); 3] = [
                 "leaders-compare-title",
                 "leaders-compare-tool",
             ),
+            tool::<SeeSignals>("/signaler", "signals-title", "signals-tool"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
             tool::<crate::rights::ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
