@@ -232,7 +232,7 @@ macro_rules! narrow {
             Reach::Organisation(id) | Reach::Involved(id) => {
                 $query.push(" AND i.by_organisation = ").push_bind(id.0);
             }
-            Reach::Municipality(_) | Reach::Nothing => {
+            Reach::Municipality(_) | Reach::Leading { .. } | Reach::Nothing => {
                 $query.push(" AND FALSE");
             }
         }

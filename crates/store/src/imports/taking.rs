@@ -1,6 +1,7 @@
 //! The transaction in which the rows of an import become mappings and needs, or none of them does;
 //! and the one in which they are taken back.
 
+use domain::needs::mapping::QUESTION_SETS;
 use domain::codes::CountyCode;
 use domain::ids::{ImportId, MappingId, NeedId, OrganisationId};
 use domain::imports::{Source, key_of};
@@ -9,7 +10,6 @@ use domain::time::{Timestamp, day_of};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-use crate::mappings::QUESTION_SET;
 use crate::row::{code, instant, to_json};
 use crate::{Connection, Error, Tx, on};
 
@@ -266,7 +266,7 @@ async fn put_mappings(
     )
     .bind(county.as_str())
     .bind(import.0)
-    .bind(QUESTION_SET)
+    .bind(QUESTION_SETS.first().copied().unwrap_or_default())
     .bind(&answers)
     .bind(organisation.0)
     .bind(name)

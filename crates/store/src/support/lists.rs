@@ -64,7 +64,7 @@ macro_rules! narrow {
             Reach::County => (1_i64, "", nobody),
             Reach::Municipality(code) => (0, code.as_str(), nobody),
             Reach::Organisation(own) => (0, "", own.0),
-            Reach::Involved(_) | Reach::Nothing => (0, "", nobody),
+            Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => (0, "", nobody),
         };
         $query
             .bind($county.as_str())
