@@ -294,7 +294,8 @@ mod tests {
         let mut client = Client::new("http://127.0.0.1:1/");
         client.keep_cookie("session=abc; HttpOnly; Path=/");
         client.csrf = Some("t".into());
-        let head = client.head("POST", "/x", &[("idempotency-key", "k")], Some(b"{}"));
+        let body = Some(("application/json", &b"{}"[..]));
+        let head = client.head("POST", "/x", &[("idempotency-key", "k")], body);
         assert!(head.starts_with("POST /x HTTP/1.1\r\nhost: 127.0.0.1:1\r\n"));
         assert!(head.contains("cookie: session=abc\r\n") && head.contains("x-csrf-token: t\r\n"));
         assert!(

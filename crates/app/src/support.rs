@@ -160,7 +160,7 @@ async fn view(connection: &mut Connection, actor: &Actor, id: GrantId) -> Result
             Reach::County => true,
             Reach::Municipality(code) => code == grant.municipality,
             Reach::Organisation(_) => is_own_firm(grant),
-            Reach::Involved(_) | Reach::Nothing => false,
+            Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => false,
         };
         let is_ours = own == Some(grant.fund_organisation) || own == Some(grant.by_organisation);
         is_within || (is_ours && actor.is_one_of(ACTORS))

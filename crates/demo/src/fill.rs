@@ -1,9 +1,9 @@
 //! From content to rows.
 
-mod modules;
-mod leaders;
 mod continuity;
 mod imports;
+mod leaders;
+mod modules;
 mod people;
 mod pooling;
 mod redundancies;

@@ -163,9 +163,8 @@ pub async fn save(
     now: Timestamp,
 ) -> Result<(), Error> {
     let decision = &new.decision;
-    let rows =
-        on!(tx, |c| {
-            sqlx::query(
+    let rows = on!(tx, |c| {
+        sqlx::query(
         "UPDATE module_setting SET state = $5, decided_by = $6, decided_on = $7, evaluate_on = $8,
             note = $9, version = version + 1, updated_at = $10
          WHERE county = $1 AND municipality = $2 AND module = $3 AND version = $4"
@@ -183,7 +182,7 @@ pub async fn save(
     .execute(c)
     .await?
     .rows_affected()
-        });
+    });
     changed(rows)
 }
 

@@ -392,9 +392,8 @@ pub async fn grant(
     granted: Granted,
     cents: i64,
 ) -> Result<(), Error> {
-    let rows =
-        on!(tx, |c| {
-            sqlx::query(
+    let rows = on!(tx, |c| {
+        sqlx::query(
         "UPDATE support_grant SET state = 'granted', amount_ore = $3, decided_on = $4, rate = $5,
             cents = $6, effect_months = $7, decided_by_name = $8, version = version + 1,
             updated_at = $9
@@ -413,7 +412,7 @@ pub async fn grant(
     .execute(c)
     .await?
     .rows_affected()
-        });
+    });
     changed(rows)
 }
 

@@ -22,8 +22,8 @@ use uuid::Uuid;
 use super::{Door, Entered, Login, enter};
 use crate::acting::{Speaker, request_key};
 use crate::contacts::Keeping;
-use crate::leaders::{Appointed, Begin};
 use crate::continuity;
+use crate::leaders::{Appointed, Begin};
 use crate::{App, Error, Page, Slice, mail, secrets};
 
 /// How long a link works, in days.

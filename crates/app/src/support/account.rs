@@ -67,7 +67,7 @@ async fn seen(
         Reach::County => true,
         Reach::Municipality(code) => found.organisation.municipality == code,
         Reach::Organisation(own) => own == firm && actor.is_one_of(EMPLOYERS),
-        Reach::Involved(_) | Reach::Nothing => false,
+        Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => false,
     };
     if is_within {
         return Ok(found);

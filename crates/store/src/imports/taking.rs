@@ -1,11 +1,11 @@
 //! The transaction in which the rows of an import become mappings and needs, or none of them does;
 //! and the one in which they are taken back.
 
-use domain::needs::mapping::QUESTION_SETS;
 use domain::codes::CountyCode;
 use domain::ids::{ImportId, MappingId, NeedId, OrganisationId};
 use domain::imports::{Source, key_of};
 use domain::needs::answers::{Answers, Obstacle};
+use domain::needs::mapping::QUESTION_SETS;
 use domain::time::{Timestamp, day_of};
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -10,13 +10,13 @@ use crate::page::{Answer, render};
 use crate::rights::KeepReplies;
 use crate::rights::ReadModules;
 use crate::rights::ReadPools;
-use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
 use crate::rights::SeeSignals;
+use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
 use crate::rights::{
     KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
 };
-use crate::rights::{ReadRedundancies, ReadSupport};
 use crate::rights::{PlanAbsence, ReadHandovers};
+use crate::rights::{ReadRedundancies, ReadSupport};
 use crate::shell::Shell;
 
 /// A page one works with, and who may.

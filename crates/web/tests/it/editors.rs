@@ -174,7 +174,7 @@ async fn drive(house: &House) -> String {
 }
 
 /// Where a process leader writes the notes of the second workshop.
-async fn note(house: &House) -> String {
+async fn workshop_note(house: &House) -> String {
     let cookie = house.log_in("leader@demo.samkraft.test").await;
     let page = "/kartlaggningar/demo-kartlaggning-bjasta-svets/anteckning/workshop-2";
     let body = house.get(page, &cookie).await.body;
@@ -198,11 +198,11 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
     let note = noted(&house, BROKER, &case).await;
     let at = |path: String| (path.clone(), path);
     let drive = drive(&house).await;
-    let note = note(&house).await;
+    let workshop = workshop_note(&house).await;
     let mapping = id("/kartlaggningar/{id}");
     let places = [
         ("network-coord@demo.samkraft.test", at(drive), "name", &[][..]),
-        ("leader@demo.samkraft.test", at(note), "words", &[]),
+        ("leader@demo.samkraft.test", at(workshop), "words", &[]),
         (FIRM, at(format!("/kartlaggningar/{mapping}/avgangar")), "role", &[("ages18", "2")]),
         (FIRM, at(format!("/organisationer/{firm}/andra")), "name", &[]),
         (ADVISER, at(format!("/insatser/{}/andra", id("/insatser/{id}"))), "title", &[]),

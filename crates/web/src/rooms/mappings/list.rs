@@ -34,11 +34,11 @@ impl Row {
     fn of(l: L, mapping: StoredMapping) -> Self {
         Self {
             href: format!("/kartlaggningar/{}", mapping.id),
+            elsewhere: elsewhere(l, &mapping),
             firm: mapping.organisation_name,
             is_demo: mapping.is_demo,
             municipality: mapping.municipality_name,
             track: l.code("mappings-track", mapping.track),
-            elsewhere: elsewhere(l, &mapping),
             tag: tag_of(mapping.state),
             state: l.code("mapping-state", mapping.state),
             opened: l.day_of(mapping.created_at),
