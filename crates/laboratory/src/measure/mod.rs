@@ -4,6 +4,7 @@ mod answers;
 mod melo;
 mod mentions;
 mod peers;
+mod reliability;
 mod score;
 mod titles;
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use vocabulary::{ConceptKind, Vocabulary};
 
-use super::peers;
+use super::{peers, reliability};
 use crate::jobtech::{Half, Title, code, official, titles};
 
 /// Hits among the first one and the first five, of occupations and of groups.
@@ -28,9 +28,15 @@ pub(crate) fn run(alone: bool, half: Half) -> Result<()> {
         let found = vocabulary.suggest(text, None, 20).into_iter();
         found.filter(|one| one.kind != ConceptKind::Skill).map(|one| one.concept_id.0).collect()
     });
-    if alone {
-        return Ok(());
+    if !alone {
+        compare(&vocabulary, &titles)?;
     }
+    reliability::run(&vocabulary, &titles);
+    Ok(())
+}
+
+/// Prints what the peers find for the same titles.
+fn compare(vocabulary: &Vocabulary, titles: &[Title]) -> Result<()> {
     let concepts: Vec<(&str, &str)> = vocabulary
         .concepts()
         .iter()
@@ -39,12 +45,12 @@ pub(crate) fn run(alone: bool, half: Half) -> Result<()> {
         .collect();
     let numbers: Vec<String> = (0..titles.len()).map(|at| at.to_string()).collect();
     let queries: Vec<(&str, &str)> =
-        numbers.iter().zip(&titles).map(|(id, title)| (id.as_str(), title.text.as_str())).collect();
+        numbers.iter().zip(titles).map(|(id, title)| (id.as_str(), title.text.as_str())).collect();
     for peer in peers::ask(&concepts, &queries)? {
         let mut hits = Hits::default();
-        for (number, title) in numbers.iter().zip(&titles) {
+        for (number, title) in numbers.iter().zip(titles) {
             let list = peer.lists.get(number).cloned().unwrap_or_default();
-            hits.count(title, &list, &vocabulary);
+            hits.count(title, &list, vocabulary);
         }
         hits.print(&peer.name, titles.len(), peer.seconds);
     }

@@ -229,7 +229,7 @@ fn lines(markup: &str) -> String {
             None => text.push_str(part),
         }
     }
-    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    text.replace("&#13;", "\n").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn table(
     println!("\n| method | MRR | RP@1 | RP@5 | RP@10 | ms each |");
     println!("|---|--:|--:|--:|--:|--:|");
     for (name, method) in methods() {
-        if half == Half::Held && !CHOSEN.contains(&name) {
+        if half == Half::Held && !CHOSEN.contains(&name.as_str()) {
             continue;
         }
         let start = Instant::now();
@@ -234,13 +234,17 @@ impl Reader {
     }
 
     fn words(&self, text: &str) -> Vec<String> {
+        self.words_with_scores(text).into_iter().map(|(name, _)| name).collect()
+    }
+
+    fn words_with_scores(&self, text: &str) -> Vec<(String, f64)> {
         let found = self.vocabulary.suggest(text, Some(ConceptKind::Skill), 100);
-        found.into_iter().map(|one| one.concept_id.0).collect()
+        found.into_iter().map(|one| (one.concept_id.0, one.score)).collect()
     }
 
     fn whole(&self, text: &str) -> Vec<String> {
         let ranked = self.linker.concepts(text).into_iter();
-        ranked.map(|one| self.linker.index().concept(one.concept).to_owned()).collect()
+        ranked.map(|one| self.name(one.concept)).collect()
     }
 
     /// Every run of words that may be a name.
@@ -268,8 +272,8 @@ impl Reader {
         windows
     }
 
-    /// The best run of words for every skill: chance and length to these powers.
-    fn by_windows(&self, text: &str, chance: f32, length: f32) -> Vec<String> {
+    /// The best run of words for every skill: chance and length to these powers. Best first.
+    fn by_windows(&self, text: &str, chance: f32, length: f32) -> Vec<(String, f64)> {
         let mut best: BTreeMap<usize, f32> = BTreeMap::new();
         for window in self.windows(text) {
             #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
@@ -280,24 +284,34 @@ impl Reader {
                 *known = known.max(value);
             }
         }
-        let mut order: Vec<(usize, f32)> = best.into_iter().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let name = |(at, _): (usize, f32)| self.linker.index().concept(at).to_owned();
-        order.into_iter().take(100).map(name).collect()
+        let named = best.into_iter().map(|(at, value)| (self.name(at), f64::from(value)));
+        in_order(named.collect())
+    }
+
+    fn name(&self, at: usize) -> String {
+        self.linker.index().concept(at).to_owned()
+    }
+
+    /// Both: what the words give, and so much of what the runs of words give, best run for one.
+    fn both(&self, text: &str, chance: f32, length: f32, runs: f64) -> Vec<(String, f64)> {
+        let windows = self.by_windows(text, chance, length);
+        let most = windows.first().map_or(1.0, |(_, value)| value.max(1e-9));
+        let mut worth: BTreeMap<String, f64> = self.words_with_scores(text).into_iter().collect();
+        for (name, value) in windows {
+            *worth.entry(name).or_default() += runs * value / most;
+        }
+        in_order(worth.into_iter().collect())
     }
 }
 
-/// Two orders as one: every place is worth the reciprocal of itself and ten.
-fn fused(lists: [Vec<String>; 2]) -> Vec<String> {
-    let mut worth: BTreeMap<String, f64> = BTreeMap::new();
-    for list in lists {
-        for (place, name) in list.into_iter().enumerate() {
-            *worth.entry(name).or_default() += share(1, place + 10);
-        }
-    }
-    let mut order: Vec<(String, f64)> = worth.into_iter().collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    order.into_iter().map(|(name, _)| name).collect()
+fn in_order(mut found: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found.truncate(100);
+    found
+}
+
+fn names_of(found: Vec<(String, f64)>) -> Vec<String> {
+    found.into_iter().map(|(name, _)| name).collect()
 }
 
 type Method = Box<dyn Fn(&Reader, &str) -> Vec<String>>;
@@ -306,26 +320,44 @@ type Method = Box<dyn Fn(&Reader, &str) -> Vec<String>>;
 const CHOSEN: [&str; 4] =
     ["words", "engine on the whole", "engine on runs of words", "words and runs of words"];
 
-fn methods() -> Vec<(&'static str, Method)> {
-    let mut all: Vec<(&'static str, Method)> = vec![
-        ("words", Box::new(Reader::words)),
-        ("engine on the whole", Box::new(Reader::whole)),
-        ("engine on runs of words", Box::new(|r, text| r.by_windows(text, 0.5, 0.25))),
+/// Chance and length to these powers, and what runs are worth beside words.
+const TRIED: [(f32, f32, f64); 12] = [
+    (0.5, 0.5, 1.0),
+    (0.75, 0.5, 1.0),
+    (1.0, 0.5, 1.0),
+    (0.75, 0.75, 1.0),
+    (1.0, 0.75, 1.0),
+    (1.0, 1.0, 1.0),
+    (1.0, 0.5, 0.5),
+    (1.0, 0.5, 2.0),
+    (0.75, 0.5, 0.5),
+    (0.75, 0.5, 2.0),
+    (1.0, 0.75, 2.0),
+    (1.5, 0.75, 1.0),
+];
+
+fn methods() -> Vec<(String, Method)> {
+    let mut all: Vec<(String, Method)> = vec![
+        ("words".to_owned(), Box::new(Reader::words)),
+        ("engine on the whole".to_owned(), Box::new(Reader::whole)),
         (
-            "words and runs of words",
-            Box::new(|r, text| fused([r.words(text), r.by_windows(text, 0.5, 0.25)])),
+            "engine on runs of words".to_owned(),
+            Box::new(|reader, text| names_of(reader.by_windows(text, 1.0, 0.5))),
+        ),
+        (
+            "words and runs of words".to_owned(),
+            Box::new(|reader, text| names_of(reader.both(text, 1.0, 0.5, 1.0))),
         ),
     ];
-    let tried = [
-        ("runs, chance 0, length 0", 0.0, 0.0),
-        ("runs, chance 0, length ¼", 0.0, 0.25),
-        ("runs, chance ¼, length ¼", 0.25, 0.25),
-        ("runs, chance ½, length 0", 0.5, 0.0),
-        ("runs, chance ½, length ½", 0.5, 0.5),
-        ("runs, chance 1, length ¼", 1.0, 0.25),
-    ];
-    for (name, chance, length) in tried {
-        all.push((name, Box::new(move |r, text| r.by_windows(text, chance, length))));
+    for (chance, length, runs) in TRIED {
+        all.push((
+            format!("runs, chance {chance}, length {length}"),
+            Box::new(move |reader, text| names_of(reader.by_windows(text, chance, length))),
+        ));
+        all.push((
+            format!("both, chance {chance}, length {length}, runs {runs}"),
+            Box::new(move |reader, text| names_of(reader.both(text, chance, length, runs))),
+        ));
     }
     all
 }
