@@ -52,7 +52,8 @@ impl Cues {
         let bullets = bullets(text, tokens);
         let stops = stops(text, tokens);
         let headings = headings(&places, &gaps, (&bullets, &stops), &cues);
-        Cues { places, signals: cues, denied: denied(tokens), headings }
+        let denied = denied(tokens, &places);
+        Cues { places, signals: cues, denied, headings }
     }
 
     /// True when a sentence or a line ends between two tokens, so that no name spans them.
@@ -90,9 +91,9 @@ impl Cues {
     }
 }
 
-/// Tokens after «inte» or «ej», and those that «eller» joins to them. «Kan du inte svetsa, lär vi
-/// dig» denies nothing.
-fn denied(tokens: &[Token<'_>]) -> HashSet<usize> {
+/// Tokens after «inte» or «ej» in their clause, and those that «eller» joins to them. «Kan du inte
+/// svetsa, lär vi dig» denies nothing.
+fn denied(tokens: &[Token<'_>], places: &[(usize, usize)]) -> HashSet<usize> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.folded.as_str());
     let mut found = HashSet::new();
     for at in 0..tokens.len() {
@@ -100,11 +101,14 @@ fn denied(tokens: &[Token<'_>]) -> HashSet<usize> {
         if asks || !matches!(word(at), "inte" | "ej" | "icke") {
             continue;
         }
+        let here = |other: usize| places.get(other) == places.get(at);
         let mut next = at + 1;
-        found.insert(next);
-        while word(next + 1) == "eller" {
-            next += 2;
+        while here(next) {
             found.insert(next);
+            if word(next + 1) != "eller" {
+                break;
+            }
+            next += 2;
         }
     }
     found
@@ -230,9 +234,11 @@ fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
         "ingen" | "inga" | "inget" => {
             matches!(next, "erfarenhet" | "förkunskaper" | "vana" | "utbildning" | "körkort")
         }
-        "du" => {
-            matches!(next, "har" | "är" | "kan" | "behärskar" | "talar" | "innehar" | "besitter")
+        // «Du är delaktig i» tells of the work, not of the person.
+        "du" if next == "är" => {
+            !matches!(third, "behjälplig" | "delaktig" | "ansvarig" | "med" | "välkommen")
         }
+        "du" => matches!(next, "har" | "kan" | "behärskar" | "talar" | "innehar" | "besitter"),
         "dig" => next == "som",
         "din" => matches!(next, "profil" | "bakgrund" | "kompetens"),
         // «Skallkrav», «kvalifikationskrav», «behörighetskrav».
@@ -257,7 +263,7 @@ fn teaches(word: &str, next: &str, third: &str) -> bool {
 fn welcomes(word: &str, next: &str, third: &str) -> bool {
     match word {
         "merit" | "meriter" | "fördel" | "fördelaktigt" | "gärna" | "underlättar" | "önskvärt"
-        | "önskvärd" | "önskvärda" | "önskemål" => true,
+        | "önskvärd" | "önskvärda" => true,
         "ett" | "stort" => next == "plus",
         "bra" => next == "om" || (next == "att" && third == "ha"),
         _ => word.starts_with("meriterande"),

@@ -177,7 +177,7 @@ impl Vocabulary {
     pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<Suggestion> {
         let mut found = tokens(text);
         found.truncate(MOST_WORDS);
-        let words = words(self.index(), &found);
+        let words = words(self.index(), &found, 0);
         let mut parts = by_concept(self.index(), &words, found.len(), self.concepts().len());
         self.roll_down(&mut parts);
         self.add_skills(&mut parts);
