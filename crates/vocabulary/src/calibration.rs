@@ -105,8 +105,8 @@ impl Calibration {
                 numbers.split(' ').map(|number| number.parse().ok()).collect::<Option<_>>()?;
             curve.line = numbers.try_into().ok()?;
             curve.steps = steps.split(' ').map(step).collect::<Option<_>>()?;
-            let rises = |pair: &[(i64, i64)]| matches!(pair, [one, other] if one.0 < other.0 && one.1 <= other.1);
-            if !curve.steps.windows(2).all(rises) {
+            let mut pairs = curve.steps.iter().zip(curve.steps.iter().skip(1));
+            if !pairs.all(|(one, other)| one.0 < other.0 && one.1 <= other.1) {
                 return None;
             }
         }
@@ -174,8 +174,8 @@ mod tests {
     #[test]
     fn a_curve_rises_between_its_steps_and_is_level_beyond_them() {
         let curve = Curve { line: [0, 1_000, 500], steps: vec![(0, 1_000), (1_000, 9_000)] };
-        let chances = [-1.0, 0.0, 0.5, 1.0, 3.0].map(|score| curve.chance(score, 0.0));
-        assert_eq!(chances, [0.1, 0.1, 0.5, 0.9, 0.9]);
+        let chances = [-1.0, 0.0, 0.5, 1.0, 3.0].map(|score| thousandths(curve.chance(score, 0.0)));
+        assert_eq!(chances, [100, 100, 500, 900, 900]);
         assert!(curve.chance(0.5, 0.2) > 0.5);
     }
 

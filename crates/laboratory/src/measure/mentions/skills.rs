@@ -68,8 +68,9 @@ fn table(
             continue;
         }
         let start = Instant::now();
-        let lists = questions.iter().map(|question| method(reader, &question.text)).collect();
-        print(&format!("Samkraft, {name}"), questions, lists, start.elapsed().as_secs_f64());
+        let lists: Vec<Vec<String>> =
+            questions.iter().map(|question| method(reader, &question.text)).collect();
+        print(&format!("Samkraft, {name}"), questions, &lists, start.elapsed().as_secs_f64());
     }
     if alone {
         return Ok(());
@@ -83,21 +84,21 @@ fn table(
         numbers.iter().map(String::as_str).zip(clean.iter().map(String::as_str)).collect();
     for peer in peers::ask(&corpus, &asked)? {
         let name_of = |number: &String| names.get(number.parse::<usize>().ok()?).copied();
-        let lists = asked
+        let lists: Vec<Vec<String>> = asked
             .iter()
             .map(|(number, _)| {
                 let list = peer.lists.get(*number).into_iter().flatten();
                 list.filter_map(name_of).map(str::to_owned).collect()
             })
             .collect();
-        print(&peer.name, questions, lists, peer.seconds);
+        print(&peer.name, questions, &lists, peer.seconds);
     }
     Ok(())
 }
 
-fn print(name: &str, questions: &[Question], lists: Vec<Vec<String>>, seconds: f64) {
+fn print(name: &str, questions: &[Question], lists: &[Vec<String>], seconds: f64) {
     let mut sums = [0.0; 4];
-    for (question, list) in questions.iter().zip(&lists) {
+    for (question, list) in questions.iter().zip(lists) {
         let hits: Vec<bool> = list.iter().map(|skill| question.right.contains(skill)).collect();
         let first = hits.iter().position(|hit| *hit);
         sums[0] += first.map_or(0.0, |place| share(1, place + 1));
