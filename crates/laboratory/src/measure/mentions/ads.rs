@@ -161,7 +161,8 @@ fn strengths(read: &[(&Ad, Vec<Mention>)]) {
         mentions().filter(|m| m.strength == strength && !m.negated).count()
     };
     println!(
-        "Strength of {} mentions: {} demanded, {} welcomed, {} taught, {} not needed, {} not said.\n",
+        "Strength of {} mentions: {} demanded, {} welcomed, {} taught, {} not needed, {} not \
+         said.\n",
         mentions().count(),
         of(Some(Strength::Must)),
         of(Some(Strength::Merit)),
