@@ -78,6 +78,9 @@ enum Train {
         /// Compare with the embedded parameters instead of writing them.
         #[arg(long)]
         check: bool,
+        /// Only the curves from scores to confidence, in seconds.
+        #[arg(long)]
+        confidence: bool,
     },
 }
 
@@ -89,9 +92,10 @@ fn run(command: Command) -> Result<bool> {
         Command::E2e(arguments) => e2e::run_journeys(&arguments),
         Command::Shots(arguments) => e2e::run_shots(&arguments),
         Command::Bench(bench) => bench::run(&bench),
-        Command::Train(Train::Linking { check }) => {
+        Command::Train(Train::Linking { check, confidence }) => {
             let mut words = vec!["train", "linking"];
             words.extend(check.then_some("--check"));
+            words.extend(confidence.then_some("--confidence"));
             bench::laboratory(&words)
         }
         Command::Fuzz { seconds, only } => bench::fuzz(seconds, only.as_deref()),

@@ -6,6 +6,7 @@
 mod csv;
 mod data;
 mod fuzz;
+mod jobtech;
 mod measure;
 mod melo;
 mod train;

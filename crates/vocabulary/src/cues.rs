@@ -11,7 +11,7 @@ pub(crate) struct Cues {
     /// Sentence and clause of every token.
     places: Vec<(usize, usize)>,
     signals: Vec<Cue>,
-    /// Tokens right after «inte» or «ej»: «men inte CE-kort».
+    /// Tokens that «inte» or «ej» stands right before: «men inte CE-kort eller truckkort».
     denied: HashSet<usize>,
     /// Cue of the heading that a sentence stands under.
     headings: Vec<Option<(Strength, bool)>>,
@@ -50,10 +50,9 @@ impl Cues {
         }
         let cues = cues(tokens, &places);
         let bullets = bullets(text, tokens);
-        let headings = headings(&places, &gaps, &bullets, &cues);
-        let says_no = |token: &Token<'_>| matches!(token.folded.as_str(), "inte" | "ej" | "icke");
-        let after_no = tokens.iter().zip(1..).filter(|(token, _)| says_no(token));
-        let denied = after_no.map(|(_, next)| next).collect();
+        let stops = stops(text, tokens);
+        let headings = headings(&places, &gaps, (&bullets, &stops), &cues);
+        let denied = denied(tokens, &places);
         Cues { places, signals: cues, denied, headings }
     }
 
@@ -90,6 +89,29 @@ impl Cues {
             },
         }
     }
+}
+
+/// Tokens after «inte» or «ej» in their clause, and those that «eller» joins to them. «Kan du inte
+/// svetsa, lär vi dig» denies nothing.
+fn denied(tokens: &[Token<'_>], places: &[(usize, usize)]) -> HashSet<usize> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.folded.as_str());
+    let mut found = HashSet::new();
+    for at in 0..tokens.len() {
+        let asks = at.checked_sub(1).is_some_and(|b| matches!(word(b), "du" | "ni" | "man"));
+        if asks || !matches!(word(at), "inte" | "ej" | "icke") {
+            continue;
+        }
+        let here = |other: usize| places.get(other) == places.get(at);
+        let mut next = at + 1;
+        while here(next) {
+            found.insert(next);
+            if word(next + 1) != "eller" {
+                break;
+            }
+            next += 2;
+        }
+    }
+    found
 }
 
 /// Words that begin a clause of its own.
@@ -133,15 +155,29 @@ fn bullets(text: &str, tokens: &[Token<'_>]) -> Vec<bool> {
     tokens.iter().map(|token| before(token).ends_with(['-', '–', '•', '*', '·'])).collect()
 }
 
+/// Whether a full stop, or a mark like it, stands right before every token.
+fn stops(text: &str, tokens: &[Token<'_>]) -> Vec<bool> {
+    let mut before = 0;
+    let stop = |token: &Token<'_>| {
+        let between = text.get(before..token.start).unwrap_or("");
+        before = token.end;
+        between.trim_start().starts_with(['.', '!', '?'])
+    };
+    tokens.iter().map(stop).collect()
+}
+
 fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.folded.as_str());
     let mut found = Vec::new();
     for at in 0..tokens.len() {
         let Some(strength) = strength(word(at), word(at + 1), word(at + 2)) else { continue };
-        let same = |other: &usize| {
-            places.get(*other).map(|place| place.0) == places.get(at).map(|place| place.0)
-        };
-        let near = (at.saturating_sub(3)..at + 4).filter(|other| *other != at);
+        let before = at.checked_sub(1).map_or("", word);
+        // «Om du har truckkort är det en fördel» asks; it does not demand.
+        if word(at) == "du" && matches!(before, "om" | "när" | "kanske") {
+            continue;
+        }
+        let place = |other: usize| places.get(other).copied().unwrap_or((usize::MAX, 0));
+        let same = |other: &usize| place(*other).0 == place(at).0;
         // «Vi ser gärna att du har»: what is welcomed is not demanded.
         let welcomed = found.last().is_some_and(|last: &Cue| {
             last.strength != Strength::Must && last.token + 5 > at && same(&last.token)
@@ -149,11 +185,17 @@ fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
         if strength == Strength::Must && welcomed && matches!(word(at), "du" | "ska" | "dig") {
             continue;
         }
-        let early = (at.saturating_sub(7)..at).filter(same).any(|other| is_none(word(other)));
+        // «Inget krav på körkort, truckkort krävs»: the first demand has used the «inget».
+        let spent = found.last().map_or(0, |last: &Cue| last.token);
+        let early =
+            (at.saturating_sub(7).max(spent)..at).filter(same).any(|other| is_none(word(other)));
+        // «Körkort krävs inte, truckkort krävs»: what is denied in one clause holds there.
+        let mut near = (at.saturating_sub(3)..at + 4)
+            .filter(|other| *other != at && place(*other) == place(at));
         let negated = strength == Strength::Must
             && (early
                 || is_none(word(at))
-                || near.filter(same).any(|other| is_negation(word(other), other > at)));
+                || near.any(|other| is_negation(word(other), other > at)));
         found.push(Cue { token: at, strength, negated });
     }
     found
@@ -161,7 +203,7 @@ fn cues(tokens: &[Token<'_>], places: &[(usize, usize)]) -> Vec<Cue> {
 
 fn is_negation(folded: &str, after: bool) -> bool {
     match folded {
-        "inte" | "ej" | "inget" | "ingen" | "inga" | "icke" => true,
+        "inte" | "ej" | "inget" | "ingen" | "inga" | "icke" | "varken" => true,
         "utan" => !after,
         _ => false,
     }
@@ -169,49 +211,72 @@ fn is_negation(folded: &str, after: bool) -> bool {
 
 /// «Ingen erfarenhet av lagerarbete krävs»: the requirement may come late.
 fn is_none(folded: &str) -> bool {
-    matches!(folded, "inget" | "ingen" | "inga")
+    matches!(folded, "inget" | "ingen" | "inga" | "varken")
 }
 
 fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
-    let teaches = match word {
-        "lär" | "lära" | "läras" => matches!(next, "dig" | "upp" | "vi" | "er" | "sig"),
-        "utbildar" => matches!(next, "dig" | "vi" | "er"),
-        "får" => next == "utbildning" || next == "lära" || third == "internutbildning",
-        "upplärning" | "internutbildning" | "upplärd" | "lärs" => true,
-        _ => false,
-    };
-    if teaches {
+    if teaches(word, next, third) {
         return Some(Strength::Learn);
     }
-    let merit = word.starts_with("meriterande")
-        || matches!(word, "merit" | "meriter" | "fördel" | "önskvärt" | "gärna" | "önskvärd")
-        || word == "ett" && next == "plus";
-    if merit {
+    if welcomes(word, next, third) {
         return Some(Strength::Merit);
     }
     let must = match word {
-        "krav" | "kravet" | "kräver" | "krävs" | "måste" | "obligatoriskt" | "nödvändigt"
-        | "kvalifikationer" | "förutsätter" | "förutsättning" | "skallkrav" | "kravprofil" => {
-            true
+        "kvalifikationer" | "förutsätter" | "förutsättning" | "kravprofil" | "kravet"
+        | "kräver" | "krävs" | "fordras" | "erfordras" | "måste" => true,
+        "nödvändig" | "nödvändigt" | "nödvändiga" | "obligatorisk" | "obligatoriskt"
+        | "obligatoriska" => true,
+        "ska" | "skall" => matches!(next, "ha" | "kunna" | "behärska" | "inneha"),
+        "behöver" if matches!(next, "du" | "ni" | "man") => {
+            matches!(third, "ha" | "kunna" | "inte" | "ej")
         }
-        "ska" | "skall" => matches!(next, "ha" | "kunna"),
         "behöver" => matches!(next, "ha" | "kunna" | "inte"),
         "ingen" | "inga" | "inget" => {
             matches!(next, "erfarenhet" | "förkunskaper" | "vana" | "utbildning" | "körkort")
         }
-        "du" => matches!(next, "har" | "är" | "kan" | "behärskar"),
+        // «Du är delaktig i» tells of the work, not of the person.
+        "du" if next == "är" => {
+            !matches!(third, "behjälplig" | "delaktig" | "ansvarig" | "med" | "välkommen")
+        }
+        "du" => matches!(next, "har" | "kan" | "behärskar" | "talar" | "innehar" | "besitter"),
         "dig" => next == "som",
-        _ => false,
+        "din" => matches!(next, "profil" | "bakgrund" | "kompetens"),
+        // «Skallkrav», «kvalifikationskrav», «behörighetskrav».
+        _ => word.ends_with("krav"),
     };
     must.then_some(Strength::Must)
 }
 
+fn teaches(word: &str, next: &str, third: &str) -> bool {
+    match word {
+        "lär" | "lära" => matches!(next, "dig" | "upp" | "vi" | "er" | "sig") || third == "dig",
+        "utbildar" => matches!(next, "dig" | "vi" | "er"),
+        "erbjuder" => matches!(next, "utbildning" | "upplärning"),
+        "utbildning" => matches!(next, "ges" | "erbjuds"),
+        "får" if next == "du" => matches!(third, "utbildning" | "lära"),
+        "får" => next == "utbildning" || next == "lära" || third == "internutbildning",
+        "läras" | "upplärning" | "internutbildning" | "upplärd" | "lärs" => true,
+        _ => false,
+    }
+}
+
+fn welcomes(word: &str, next: &str, third: &str) -> bool {
+    match word {
+        "merit" | "meriter" | "fördel" | "fördelaktigt" | "gärna" | "underlättar" | "önskvärt"
+        | "önskvärd" | "önskvärda" => true,
+        "ett" | "stort" => next == "plus",
+        "bra" => next == "om" || (next == "att" && third == "ha"),
+        _ => word.starts_with("meriterande"),
+    }
+}
+
 /// For every sentence the cue of the heading above it, if any. A heading ends with a colon, or is
-/// a short line that begins or ends with its cue («Krav», «Vi söker dig som») and is no list item.
+/// a short line that begins or ends with its cue («Krav», «Vi söker dig som»), without a full stop,
+/// and is no list item.
 fn headings(
     places: &[(usize, usize)],
     gaps: &[Gap],
-    bullets: &[bool],
+    (bullets, stops): (&[bool], &[bool]),
     cues: &[Cue],
 ) -> Vec<Option<(Strength, bool)>> {
     let sentences = places.last().map_or(0, |place| place.0 + 1);
@@ -232,6 +297,7 @@ fn headings(
         let ends = |cue: &Cue| cue.token == first || cue.token + 2 >= first + count;
         count <= 5
             && bullets.get(first) == Some(&false)
+            && stops.get(first + count) != Some(&true)
             && cues.iter().any(|cue| (first..first + count).contains(&cue.token) && ends(cue))
     };
     let cue_of = |sentence: usize| {
@@ -241,15 +307,18 @@ fn headings(
     let mut headings = vec![None; sentences];
     let mut current: Option<(Strength, bool)> = None;
     let mut one_line = false;
+    let mut below = false;
     for sentence in 0..sentences {
         let gap = before.get(sentence).copied().unwrap_or(Gap::Blank);
-        if gap == Gap::Blank || (one_line && gap != Gap::Colon) {
+        // A blank line ends what stands under a heading, but not right below it.
+        if (gap == Gap::Blank && !below) || (one_line && gap != Gap::Colon) {
             current = None;
         }
+        below = false;
         let next = before.get(sentence + 1).copied().unwrap_or(Gap::Blank);
         if next == Gap::Colon || (next >= Gap::Line && stands_alone(sentence)) {
             current = cue_of(sentence);
-            one_line = false;
+            (one_line, below) = (false, true);
             continue;
         }
         if let Some(slot) = headings.get_mut(sentence) {

@@ -1,5 +1,6 @@
 //! Everyday names for imported concepts: what the embedded vocabulary knows about an occupation
-//! or a skill is lent to the imported concept of the same name and group.
+//! or a skill is lent to the imported concept of the same name and group. Languages and driving
+//! licences, which are no skills of JobTech Taxonomy, are added.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +11,27 @@ use crate::embedded;
 /// Kind, SSYK code (empty for skills) and folded name.
 type Name = (ConceptKind, String, String);
 
+/// What texts demand and JobTech Taxonomy keeps elsewhere than among its skills.
+const LANGUAGES_AND_LICENCES: [&str; 14] = [
+    "sk-skill-arabiska",
+    "sk-skill-engelska",
+    "sk-skill-finska",
+    "sk-skill-norska",
+    "sk-skill-samiska",
+    "sk-skill-svenska",
+    "sk-skill-teckensprak",
+    "sk-skill-tyska",
+    "sk-skill-ukrainska",
+    "sk-skill-b-korkort",
+    "sk-skill-be-korkort",
+    "sk-skill-c-korkort",
+    "sk-skill-ce-korkort",
+    "sk-skill-d-korkort",
+];
+
 /// The same concepts, in the same order, with synonyms and abbreviations of the embedded
-/// vocabulary added where an imported concept has the same name.
+/// vocabulary added where an imported concept has the same name; then the languages and licences
+/// that have no imported concept of their name.
 pub fn enrich(mut concepts: Vec<Concept>) -> Vec<Concept> {
     let mut known: BTreeMap<Name, usize> = BTreeMap::new();
     for (at, concept) in concepts.iter().enumerate() {
@@ -26,8 +46,11 @@ pub fn enrich(mut concepts: Vec<Concept>) -> Vec<Concept> {
     }
     for own in embedded::concepts() {
         let same = names(&own).into_iter().find_map(|name| known.get(&name).copied());
-        let Some(other) = same.and_then(|at| concepts.get_mut(at)) else { continue };
-        lend(&own, other);
+        match same.and_then(|at| concepts.get_mut(at)) {
+            Some(other) => lend(&own, other),
+            None if LANGUAGES_AND_LICENCES.contains(&own.id.0.as_str()) => concepts.push(own),
+            None => {}
+        }
     }
     concepts
 }
@@ -50,7 +73,9 @@ fn names(concept: &Concept) -> Vec<Name> {
         return vec![];
     }
     let code = concept.ssyk.as_ref().map(ToString::to_string).unwrap_or_default();
-    let main = concept.label.split([',', '(']).next().unwrap_or_default();
+    // «Svenska, cirkelledning» is not «svenska», but «Kock, fartyg» is a cook.
+    let narrows: &[char] = if concept.kind == ConceptKind::Skill { &[] } else { &[',', '('] };
+    let main = concept.label.split(narrows).next().unwrap_or_default();
     let synonyms = concept.alternatives.iter().filter(|name| name.role == LabelRole::Synonym);
     [concept.label.as_str()]
         .into_iter()
@@ -64,6 +89,31 @@ fn names(concept: &Concept) -> Vec<Name> {
 mod tests {
     use super::*;
     use domain::codes::{ConceptId, Ssyk};
+
+    fn skill(label: &str) -> Concept {
+        Concept {
+            id: ConceptId(label.to_owned()),
+            kind: ConceptKind::Skill,
+            label: label.to_owned(),
+            alternatives: vec![],
+            ssyk: None,
+            isco: vec![],
+            skills: vec![],
+        }
+    }
+
+    #[test]
+    fn languages_and_licences_are_added_once_and_no_narrower_skill_takes_their_names() {
+        let imported = vec![skill("Svenska, cirkelledning"), skill("Engelska")];
+        let enriched = enrich(imported.clone());
+        assert_eq!(enriched[0], imported[0]);
+        assert!(!enriched[1].alternatives.is_empty());
+        let has = |id: &str| enriched.iter().any(|concept| concept.id.0 == id);
+        assert!(has("sk-skill-svenska") && has("sk-skill-b-korkort"));
+        assert!(!has("sk-skill-engelska"));
+        assert_eq!(enriched.len(), 2 + LANGUAGES_AND_LICENCES.len() - 1);
+        assert_eq!(enrich(enriched.clone()), enriched);
+    }
 
     #[test]
     fn everyday_names_are_lent_to_the_concept_of_the_same_group() {

@@ -184,6 +184,22 @@ impl Index {
         self.spread.contains_key(key)
     }
 
+    /// Bytes of names, postings and trigrams, near enough for a figure.
+    pub(crate) fn bytes(&self) -> usize {
+        // A map keeps about a seventh of its places free, and a word or two beside each.
+        const ENTRY: usize = 64;
+        let words = self.terms.iter().flat_map(|term| &term.words);
+        let words: usize = words.map(|word| word.folded.len() + size_of::<TermWord>()).sum();
+        let terms: usize = self.terms.iter().map(|t| t.text.len() + size_of::<Term>()).sum();
+        let postings = self.postings.iter();
+        let postings: usize =
+            postings.map(|(key, all)| key.len() + ENTRY + size_of_val(all.as_slice())).sum();
+        let trigrams: usize =
+            self.trigrams.values().map(|all| ENTRY + size_of_val(all.as_slice())).sum();
+        let keys: usize = self.whole.iter().map(|key| 2 * (key.len() + ENTRY)).sum();
+        words + terms + postings + trigrams + keys
+    }
+
     pub(crate) fn splitter(&self) -> &Splitter {
         &self.splitter
     }
@@ -204,19 +220,25 @@ impl Index {
             5..=8 => 1,
             _ => 2,
         };
-        let mut shared: HashMap<u32, usize> = HashMap::new();
+        // A table of all keys is filled faster than a map of some, and this is asked for often.
+        let mut shared = vec![0_usize; self.whole.len()];
         let own = trigrams(key);
         for trigram in &own {
             for at in self.trigrams.get(trigram).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
+                let count = usize::try_from(*at).ok().and_then(|at| shared.get_mut(at));
+                if let Some(count) = count {
+                    *count += 1;
+                }
             }
         }
         // One slip spoils three trigrams, two swapped letters four.
         let least = own.len().saturating_sub(4 * allowed).max(2);
-        let mut found: Vec<(&str, usize)> = shared
-            .into_iter()
+        let mut found: Vec<(&str, usize)> = self
+            .whole
+            .iter()
+            .zip(shared)
             .filter(|(_, count)| *count >= least)
-            .filter_map(|(at, _)| self.whole.get(usize::try_from(at).ok()?))
+            .map(|(known, _)| known)
             .filter(|known| known.chars().next() == key.chars().next())
             .filter_map(|known| Some((known.as_str(), slips(key, known, allowed)?)))
             .collect();

@@ -6,6 +6,7 @@
 //! is a sum of parts that are handed out with it, so that a page can show why.
 
 pub mod analysis;
+pub mod calibration;
 pub mod concept;
 mod cues;
 mod embedded;

@@ -68,6 +68,9 @@ static GENERIC: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
 /// Below this, in ten-thousandths, a resemblance is not called a mention.
 const LEAST: u32 = 6_000;
 
+/// Shorter words are too often one slip from something else.
+const LEAST_MISSPELT: usize = 9;
+
 /// A name found at a run of tokens.
 struct Found<'a> {
     first: usize,
@@ -85,7 +88,7 @@ impl Vocabulary {
     /// where several fit, the longest is kept, then the best.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         let found = tokens(text);
-        let words = words(self.index(), &found);
+        let words = words(self.index(), &found, LEAST_MISSPELT);
         let cues = Cues::read(text, &found);
         let mut starts: HashMap<usize, Vec<&Word>> = HashMap::new();
         for word in &words {
@@ -161,9 +164,13 @@ impl<'a> Reader<'a> {
     /// Every name that begins with this word.
     fn names_from(&self, word: &'a Word, said: &HashSet<String>) -> Vec<Found<'a>> {
         let mut found = Vec::new();
+        if self.cues.apart(word.first, word.last) {
+            return found;
+        }
+        let wanted = self.cues.at(word.first) != (None, false);
         for reading in &word.readings {
             for posting in self.index().postings(&reading.key) {
-                found.extend(self.name_at(word, reading, *posting, said));
+                found.extend(self.name_at(word, wanted, reading, *posting, said));
             }
         }
         found
@@ -172,6 +179,7 @@ impl<'a> Reader<'a> {
     fn name_at(
         &self,
         word: &'a Word,
+        wanted: bool,
         reading: &Reading,
         posting: Posting,
         said: &HashSet<String>,
@@ -181,9 +189,7 @@ impl<'a> Reader<'a> {
         }
         let term = self.index().term(posting.term)?;
         let concept = self.vocabulary.at(term.concept)?;
-        let wanted = self.cues.at(word.first) != (None, false);
-        if !may_name(word, reading, term, concept, wanted) || self.cues.apart(word.first, word.last)
-        {
+        if !may_name(word, reading, term, concept, wanted) {
             return None;
         }
         let exact = term.words.first()?.folded == word.folded;
@@ -279,7 +285,9 @@ fn may_name(word: &Word, reading: &Reading, term: &Term, concept: &Concept, want
         Way::Joined | Way::Completed => single,
         Way::Head => single && term.role != TermRole::Short && (!skill || reading.share >= 500),
         Way::GuessedHead => single && !skill && first.chars().count() >= 6,
-        Way::Misspelt(_) => single && !skill && letters >= 9 && one_slip(&word.folded, first),
+        Way::Misspelt(_) => {
+            single && !skill && letters >= LEAST_MISSPELT && one_slip(&word.folded, first)
+        }
         Way::Part => false,
     }
 }

@@ -45,18 +45,19 @@ pub(crate) struct Word {
     pub(crate) readings: Vec<Reading>,
 }
 
-/// Every word that may name something, in the order of the text.
-pub(crate) fn words(index: &Index, found: &[Token<'_>]) -> Vec<Word> {
+/// Every word that may name something, in the order of the text. Slips of the pen are looked for in
+/// unknown words of so many letters.
+pub(crate) fn words(index: &Index, found: &[Token<'_>], letters: usize) -> Vec<Word> {
     let mut words = Vec::new();
     for at in 0..found.len() {
         words.extend(joined(index, found, at));
         words.extend(completed(index, found, at));
-        words.extend(plain(index, found, at));
+        words.extend(plain(index, found, at, letters));
     }
     words
 }
 
-fn plain(index: &Index, found: &[Token<'_>], at: usize) -> Option<Word> {
+fn plain(index: &Index, found: &[Token<'_>], at: usize, letters: usize) -> Option<Word> {
     let token = found.get(at)?;
     if is_function_word(&token.folded) {
         return None;
@@ -70,7 +71,8 @@ fn plain(index: &Index, found: &[Token<'_>], at: usize) -> Option<Word> {
     let known = readings.iter().any(|reading| index.knows(&reading.key));
     let split = index.splitter().split(&folded);
     let guess = split.as_ref().is_some_and(|split| !split.known);
-    if !known && split.as_ref().is_none_or(|split| !split.known) {
+    let unknown = !known && split.as_ref().is_none_or(|split| !split.known);
+    if unknown && (guess || folded.chars().count() >= letters) {
         readings.extend(misspelt(index, &folded));
     }
     // A guessed head is only worth something for a word that is nothing else.

@@ -6,6 +6,7 @@ use domain::codes::{ConceptId, Isco, Ssyk};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Token, is_function_word, is_stop_word, tokens};
+use crate::calibration::confidences;
 use crate::concept::{Concept, ConceptKind};
 use crate::index::{Index, Side, Term, TermRole, TermWord};
 use crate::quality::{Way, Word, fit, told, words};
@@ -69,6 +70,10 @@ pub struct Suggestion {
     pub isco: Vec<Isco>,
     /// 0 to 1.
     pub score: f64,
+    /// The chance that it is right, from 0 to 1, as measured on titles; none for skills. See
+    /// [`crate::calibration`].
+    #[serde(default)]
+    pub confidence: Option<f64>,
     /// What the score is made of, the most telling first.
     pub reasons: Vec<Reason>,
 }
@@ -172,7 +177,7 @@ impl Vocabulary {
     pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<Suggestion> {
         let mut found = tokens(text);
         found.truncate(MOST_WORDS);
-        let words = words(self.index(), &found);
+        let words = words(self.index(), &found, 0);
         let mut parts = by_concept(self.index(), &words, found.len(), self.concepts().len());
         self.roll_down(&mut parts);
         self.add_skills(&mut parts);
@@ -190,8 +195,11 @@ impl Vocabulary {
         ranked.sort_by(|(points, one, _), (others, other, _)| {
             others.cmp(points).then_with(|| (&one.label, &one.id).cmp(&(&other.label, &other.id)))
         });
-        ranked.truncate(limit);
-        ranked.into_iter().map(|(_, concept, parts)| suggestion(text, concept, parts)).collect()
+        let scores: Vec<(ConceptKind, f64)> =
+            ranked.iter().map(|(points, concept, _)| (concept.kind, as_share(*points))).collect();
+        let all = ranked.into_iter().zip(confidences(&scores, limit));
+        all.map(|((_, concept, parts), confidence)| suggestion(text, concept, parts, confidence))
+            .collect()
     }
 
     /// Occupations also gain from skills in the text that belong to their group.
@@ -518,8 +526,17 @@ fn cap(parts: &mut Vec<Part>, most: u32) {
     parts.retain(|part| part.points > 0);
 }
 
-fn suggestion(text: &str, concept: &Concept, parts: Vec<Part>) -> Suggestion {
-    let score = f64::from(total(&parts)) / f64::from(FULL);
+fn as_share(points: u32) -> f64 {
+    f64::from(points) / f64::from(FULL)
+}
+
+fn suggestion(
+    text: &str,
+    concept: &Concept,
+    parts: Vec<Part>,
+    confidence: Option<f64>,
+) -> Suggestion {
+    let score = as_share(total(&parts));
     let mut reasons: Vec<Reason> = parts.into_iter().map(|part| reason(text, part)).collect();
     reasons.sort_by(|one, other| {
         other.points.total_cmp(&one.points).then_with(|| one.start.cmp(&other.start))
@@ -531,6 +548,7 @@ fn suggestion(text: &str, concept: &Concept, parts: Vec<Part>) -> Suggestion {
         ssyk: concept.ssyk.clone(),
         isco: concept.isco.clone(),
         score,
+        confidence,
         reasons,
     }
 }
@@ -542,6 +560,6 @@ fn reason(text: &str, part: Part) -> Reason {
         end: part.end,
         term: part.term,
         how: part.how,
-        points: f64::from(part.points) / f64::from(FULL),
+        points: as_share(part.points),
     }
 }

@@ -132,6 +132,12 @@ impl Vocabulary {
         self.inner.linker.get_or_init(|| linker(&self.inner.concepts));
     }
 
+    /// Bytes of both indexes, near enough for a figure.
+    pub fn bytes(&self) -> usize {
+        let linker = self.inner.linker.get().and_then(Option::as_ref);
+        self.inner.index.bytes() + linker.map_or(0, |linker| linker.index().bytes())
+    }
+
     /// Occupations and groups that a title may mean, likeliest first, by the linking engine
     /// alone. Of a longer text only the beginning is read.
     pub fn linked(&self, title: &str) -> Vec<Linked<'_>> {

@@ -63,6 +63,12 @@ pub(crate) enum Bench {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// Skills and occupations in running text, and how fast; needs the data library.
+    Mentions {
+        /// Leave out the peers in Python and what was published.
+        #[arg(long)]
+        alone: bool,
+    },
     /// From titles to occupations, beside peers in the same run; needs the data library.
     Linking {
         /// Leave out the peers in Python and what was published.
@@ -87,13 +93,17 @@ pub(crate) fn run(bench: &Bench) -> Result<bool> {
             return lighthouse::run(program.as_deref(), role.as_deref());
         }
         Bench::Work { program } => return work::run(program.as_deref()),
-        Bench::Linking { alone } => {
-            let mut words = vec!["bench", "linking"];
-            words.extend(alone.then_some("--alone"));
-            return laboratory(&words);
-        }
+        Bench::Linking { alone } => return in_words("linking", *alone),
+        Bench::Mentions { alone } => return in_words("mentions", *alone),
     }
     Ok(true)
+}
+
+/// Has the laboratory measure this, with peers or alone.
+fn in_words(what: &str, alone: bool) -> Result<bool> {
+    let mut words = vec!["bench", what];
+    words.extend(alone.then_some("--alone"));
+    laboratory(&words)
 }
 
 /// Runs the laboratory, which trains and measures engines, with optimisation.

@@ -2,18 +2,24 @@
 
 mod answers;
 mod melo;
+mod mentions;
 mod peers;
+mod reliability;
 mod score;
 mod titles;
 
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::jobtech::Half;
+
 /// What can be measured.
 #[derive(Subcommand)]
 pub(crate) enum Bench {
     /// One need, and one question in plain words, against 5 000 offers.
     Answers,
+    /// Skills and occupations in running text.
+    Mentions(mentions::Mentions),
     /// From titles to occupations: MELO in five languages, beside peers in the same run.
     Linking {
         /// Leave out the peers in Python and what was published.
@@ -26,21 +32,23 @@ pub(crate) enum Bench {
         #[arg(long)]
         titles: bool,
         /// Which half of the Swedish titles.
-        #[arg(long, value_enum, default_value_t = titles::Half::Held)]
-        half: titles::Half,
+        #[arg(long, value_enum, default_value_t = Half::Held)]
+        half: Half,
     },
 }
 
 pub(crate) fn run(bench: &Bench) -> Result<bool> {
-    let Bench::Linking { alone, only, titles, half } = bench else {
-        answers::run()?;
-        return Ok(true);
-    };
-    if !titles {
-        melo::run(*alone, only)?;
-    }
-    if only.is_empty() {
-        titles::run(*alone, *half)?;
+    match bench {
+        Bench::Answers => answers::run()?,
+        Bench::Mentions(arguments) => mentions::run(arguments)?,
+        Bench::Linking { alone, only, titles, half } => {
+            if !titles {
+                melo::run(*alone, only)?;
+            }
+            if only.is_empty() {
+                titles::run(*alone, *half)?;
+            }
+        }
     }
     Ok(true)
 }

@@ -1,21 +1,13 @@
 //! Real Swedish titles to occupations and groups of JobTech Taxonomy. The index holds official
 //! names only. A fixed half of the titles was looked at while choosing; the other is reported.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
-use serde_json::Value;
-use vocabulary::{Concept, ConceptKind, Vocabulary};
+use anyhow::Result;
+use vocabulary::{ConceptKind, Vocabulary};
 
-use super::peers;
-use crate::data;
-
-struct Title {
-    text: String,
-    occupations: BTreeSet<String>,
-    groups: BTreeSet<String>,
-}
+use super::{peers, reliability};
+use crate::jobtech::{Half, Title, code, official, titles};
 
 /// Hits among the first one and the first five, of occupations and of groups.
 #[derive(Default, Clone, Copy)]
@@ -36,9 +28,15 @@ pub(crate) fn run(alone: bool, half: Half) -> Result<()> {
         let found = vocabulary.suggest(text, None, 20).into_iter();
         found.filter(|one| one.kind != ConceptKind::Skill).map(|one| one.concept_id.0).collect()
     });
-    if alone {
-        return Ok(());
+    if !alone {
+        compare(&vocabulary, &titles)?;
     }
+    reliability::run(&vocabulary, &titles);
+    Ok(())
+}
+
+/// Prints what the peers find for the same titles.
+fn compare(vocabulary: &Vocabulary, titles: &[Title]) -> Result<()> {
     let concepts: Vec<(&str, &str)> = vocabulary
         .concepts()
         .iter()
@@ -47,25 +45,16 @@ pub(crate) fn run(alone: bool, half: Half) -> Result<()> {
         .collect();
     let numbers: Vec<String> = (0..titles.len()).map(|at| at.to_string()).collect();
     let queries: Vec<(&str, &str)> =
-        numbers.iter().zip(&titles).map(|(id, title)| (id.as_str(), title.text.as_str())).collect();
+        numbers.iter().zip(titles).map(|(id, title)| (id.as_str(), title.text.as_str())).collect();
     for peer in peers::ask(&concepts, &queries)? {
         let mut hits = Hits::default();
-        for (number, title) in numbers.iter().zip(&titles) {
+        for (number, title) in numbers.iter().zip(titles) {
             let list = peer.lists.get(number).cloned().unwrap_or_default();
-            hits.count(title, &list, &vocabulary);
+            hits.count(title, &list, vocabulary);
         }
         hits.print(&peer.name, titles.len(), peer.seconds);
     }
     Ok(())
-}
-
-/// Which half of the titles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Half {
-    /// To look at while choosing.
-    Tuning,
-    /// To report.
-    Held,
 }
 
 fn measure(
@@ -108,60 +97,4 @@ impl Hits {
             self.0.iter().map(|hits| super::score::figure(f64::from(*hits) / count)).collect();
         println!("| {name} | {} | {:.2} |", cells.join(" | "), seconds * 1000.0 / count);
     }
-}
-
-fn code(concept: &Concept) -> Option<String> {
-    concept.ssyk.as_ref().map(ToString::to_string)
-}
-
-/// The imported vocabulary with official names only.
-fn official() -> Result<Vocabulary> {
-    let folder = data::library().join("taxonomy/jobtech");
-    let names = exchange::jobtech::REQUIRED_FILES;
-    let files = names
-        .iter()
-        .map(|name| {
-            let file = folder.join(name);
-            let bytes = std::fs::read(&file).with_context(|| file.display().to_string())?;
-            Ok(((*name).to_owned(), bytes))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let mut taxonomy = exchange::jobtech::parse(&files)?;
-    for concept in &mut taxonomy.concepts {
-        concept.alternatives.clear();
-    }
-    Ok(Vocabulary::new(taxonomy.version, taxonomy.concepts)?)
-}
-
-fn titles(vocabulary: &Vocabulary, half: Half) -> Result<Vec<Title>> {
-    let text = data::read(&data::library().join("taxonomy/terms/info_job_titles.json"))?;
-    let all: Value = serde_json::from_str(&text)?;
-    let concepts = all["data"]["concepts"].as_array().context("info_job_titles.json")?;
-    let known: BTreeMap<&str, &Concept> = vocabulary
-        .concepts()
-        .iter()
-        .filter(|concept| concept.kind == ConceptKind::Occupation)
-        .map(|concept| (concept.id.0.as_str(), concept))
-        .collect();
-    let title = |concept: &Value| {
-        let text = concept["preferred_label"].as_str()?.to_owned();
-        let related = concept["related"].as_array()?;
-        let related = related.iter().filter_map(|one| known.get(one["id"].as_str()?));
-        let related: Vec<&&Concept> = related.collect();
-        Some(Title {
-            occupations: related.iter().map(|concept| concept.id.0.clone()).collect(),
-            groups: related.iter().filter_map(|concept| code(concept)).collect(),
-            text,
-        })
-    };
-    let found = concepts.iter().filter_map(title).filter(|title| !title.occupations.is_empty());
-    Ok(found.filter(|title| half_of(&title.text) == half).collect())
-}
-
-/// The half of a title: by its letters, the same on every machine.
-fn half_of(text: &str) -> Half {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    if (hash >> 33).is_multiple_of(2) { Half::Tuning } else { Half::Held }
 }

@@ -1,5 +1,6 @@
 //! Training: embedded parameters, built from label files and nothing else.
 
+pub(crate) mod confidence;
 mod learn;
 mod pairs;
 mod random;
@@ -25,13 +26,35 @@ pub(crate) enum Train {
         /// Compare with the embedded parameters instead of writing them.
         #[arg(long)]
         check: bool,
+        /// Only the curves from scores to confidence, in seconds.
+        #[arg(long)]
+        confidence: bool,
     },
 }
 
 /// Trains; false when `--check` finds other bytes.
 pub(crate) fn run(train: &Train) -> Result<bool> {
-    let Train::Linking { check } = train;
-    linking(*check)
+    let Train::Linking { check, confidence } = train;
+    let same = *confidence || linking(*check)?;
+    if !same && !*check {
+        println!("confidence: built on other forests; build and train once more for its curves");
+        return Ok(true);
+    }
+    let curves = confidence::learn()?.write();
+    println!("{} bytes", curves.len());
+    let known = keep("confidence.tsv", curves.as_bytes(), *check)?;
+    Ok((same && known) || !*check)
+}
+
+/// Whether the embedded file has these bytes; writes them unless this is a check.
+fn keep(file: &str, bytes: &[u8], check: bool) -> Result<bool> {
+    let file = data::root().join("crates/vocabulary/data").join(file);
+    let known = std::fs::read(&file).is_ok_and(|known| known == bytes);
+    println!("{}", if known { "as embedded" } else { "not as embedded" });
+    if !check {
+        std::fs::write(&file, bytes).with_context(|| format!("{}", file.display()))?;
+    }
+    Ok(known)
 }
 
 /// A file of parameters, and the ways in which its examples are made.
@@ -55,6 +78,7 @@ enum Way {
     KnownGroups,
 }
 
+/// Trains the forests; whether they are as embedded.
 fn linking(check: bool) -> Result<bool> {
     let library = data::library();
     let corpora = melo::corpora(&library)?;
@@ -67,15 +91,9 @@ fn linking(check: bool) -> Result<bool> {
         println!("{} s for the examples", started.elapsed().as_secs());
         let bytes = learn_from(sets, &parents).write();
         println!("{} s with learning, {} bytes", started.elapsed().as_secs(), bytes.len());
-        let file = data::root().join("crates/vocabulary/data").join(file);
-        let known = std::fs::read(&file).is_ok_and(|known| known == bytes);
-        println!("{}", if known { "as embedded" } else { "not as embedded" });
-        same &= known;
-        if !check {
-            std::fs::write(&file, bytes).with_context(|| format!("{}", file.display()))?;
-        }
+        same &= keep(file, &bytes, check)?;
     }
-    Ok(same || !check)
+    Ok(same)
 }
 
 type Set = (Index, Vec<Example>);

@@ -89,6 +89,12 @@ fn what_is_not_needed_is_marked() {
         "Ingen erfarenhet av lagerarbete krävs.",
         "Vi kräver inte svetslicens.",
         "Du har yrkesbevis men inte CE-kort.",
+        "Truckkort behöver du inte ha.",
+        "Inget krav på yrkesbevis, truckkort eller svetslicens.",
+        "Varken yrkesbevis eller truckkort krävs.",
+        "Vi har inte CE-kort eller truckkort.",
+        "Truckkort är inget måste.",
+        "Erfarenhet av bokföring är inte nödvändig.",
     ] {
         let found = mentions(text);
         let last = found.last().expect(text);
@@ -97,6 +103,51 @@ fn what_is_not_needed_is_marked() {
     }
     let lacking = mentions("Jag hittar ingen svetsare");
     assert!(!lacking[0].negated, "the person is lacking, not unwanted");
+}
+
+#[test]
+fn a_denial_ends_with_its_clause() {
+    let text = "Körkort krävs inte, truckkort krävs. Kan du inte svetsning lär vi dig.";
+    let found = mentions(text);
+    let told: Vec<_> = found.iter().map(|m| (m.label.as_str(), m.strength, m.negated)).collect();
+    assert_eq!(
+        told,
+        [
+            ("B-körkort", None, true),
+            ("Truckkort", Some(Strength::Must), false),
+            ("Svetsning", Some(Strength::Learn), false),
+        ]
+    );
+}
+
+#[test]
+fn what_is_asked_for_with_an_if_is_welcomed_and_what_is_offered_is_taught() {
+    let text = "Om du har truckkort är det en fördel. Det är bra om du har svetslicens. Vi \
+                erbjuder utbildning i lastsäkring.";
+    assert_eq!(
+        strengths(text),
+        [
+            wanted("Truckkort", Strength::Merit),
+            wanted("Svetslicens", Strength::Merit),
+            wanted("Lastsäkring", Strength::Learn),
+        ]
+    );
+}
+
+#[test]
+fn a_heading_holds_over_a_blank_line_until_the_next() {
+    let text = "Kvalifikationskrav\n\nTruckkort.\nSvetslicens.\n\nBokföring\n\nTruckkort krävs \
+                ej.\n\nRitningsläsning";
+    assert_eq!(
+        strengths(text),
+        [
+            wanted("Truckkort", Strength::Must),
+            wanted("Svetslicens", Strength::Must),
+            ("Bokföring".to_owned(), None, false),
+            ("Truckkort".to_owned(), None, true),
+            ("Ritningsläsning".to_owned(), None, false),
+        ]
+    );
 }
 
 #[test]

@@ -96,10 +96,15 @@ proptest! {
     #[test]
     fn reasons_add_up_and_the_order_is_total(text in text()) {
         let found = Vocabulary::embedded().suggest(&text, None, 20);
+        let fewer = Vocabulary::embedded().suggest(&text, None, 3);
+        prop_assert_eq!(&fewer[..], found.get(..3).unwrap_or(&found));
         for suggestion in &found {
             let sum: f64 = suggestion.reasons.iter().map(|reason| reason.points).sum();
             prop_assert!((sum - suggestion.score).abs() < 1e-9);
             prop_assert!(suggestion.score > 0.0 && suggestion.score <= 1.0);
+            let skill = suggestion.kind == ConceptKind::Skill;
+            prop_assert_eq!(suggestion.confidence.is_none(), skill);
+            prop_assert!(suggestion.confidence.is_none_or(|chance| (0.0..=1.0).contains(&chance)));
             for reason in &suggestion.reasons {
                 prop_assert!(reason.points > 0.0);
                 prop_assert_eq!(text.get(reason.start..reason.end), Some(reason.word.as_str()));
