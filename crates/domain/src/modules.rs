@@ -79,12 +79,14 @@ impl Module {
             }
             Self::Visits => &["/besok", "/besok.csv", "/api/v1/visits"],
             Self::Signals => &["/signaler", "/api/v1/signals"],
-            Self::Support => &["/stod", "/api/v1/support"],
+            Self::Support => &["/stod", "/stodprogram", "/stodkonto", "/api/v1/grants"],
             Self::Redundancies => &["/varsel", "/api/v1/redundancies"],
             Self::Board => &["/arenden/tavla", "/api/v1/board"],
             Self::Replies => &["/mallar", "/api/v1/replies"],
-            Self::Leaders => &["/processledare", "/api/v1/leaders"],
-            Self::Continuity => &["/overlamningar", "/api/v1/handovers"],
+            Self::Leaders => &["/processledare", "/natverk/kampanjer", "/api/v1/leaders"],
+            Self::Continuity => {
+                &["/overlamningar", "/franvaro", "/api/v1/handovers", "/api/v1/absences"]
+            }
             Self::Imports => &["/import", "/api/v1/imports"],
         }
     }

@@ -132,7 +132,7 @@ async fn what_somebody_holds_is_found_given_and_counted(store: &Store) {
     let found = continuity::open_items(&mut connection, &county(), leaver, TODAY, 10).await;
     let found = found.expect("items");
     assert_eq!(found.len(), 2);
-    let first = found.first().expect("one").clone();
+    let first = &found.first().expect("one").clone();
     assert_eq!((first.kind, first.firm), (ItemKind::Contact, Some(house.firm)));
     let candidates = continuity::candidates(&mut connection, &county(), leaver, TODAY, 10).await;
     let candidates = candidates.expect("candidates");
@@ -143,7 +143,7 @@ async fn what_somebody_holds_is_found_given_and_counted(store: &Store) {
     let to = candidates.first().expect("one");
     store
         .write(&county(), None, |mut tx| async move {
-            continuity::give(&mut tx, &county(), &first, to, true, now()).await?;
+            continuity::give(&mut tx, &county(), first, to, true, now()).await?;
             continuity::end_assignments(&mut tx, &county(), leaver, TODAY).await.map(|_| ())
         })
         .await

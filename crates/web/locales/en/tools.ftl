@@ -2,6 +2,7 @@
 tools-lede = Everything you can do here, and what it is good for.
 tools-day = Every day
 tools-firms = Meeting companies
+tools-together = Doing more together
 tools-order = Keeping order
 tools-board = Move your cases between columns and see everything at once.
 tools-peace = See who has contacted you, and say how you want to be contacted.

@@ -2,6 +2,7 @@
 tools-lede = Allt du kan göra här, och vad det är bra för.
 tools-day = I vardagen
 tools-firms = Möta företagen
+tools-together = Göra mer tillsammans
 tools-order = Ordna arbetet
 tools-board = Flytta dina ärenden mellan kolumner och se hela läget på en gång.
 tools-peace = Se vem som har kontaktat er, och säg hur ni vill bli kontaktade.

@@ -7,16 +7,11 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::rights::KeepReplies;
-use crate::rights::ReadModules;
-use crate::rights::ReadPools;
-use crate::rights::SeeSignals;
-use crate::rights::{CompareMappings, ReadCampaigns, ReadLeaders};
 use crate::rights::{
-    KeepMail, KeepVisits, NameCommittees, SeeOwnPeace, SeeVisitFigures, UseDesk, WorkCases,
+    CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
+    ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
+    ReadSupport, SeeOwnPeace, SeeSignals, SeeVisitFigures, UseDesk, WorkCases,
 };
-use crate::rights::{PlanAbsence, ReadHandovers};
-use crate::rights::{ReadRedundancies, ReadSupport};
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -34,11 +29,12 @@ const fn tool<R: Right>(href: &'static str, title: &'static str, text: &'static 
 }
 
 /// The tools, under what one does with them.
-const GROUPS: [(&str, &[Tool]); 3] = [
+const GROUPS: [(&str, &[Tool]); 4] = [
     (
         "tools-day",
         &[
             tool::<WorkCases>("/arenden/tavla", "board-title", "tools-board"),
+            tool::<SeeSignals>("/signaler", "signals-title", "signals-tool"),
             tool::<KeepReplies>("/mallar", "replies-title", "replies-tool"),
             tool::<SeeOwnPeace>("/kontaktfrid", "peace-title", "tools-peace"),
         ],
@@ -46,11 +42,9 @@ const GROUPS: [(&str, &[Tool]); 3] = [
     (
         "tools-firms",
         &[
-            tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
-            tool::<ReadSupport>("/stod", "support-title", "support-tool"),
-            tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
+            tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
             tool::<ReadLeaders>("/processledare", "leaders-title", "leaders-tool"),
             tool::<ReadCampaigns>("/natverk/kampanjer", "campaigns-title", "campaigns-tool"),
             tool::<CompareMappings>(
@@ -58,9 +52,15 @@ const GROUPS: [(&str, &[Tool]); 3] = [
                 "leaders-compare-title",
                 "leaders-compare-tool",
             ),
-            tool::<SeeSignals>("/signaler", "signals-title", "signals-tool"),
-            tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
-            tool::<crate::rights::ImportAnswers>("/import", "imports-title", "tools-import"),
+        ],
+    ),
+    (
+        "tools-together",
+        &[
+            tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
+            tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
+            tool::<ReadSupport>("/stod", "support-title", "support-tool"),
+            tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),
     (

@@ -130,3 +130,14 @@ async fn a_decision_says_everything_that_is_wrong_and_is_made_where_one_may() {
     let firm = house.log_in(FIRM).await;
     assert_eq!(house.get("/moduler", &firm).await.status, StatusCode::NOT_FOUND);
 }
+
+#[test]
+fn every_address_of_a_module_leads_somewhere() {
+    let routes = web::rooms::routes();
+    for module in domain::modules::Module::ALL {
+        for start in module.paths() {
+            let leads = routes.access().iter().any(|one| one.path.starts_with(start));
+            assert!(leads, "{} has no page under {start}", module.code());
+        }
+    }
+}
