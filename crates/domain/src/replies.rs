@@ -83,16 +83,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         found.push(Piece::Text(before));
-        match after.split_once('}') {
-            Some((name, after)) => {
-                found.push(Piece::Named(name));
-                rest = after;
-            }
-            None => {
-                found.push(Piece::Unclosed(after));
-                return found;
-            }
-        }
+        let Some((name, after)) = after.split_once('}') else {
+            found.push(Piece::Unclosed(after));
+            return found;
+        };
+        found.push(Piece::Named(name));
+        rest = after;
     }
     found.push(Piece::Text(rest));
     found

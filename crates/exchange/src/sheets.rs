@@ -113,12 +113,12 @@ pub fn read(bytes: &[u8], limits: &Limits, each: Each<'_>) -> Result<Format, She
 struct Cells<'l> {
     limits: &'l Limits,
     row: u64,
-    cells: Vec<String>,
+    filled: Vec<String>,
 }
 
 impl<'l> Cells<'l> {
     fn new(limits: &'l Limits) -> Self {
-        Self { limits, row: 1, cells: Vec::new() }
+        Self { limits, row: 1, filled: Vec::new() }
     }
 
     /// Puts a cell in its column.
@@ -133,10 +133,10 @@ impl<'l> Cells<'l> {
         if text.chars().nth(self.limits.cell).is_some() {
             return Err(SheetFault::Cell(self.row, self.limits.cell));
         }
-        if self.cells.len() <= column {
-            self.cells.resize(column + 1, String::new());
+        if self.filled.len() <= column {
+            self.filled.resize(column + 1, String::new());
         }
-        if let Some(cell) = self.cells.get_mut(column) {
+        if let Some(cell) = self.filled.get_mut(column) {
             text.clone_into(cell);
         }
         Ok(())
@@ -144,7 +144,7 @@ impl<'l> Cells<'l> {
 
     /// Hands the row over, unless it is empty, and begins another.
     fn end(&mut self, next: u64, each: Each<'_>) -> Result<(), SheetFault> {
-        let cells = std::mem::take(&mut self.cells);
+        let cells = std::mem::take(&mut self.filled);
         if !cells.is_empty() {
             if self.row > self.limits.rows {
                 return Err(SheetFault::Rows(self.limits.rows));

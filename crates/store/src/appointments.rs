@@ -146,7 +146,7 @@ macro_rules! theirs {
                 WHERE c.county = t.county AND c.id = t.subject AND c.by_organisation = $2))
             OR (t.subject_kind = 'mapping' AND EXISTS (SELECT 1 FROM mapping m
                 WHERE m.county = t.county AND m.id = t.subject AND m.leader_organisation = $2)
-              AND ($5 IS NULL OR EXISTS (SELECT 1 FROM leading g WHERE g.county = t.county
+              AND ($5 IS NULL OR EXISTS (SELECT 1 FROM mapping_lead g WHERE g.county = t.county
                 AND g.mapping = t.subject AND g.ended_at IS NULL AND g.person = $5))))
          AND ($3 = '' OR t.subject_kind = $3) AND (t.subject = $4 OR $3 = '') "
     };

@@ -81,7 +81,7 @@ struct LeaderRow {
 const LEADERS: &str = "SELECT l.id, l.person, p.name, l.organisation, o.name AS organisation_name,
     l.kind, l.status, l.trained_on, l.valid_until_on, l.capacity, l.municipalities, l.languages,
     l.version,
-    (SELECT COUNT(*) FROM leading g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
+    (SELECT COUNT(*) FROM mapping_lead g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
       WHERE g.person = l.person AND g.county = l.county AND g.ended_at IS NULL
         AND m.approved_at IS NULL AND m.state <> 'withdrawn') AS in_hand ";
 /// Tables of [`LEADERS`].
@@ -230,7 +230,7 @@ macro_rules! narrow {
             $query.push_bind(day.to_string()).push(" AND l.valid_until_on >= ");
             $query.push_bind(day.to_string());
             $query.push(
-                " AND l.capacity > (SELECT COUNT(*) FROM leading g
+                " AND l.capacity > (SELECT COUNT(*) FROM mapping_lead g
                   JOIN mapping m ON m.county = g.county AND m.id = g.mapping
                   WHERE g.person = l.person AND g.county = l.county AND g.ended_at IS NULL
                     AND m.approved_at IS NULL AND m.state <> 'withdrawn')",
@@ -369,7 +369,7 @@ pub struct NewLeading {
 /// Lets somebody lead a mapping, which is led from then on. Whoever led it has ended before.
 pub async fn begin(tx: &mut Tx, county: &CountyCode, new: &NewLeading) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "INSERT INTO leading (county, id, mapping, person, begun_by_name, begun_at)
+        "INSERT INTO mapping_lead (county, id, mapping, person, begun_by_name, begun_at)
          VALUES ($1, $2, $3, $4, $5, $6)"
     )
     .bind(county.as_str())
@@ -413,7 +413,7 @@ pub async fn end(
     now: Timestamp,
 ) -> Result<Option<PersonId>, Error> {
     let person: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(
-        "UPDATE leading SET ended_at = $3, ended_why = $4, ended_by_name = $5
+        "UPDATE mapping_lead SET ended_at = $3, ended_why = $4, ended_by_name = $5
          WHERE county = $1 AND mapping = $2 AND ended_at IS NULL RETURNING person"
     )
     .bind(county.as_str())
@@ -456,7 +456,7 @@ pub async fn history(
 ) -> Result<Vec<Leading>, Error> {
     let rows: Vec<LeadingRow> = on!(connection, |c| sqlx::query_as(
         "SELECT p.name, g.begun_at, g.ended_at, g.ended_why
-         FROM leading g JOIN person p ON p.id = g.person
+         FROM mapping_lead g JOIN person p ON p.id = g.person
          WHERE g.county = $1 AND g.mapping = $2 ORDER BY g.begun_at, g.id"
     )
     .bind(county.as_str())
@@ -469,7 +469,7 @@ pub async fn history(
             name: row.name,
             begun_at: instant(row.begun_at)?,
             ended_at: instant_opt(row.ended_at)?,
-            ended_why: code("leading.ended_why", why)?,
+            ended_why: code("mapping_lead.ended_why", why)?,
         })
     };
     rows.into_iter().map(read).collect()

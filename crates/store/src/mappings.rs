@@ -204,7 +204,7 @@ macro_rules! mapping_columns {
             mapping_tables!(),
             "JOIN organisation b ON b.county = m.county AND b.id = m.opened_by_organisation
              LEFT JOIN organisation l ON l.county = m.county AND l.id = m.leader_organisation
-             LEFT JOIN leading g ON g.county = m.county AND g.mapping = m.id
+             LEFT JOIN mapping_lead g ON g.county = m.county AND g.mapping = m.id
                 AND g.ended_at IS NULL
              LEFT JOIN person lp ON lp.id = g.person "
         )
@@ -295,7 +295,7 @@ macro_rules! within {
                 // nobody leads, they follow to its end.
                 $query
                     .push(
-                        " AND (EXISTS (SELECT 1 FROM leading x WHERE x.county = m.county
+                        " AND (EXISTS (SELECT 1 FROM mapping_lead x WHERE x.county = m.county
                           AND x.mapping = m.id AND x.ended_at IS NULL AND x.person = ",
                     )
                     .push_bind(person.0);

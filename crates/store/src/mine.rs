@@ -326,8 +326,8 @@ sections! {
         coded("state", "leader-status", "l.status"), day("from", "l.trained_on"),
         day("to", "l.valid_until_on"), number("capacity", "l.capacity"),
         coded("languages", "tongue", "l.languages"), instant("created", "l.created_at");
-    Person "leading" ["leading"]
-        "leading g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
+    Person "leading" ["mapping_lead"]
+        "mapping_lead g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
             JOIN organisation o ON o.county = m.county AND o.id = m.organisation",
         "g.person = $3", "g.begun_at DESC, g.id",
         text("organisation", "o.name"), instant("created", "g.begun_at"),

@@ -363,7 +363,7 @@ macro_rules! narrow {
             Reach::Leading { person, organisation } => {
                 $query
                     .push(
-                        " AND (n.mapping IN (SELECT mp.id FROM leading x
+                        " AND (n.mapping IN (SELECT mp.id FROM mapping_lead x
                           JOIN mapping mp ON mp.county = x.county AND mp.id = x.mapping
                           WHERE x.county = n.county AND x.ended_at IS NULL AND x.person = ",
                     )

@@ -328,7 +328,7 @@ macro_rules! narrow {
             Reach::Leading { person, organisation } => {
                 $query
                     .push(
-                        " AND (o.id IN (SELECT mp.organisation FROM leading x
+                        " AND (o.id IN (SELECT mp.organisation FROM mapping_lead x
                           JOIN mapping mp ON mp.county = x.county AND mp.id = x.mapping
                           WHERE x.county = o.county AND x.ended_at IS NULL AND x.person = ",
                     )

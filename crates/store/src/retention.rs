@@ -256,7 +256,7 @@ const LED: &[Step] = &[
         due: "updated_at < $2 AND by_name <> $4",
     },
     Step {
-        table: "leading",
+        table: "mapping_lead",
         set: Some("begun_by_name = $4, ended_by_name = $4"),
         due: "ended_at < $2 AND (begun_by_name <> $4 OR ended_by_name <> $4)",
     },

@@ -223,9 +223,8 @@ fn strength(word: &str, next: &str, third: &str) -> Option<Strength> {
     }
     let must = match word {
         "kvalifikationer" | "förutsätter" | "förutsättning" | "kravprofil" | "kravet"
-        | "kräver" | "krävs" | "fordras" | "erfordras" | "måste" => true,
-        "nödvändig" | "nödvändigt" | "nödvändiga" | "obligatorisk" | "obligatoriskt"
-        | "obligatoriska" => true,
+        | "kräver" | "krävs" | "fordras" | "erfordras" | "måste" | "nödvändig" | "nödvändigt"
+        | "nödvändiga" | "obligatorisk" | "obligatoriskt" | "obligatoriska" => true,
         "ska" | "skall" => matches!(next, "ha" | "kunna" | "behärska" | "inneha"),
         "behöver" if matches!(next, "du" | "ni" | "man") => {
             matches!(third, "ha" | "kunna" | "inte" | "ej")

@@ -139,7 +139,7 @@ fn import(client: &mut Client, file: &str, has_fault: bool) -> Result<[Duration;
     until(client, &path, "columns")?;
     let read = begun.elapsed();
     let columns = ["orgNumber", "words", "occupation", "persons", "reference", "year"];
-    let columns: String = columns.iter().map(|code| format!("&column={code}")).collect();
+    let columns = columns.map(|code| format!("&column={code}")).concat();
     let begun = Instant::now();
     press(client, &path, "kolumner", &columns)?;
     until(client, &path, "checked")?;

@@ -91,7 +91,7 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("redundancy_occupation", "redundancy", "redundancy"),
     ("redundancy_task", "redundancy", "redundancy"),
     ("leader", "organisation", "organisation"),
-    ("leading", "mapping", "mapping"),
+    ("mapping_lead", "mapping", "mapping"),
     ("led_step", "mapping", "mapping"),
     ("led_text", "mapping", "mapping"),
     ("staff_ages", "mapping", "mapping"),

@@ -23,20 +23,17 @@ const BROKER: &str = "broker.kramfors@demo.samkraft.test";
 const COMMITTEE: &str = "Demo samhällsbyggnadsnämnden";
 /// What the visits were about.
 const TOPIC: &str = "Bostäder och pensioner";
-/// A firm that has been visited already: its visit's day, and what it told there.
-const TOLD_BEFORE: (&str, i64, &str) =
-    ("demo-adalens-plat", -75, "Två svetsare tackade nej när de inte hittade någon bostad.");
 /// Firms, the day of the visit, what stands in the way, and how many retire within a year.
 const TOLD: &[(&str, i64, &str, i64)] = &[
     ("demo-lugnviks-mekaniska", -122, "Det finns inga hyresrätter för dem som flyttar hit.", 3),
     ("demo-nordingra-gastgiveri", -110, "Säsongens kockar har ingenstans att bo.", 2),
     ("demo-docksta-bygg", -117, "En snickare fick pendla elva mil och slutade.", 2),
+    ("demo-adalens-plat", -131, "Två svetsare tackade nej när de inte hittade någon bostad.", 0),
 ];
 /// Days until whoever is asked has to answer.
 const ASKED_DAYS: i64 = 10;
 
 pub(super) async fn fill(filling: &mut Filling<'_>) -> Result<(), Error> {
-    told_before(filling).await?;
     for told in TOLD {
         visit(filling, *told).await?;
     }
@@ -44,28 +41,6 @@ pub(super) async fn fill(filling: &mut Filling<'_>) -> Result<(), Error> {
     let ids = &mut filling.ids;
     acts::look_at(app, &county, now, || ids.next::<SignalId>(now)).await?;
     own(filling).await
-}
-
-/// One more obstacle at a visit that has been.
-async fn told_before(filling: &mut Filling<'_>) -> Result<(), Error> {
-    let (slug, day, words) = TOLD_BEFORE;
-    let (county, at) = (filling.county.clone(), filling.morning(day));
-    let (firm, on) = (filling.get(slug)?, filling.day(day));
-    let id: Uuid = filling.ids.next(at);
-    let municipality = &MunicipalityCode::parse(KRAMFORS)?;
-    let obstacle = &Obstacle { kind: ObstacleKind::Housing, words: words.to_owned() };
-    let county = &county;
-    filling
-        .app
-        .store
-        .write(county, None, |mut tx| async move {
-            let visit = visits::on_day(&mut tx, county, firm, on).await?;
-            let visit = visit.ok_or_else(|| Error::Missing(slug.to_owned()))?;
-            let to = (municipality, COMMITTEE);
-            visits::insert_obstacle(&mut tx, county, id, visit, obstacle, to, at).await?;
-            Ok::<_, Error>(())
-        })
-        .await
 }
 
 /// A visit with an obstacle and with what the firm said of those who retire.

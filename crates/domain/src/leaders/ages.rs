@@ -157,18 +157,19 @@ impl RoleForm {
 
     /// The form as it would be filled in for a role.
     pub fn of(role: &RoleAges, pension_age: i64) -> Self {
-        let [a, b, c, d, e, f, g, h] = role.counts.map(|count| count.to_string());
+        let [ages18, ages30, ages40, ages50, ages55, ages60, ages63, ages66] =
+            role.counts.map(|count| count.to_string());
         Self {
             role: role.role.clone(),
             pension_age: pension_age.to_string(),
-            ages18: a,
-            ages30: b,
-            ages40: c,
-            ages50: d,
-            ages55: e,
-            ages60: f,
-            ages63: g,
-            ages66: h,
+            ages18,
+            ages30,
+            ages40,
+            ages50,
+            ages55,
+            ages60,
+            ages63,
+            ages66,
         }
     }
 }

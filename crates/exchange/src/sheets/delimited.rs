@@ -66,7 +66,8 @@ fn separator_of(text: &str) -> (char, &str) {
     for sign in text.trim_start_matches(['\r', '\n']).chars() {
         match sign {
             '"' => is_quoted = !is_quoted,
-            '\r' | '\n' if !is_quoted => break,
+            // A row without any says nothing: it may be empty, or a heading of its own.
+            '\r' | '\n' if !is_quoted && counts.iter().any(|count| *count > 0) => break,
             _ if is_quoted => {}
             _ => {
                 let place = SEPARATORS.iter().position(|one| *one == sign);
@@ -98,19 +99,15 @@ fn take(text: &str, separator: char) -> Option<(Cow<'_, str>, &str)> {
     loop {
         let (part, after) = rest.split_once('"')?;
         cell.push_str(part);
-        match after.strip_prefix('"') {
-            Some(more) => {
-                cell.push('"');
-                rest = more;
-            }
-            None => {
-                // What stands between a closing mark and the separator belongs to the cell.
-                let end = after.find(is_end).unwrap_or(after.len());
-                let (tail, rest) = after.split_at_checked(end)?;
-                cell.push_str(tail);
-                return Some((Cow::Owned(cell), rest));
-            }
-        }
+        let Some(more) = after.strip_prefix('"') else {
+            // What stands between a closing mark and the separator belongs to the cell.
+            let end = after.find(is_end).unwrap_or(after.len());
+            let (tail, rest) = after.split_at_checked(end)?;
+            cell.push_str(tail);
+            return Some((Cow::Owned(cell), rest));
+        };
+        cell.push('"');
+        rest = more;
     }
 }
 

@@ -60,7 +60,7 @@ fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
                 break;
             }
             let read = piece.get(..count).unwrap_or_default();
-            marks += read.iter().filter(|byte| **byte == b'<').count() as u64;
+            marks += read.iter().fold(0, |marks, byte| marks + u64::from(*byte == b'<'));
             left = left.checked_sub(count as u64).ok_or(SheetFault::Unpacked(limits.unpacked))?;
         }
         if is_strings && marks > MARKS_MAX {

@@ -404,7 +404,7 @@ fn sheet(input: &[u8]) -> Result<bool, String> {
     let is_plain = |cell: &String| !cell.contains(['\r', '\0']);
     if rows.iter().flatten().all(is_plain) {
         let mut again = Vec::new();
-        let written = write_csv(&["Orgnr"], rows.clone());
+        let written = write_csv(&["Orgnr", "Behov"], rows.clone());
         let wide = Limits { rows: 600, ..limits };
         let back = read_sheet(&written, &wide, &mut |_, cells| {
             again.push(cells);

@@ -28,7 +28,7 @@ CREATE TABLE leader (
 CREATE INDEX leader_by_person ON leader (person);
 
 -- Who leads which mapping, from when to when. At most one at a time.
-CREATE TABLE leading (
+CREATE TABLE mapping_lead (
   county TEXT NOT NULL,
   id BLOB NOT NULL,
   mapping BLOB NOT NULL,
@@ -40,12 +40,12 @@ CREATE TABLE leading (
   ended_at INTEGER,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, mapping) REFERENCES mapping (county, id),
-  CONSTRAINT leading_end_whole CHECK ((ended_at IS NULL) = (ended_why IS NULL)),
-  CONSTRAINT leading_end_named CHECK ((ended_at IS NULL) = (ended_by_name IS NULL))
+  CONSTRAINT mapping_lead_end_whole CHECK ((ended_at IS NULL) = (ended_why IS NULL)),
+  CONSTRAINT mapping_lead_end_named CHECK ((ended_at IS NULL) = (ended_by_name IS NULL))
 ) STRICT;
-CREATE UNIQUE INDEX leading_now ON leading (county, mapping) WHERE ended_at IS NULL;
-CREATE INDEX leading_by_mapping ON leading (county, mapping, begun_at);
-CREATE INDEX leading_by_person ON leading (person, county, mapping) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX mapping_lead_now ON mapping_lead (county, mapping) WHERE ended_at IS NULL;
+CREATE INDEX mapping_lead_by_mapping ON mapping_lead (county, mapping, begun_at);
+CREATE INDEX mapping_lead_by_person ON mapping_lead (person, county, mapping) WHERE ended_at IS NULL;
 
 -- What has been done before the first workshop.
 CREATE TABLE led_step (

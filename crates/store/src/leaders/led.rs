@@ -255,7 +255,7 @@ pub async fn put_role(
 ) -> Result<(), Error> {
     next_version(tx, county, mapping, (pension_age, by_name), version, now).await?;
     let place = take_role(tx, county, mapping, &role.role).await?;
-    let [a, b, d, e, f, g, h, i] = role.counts;
+    let [from_18, from_30, from_40, from_50, from_55, from_60, from_63, from_66] = role.counts;
     on!(tx, |c| sqlx::query(
         "INSERT INTO staff_role (county, mapping, position, role, from_18, from_30, from_40,
             from_50, from_55, from_60, from_63, from_66)
@@ -267,14 +267,14 @@ pub async fn put_role(
     .bind(mapping.0)
     .bind(place)
     .bind(&role.role)
-    .bind(a)
-    .bind(b)
-    .bind(d)
-    .bind(e)
-    .bind(f)
-    .bind(g)
-    .bind(h)
-    .bind(i)
+    .bind(from_18)
+    .bind(from_30)
+    .bind(from_40)
+    .bind(from_50)
+    .bind(from_55)
+    .bind(from_60)
+    .bind(from_63)
+    .bind(from_66)
     .execute(c)
     .await
     .map(|_| ()))?;

@@ -187,7 +187,7 @@ columns! {
     leader (id) {
         NOTHING => county kind status trained_on valid_until_on municipalities languages;
     }
-    leading (id) { NOTHING => county ended_why; NAME => begun_by_name ended_by_name; }
+    mapping_lead (id) { NOTHING => county ended_why; NAME => begun_by_name ended_by_name; }
     led_step (mapping) { NOTHING => county step; NAME => done_by_name; }
     led_text (mapping) { NOTHING => county part; NAME => by_name; WORDS => words; }
     staff_ages (mapping) { NOTHING => county; NAME => by_name; }

@@ -111,7 +111,7 @@ pub async fn aids_of(
          FROM registered_aid r
          JOIN organisation o ON o.county = r.county AND o.id = r.organisation
          WHERE r.county = $1 AND r.organisation IN {TOGETHER} AND r.granted_on >= $3
-         ORDER BY given_on DESC, id LIMIT $4"
+         ORDER BY 7 DESC, 1 LIMIT $4"
     );
     let rows: Vec<AidRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(county.as_str())

@@ -31,6 +31,7 @@ const NOT_MINE: &[(&str, &str)] = &[
     ("import_need", "the needs it became are told"),
     ("network", "of public actors"),
     ("offer", "of public actors, and published"),
+    ("pool_need", "which of the firm's needs a pool has: told with the need and the pool"),
     ("redundancy", "secret until its day; the firm gave it, and reads it on its page from then on"),
     ("support_fund", "of public actors"),
     ("visit_party", "which public actors come along; the visits to the firm are told"),
