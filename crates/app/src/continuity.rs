@@ -70,12 +70,16 @@ pub struct Overview {
 }
 
 /// What a keeper keeps: their organisation, or the county.
-fn kept_by(actor: &Actor) -> Option<Option<OrganisationId>> {
+fn kept_by(actor: &Actor) -> Option<HandoverScope> {
     match actor.role() {
-        Role::Strategist => Some(None),
-        Role::MuniContact => actor.organisation().map(Some),
+        Role::Strategist => Some(HandoverScope::County),
+        Role::MuniContact => actor.organisation().map(HandoverScope::Organisation),
         _ => None,
     }
+}
+
+fn keeps_county(actor: &Actor) -> bool {
+    kept_by(actor) == Some(HandoverScope::County)
 }
 
 fn scope_of(actor: &Actor) -> Result<HandoverScope, Error> {
@@ -158,7 +162,7 @@ pub async fn choices(app: &App, actor: &Actor, organisation: &str) -> Result<Cho
     let mut connection = app.store.read().await?;
     let found = store::organisations::find(&mut connection, county, organisation).await?;
     let found = found.ok_or_else(Error::invisible)?;
-    if kept_by(actor).flatten().is_none() && !found.organisation.is_actor {
+    if keeps_county(actor) && !found.organisation.is_actor {
         return Err(Error::invisible());
     }
     let members =
@@ -171,7 +175,7 @@ pub async fn choices(app: &App, actor: &Actor, organisation: &str) -> Result<Cho
             people.push(Choice { member, open });
         }
     }
-    let is_county = kept_by(actor) == Some(None);
+    let is_county = keeps_county(actor);
     let organisations = if is_county {
         let desks = store::access::desks(&mut connection, county).await?;
         named(&mut connection, actor, desks.iter().map(|desk| desk.organisation)).await?
@@ -211,7 +215,9 @@ fn organisation_of(actor: &Actor, organisation: &str) -> Result<OrganisationId, 
         "" => own,
         id => id.parse().map_err(|_| Error::invisible())?,
     };
-    if kept.is_none_or(|kept| kept == asked) { Ok(asked) } else { Err(Error::invisible()) }
+    let is_kept =
+        matches!(kept, HandoverScope::County) || kept == HandoverScope::Organisation(asked);
+    if is_kept { Ok(asked) } else { Err(Error::invisible()) }
 }
 
 /// Everything that has to get a new holder, and who can be one.
@@ -277,7 +283,7 @@ async fn leaver_of(
     let organisation_name = found.ok_or_else(Error::invisible)?.organisation.name;
     let members = stored::members(connection, county, organisation, today, KNOWN_MAX).await?;
     if form.person.trim().is_empty() {
-        let may = kept_by(actor) == Some(None) && actor.organisation() != Some(organisation);
+        let may = keeps_county(actor) && actor.organisation() != Some(organisation);
         if !may || form.organisation.trim().is_empty() {
             return Err(Error::invisible());
         }

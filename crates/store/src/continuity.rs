@@ -306,9 +306,9 @@ pub async fn count_open(
     count(connection, COUNT_OPEN, county, leaver, leaver.person.is_none(), today).await
 }
 
-fn whole_or(organisation: Option<OrganisationId>) -> (Leaver, bool) {
-    let of = organisation.unwrap_or(OrganisationId(Uuid::nil()));
-    (Leaver { organisation: of, person: None }, organisation.is_none())
+fn whole_or(scope: HandoverScope) -> (Leaver, bool) {
+    let (is_county, organisation) = scope.binds();
+    (Leaver { organisation: OrganisationId(organisation), person: None }, is_county)
 }
 
 /// How many open things name somebody who is no longer there, of an organisation or of the county.
@@ -316,10 +316,10 @@ fn whole_or(organisation: Option<OrganisationId>) -> (Leaver, bool) {
 pub async fn orphans(
     connection: &mut Connection,
     county: &CountyCode,
-    organisation: Option<OrganisationId>,
+    scope: HandoverScope,
     today: Date,
 ) -> Result<i64, Error> {
-    let (leaver, is_whole) = whole_or(organisation);
+    let (leaver, is_whole) = whole_or(scope);
     count(connection, COUNT_LEFT, county, leaver, is_whole, today).await
 }
 
@@ -327,11 +327,11 @@ pub async fn orphans(
 pub async fn orphaned(
     connection: &mut Connection,
     county: &CountyCode,
-    organisation: Option<OrganisationId>,
+    scope: HandoverScope,
     today: Date,
     limit: i64,
 ) -> Result<Vec<Item>, Error> {
-    let (leaver, is_whole) = whole_or(organisation);
+    let (leaver, is_whole) = whole_or(scope);
     rows(connection, LEFT, county, leaver, is_whole, today, limit).await
 }
 

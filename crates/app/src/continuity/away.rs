@@ -1,7 +1,7 @@
 //! Days on which somebody is away, and who steps in.
 
 use domain::access::{ACTORS, Actor, Assignment};
-use domain::continuity::{Absence, AbsenceForm};
+use domain::continuity::AbsenceForm;
 use domain::fault::Fault;
 use domain::ids::{AbsenceId, DeskId};
 use serde::Serialize;
@@ -146,24 +146,18 @@ async fn weigh(
     if let Some(left) = left {
         return Err(Fault::new("from", "absence-is-deputy").with("name", &left.name).into());
     }
-    match new.absence {
-        Absence { deputy: Some(id), .. } => {
-            let found = holders.iter().find(|holder| holder.assignment == id);
-            let unknown = || Fault::new("deputy", "unknown-choice").with("value", id);
-            let deputy = found.ok_or_else(unknown)?;
-            if is_away(deputy) {
-                let fault = Fault::new("deputy", "deputy-is-away");
-                return Err(fault.with("name", &deputy.name).into());
-            }
-        }
-        Absence { deputy: None, .. } => {
-            let can = |holder: &&DeskHolder| {
-                holder.is_deputy && holder.assignment != new.assignment && !is_away(holder)
-            };
-            if !holders.iter().any(|holder| can(&holder)) {
-                return Err(Fault::new("deputy", "absence-no-deputy").into());
-            }
-        }
+    let Some(id) = new.absence.deputy else {
+        let can = |holder: &&DeskHolder| {
+            holder.is_deputy && holder.assignment != new.assignment && !is_away(holder)
+        };
+        let found = holders.iter().find(can);
+        return found.map(drop).ok_or_else(|| Fault::new("deputy", "absence-no-deputy").into());
+    };
+    let found = holders.iter().find(|holder| holder.assignment == id);
+    let deputy = found.ok_or_else(|| Fault::new("deputy", "unknown-choice").with("value", id))?;
+    if is_away(deputy) {
+        let fault = Fault::new("deputy", "deputy-is-away");
+        return Err(fault.with("name", &deputy.name).into());
     }
     Ok(())
 }

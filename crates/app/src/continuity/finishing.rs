@@ -1,6 +1,6 @@
 //! The handover itself: everything or nothing, in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Actor;
 use domain::cases::{AlarmStage, CaseState, NextStep};
@@ -274,12 +274,11 @@ impl Handing<'_> {
 
     /// Each desk that has got something is told once.
     async fn tell_holders(&self, tx: &mut Tx, given: &[(&Item, Target<'_>)]) -> Result<(), Error> {
-        let desks: BTreeMap<DeskId, ()> =
-            given.iter().map(|(_, target)| (target.on.desk, ())).collect();
-        for (nth, desk) in (1..).zip(desks.keys()) {
+        let desks: BTreeSet<DeskId> = given.iter().map(|(_, target)| target.on.desk).collect();
+        for (nth, desk) in (1..).zip(desks) {
             let notice = NewNotification {
                 id: NotificationId(derived(self.id.0, nth)),
-                reader: Reader::Desk(*desk),
+                reader: Reader::Desk(desk),
                 kind: RECEIVED,
                 subject_kind: "handover",
                 subject: self.id.0,

@@ -123,7 +123,8 @@ fn leaving(house: &House, all: &str) -> HandoverForm {
 async fn orphans(app: &App) -> i64 {
     let mut connection = app.store.read().await.expect("connection");
     let today = app.today();
-    let found = store::continuity::orphans(&mut connection, &county(), None, today).await;
+    let whole = store::continuity::HandoverScope::County;
+    let found = store::continuity::orphans(&mut connection, &county(), whole, today).await;
     found.expect("counted")
 }
 

@@ -172,7 +172,7 @@ on_both! {
 
     async fn unknown_firms_are_faults_until_somebody_wants_them(app: &App) {
         let house = house(app).await;
-        let rows = "559999-0099;Kock;5120;1;a;2026;Nya AB;2281\n";
+        let rows = "559999-0099;Kock;5120;1;a;2026;Nya AB;2284\n";
         let unknown = tried(app, &house.broker, rows, false).await;
         assert_eq!((unknown.counts.faults, unknown.counts.new_firms), (1, 0));
         imports::abandon(app, &house.broker, unknown.id, None).await.expect("called off");

@@ -162,8 +162,8 @@ fn login(actor: &Actor) -> Login<'_> {
     Login { actor, name: "Demo Eva" }
 }
 
-/// Puts somebody into the register of process leaders.
-async fn enrol(app: &App, actor: &Actor) {
+/// Gives somebody the assignment they act by.
+async fn assign(app: &App, actor: &Actor) {
     let held = actor.assignment().expect("logged in");
     let person = &Person {
         id: held.person,
@@ -179,12 +179,12 @@ async fn enrol(app: &App, actor: &Actor) {
         })
         .await
         .expect("person");
-    crate::harness::enrol(app, actor, 3).await;
 }
 
 async fn invited(house: &House, by: &Actor, track: Track) -> (MappingId, String) {
+    assign(&house.app, by).await;
     if track == Track::Led {
-        enrol(&house.app, by).await;
+        crate::harness::enrol(&house.app, by, 3).await;
     }
     let invitation = Invitation { track: track.code().into(), ..Invitation::default() };
     let invited = mappings::invite(&house.app, login(by), house.firm, &invitation, None)
@@ -504,6 +504,7 @@ async fn a_link_ends_by_time_by_a_newer_one_and_by_calling_off() {
 async fn the_same_invitation_twice_is_one_and_its_token_is_kept_nowhere() {
     let house = house().await;
     let broker = actor(Role::Broker, house.region);
+    assign(&house.app, &broker).await;
     let invitation = Invitation {
         track: "micro".into(),
         email: "kok@demo.samkraft.test".into(),

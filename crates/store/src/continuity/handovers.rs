@@ -229,7 +229,7 @@ pub enum HandoverScope {
 }
 
 impl HandoverScope {
-    fn binds(self) -> (bool, Uuid) {
+    pub(super) fn binds(self) -> (bool, Uuid) {
         match self {
             Self::County => (true, Uuid::nil()),
             Self::Organisation(id) => (false, id.0),

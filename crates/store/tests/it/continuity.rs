@@ -120,7 +120,9 @@ fn person(n: u128) -> PersonId {
 
 async fn orphans(store: &Store) -> i64 {
     let mut connection = store.read().await.expect("connection");
-    continuity::orphans(&mut connection, &county(), None, TODAY).await.expect("orphans")
+    continuity::orphans(&mut connection, &county(), continuity::HandoverScope::County, TODAY)
+        .await
+        .expect("orphans")
 }
 
 async fn what_somebody_holds_is_found_given_and_counted(store: &Store) {

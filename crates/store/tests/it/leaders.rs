@@ -185,7 +185,7 @@ async fn notes_and_ages_are_written_over_nobody(store: &Store) {
     let mut connection = store.read().await.expect("connection");
     let staff = leaders::staff_of(&mut connection, county, id).await.expect("read");
     assert_eq!((staff.version, staff.staff.pension_age), (2, 66));
-    assert_eq!(staff.staff.roles, [role.clone()]);
+    assert_eq!(staff.staff.roles, std::slice::from_ref(role));
     let texts = leaders::texts_of(&mut connection, county, id).await.expect("read");
     assert_eq!((texts[0].words.as_str(), texts[0].version), ("Två", 2));
 }

@@ -76,7 +76,10 @@ async fn a_notice_is_seen_by_the_responsible_until_its_day(store: &Store) {
             let (filter, top) = (Filter::default(), Slice::top(10));
             let page = redundancies::list(c, &county(), (&sight, today), &filter, top).await;
             let page = page.expect("list");
-            assert_eq!((page.total, page.items.len()), (meant, usize::try_from(meant).unwrap()));
+            assert_eq!(
+                (page.total, page.items.len()),
+                (meant, usize::try_from(meant).expect("a count"))
+            );
             let found = redundancies::find(c, &county(), &sight, today, secret.id).await;
             assert_eq!(found.expect("query").is_some(), meant == 2, "{sight:?} {today}");
         }

@@ -55,7 +55,8 @@ fn check_english(page: &Answer, what: &str, swedish: &BTreeSet<String>, keys: &B
     // A title and a list of steps cannot be marked in part: they repeat what is marked elsewhere.
     let names: Vec<&str> = NAMES.iter().copied().chain(data.iter().map(String::as_str)).collect();
     for text in texts {
-        assert!(!swedish.contains(&text), "{what}: «{text}» is Swedish");
+        let is_name = NAMES.contains(&text.as_str());
+        assert!(is_name || !swedish.contains(&text), "{what}: «{text}» is Swedish");
         assert!(!keys.contains(&text), "{what}: «{text}» is a key without a text");
         let rest = names.iter().fold(text.clone(), |rest, name| rest.replace(name, ""));
         let is_swedish = rest.to_lowercase().contains(['å', 'ä', 'ö', '«']);

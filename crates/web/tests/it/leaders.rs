@@ -6,12 +6,6 @@ use crate::house::House;
 
 const BJASTA: &str = "/kartlaggningar/demo-kartlaggning-bjasta-svets";
 
-/// The text between two others.
-fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
-    let rest = text.split_once(from).unwrap_or_else(|| panic!("{from} in {text}")).1;
-    rest.split_once(to).map_or(rest, |(found, _)| found)
-}
-
 #[tokio::test]
 async fn a_leader_reads_what_they_lead_and_finds_nothing_when_it_ends() {
     let house = House::demo(false).await.expect("SQLite is always there");
@@ -23,8 +17,9 @@ async fn a_leader_reads_what_they_lead_and_finds_nothing_when_it_ends() {
     assert!(led.body.contains("Vi gick igenom målet"), "notes are for the leader");
     let seen = house.get(&format!("{BJASTA}/ledning"), &broker).await;
     assert!(!seen.body.contains("Vi gick igenom målet"), "and not for others before the yes");
-    let action = between(&seen.body, "action=\"/kartlaggningar/", "/ledning/utse\"");
-    let path = format!("/kartlaggningar/{action}/ledning/avsluta");
+    let (before, _) = seen.body.split_once("/ledning/avsluta\"").expect("the form that ends it");
+    let (_, mapping) = before.rsplit_once("action=\"").expect("its address");
+    let path = format!("{mapping}/ledning/avsluta");
     let (csrf, key) = (seen.hidden("csrf"), seen.hidden("idempotency"));
     let fields = [("csrf", csrf.as_str()), ("idempotency", key.as_str()), ("why", "done")];
     let ended = house.post(&path, &broker, &fields).await;

@@ -155,6 +155,8 @@ async fn row(
     // A public notice of redundancy is known to every public actor.
     let is_firm = is_firm || access.path.contains("/varsel/");
     let is_firm = is_firm || access.path.contains("/redundancies/");
+    // Who can lead a mapping is known to everyone who may ask for a leader.
+    let is_firm = is_firm || access.path.starts_with("/processledare/");
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();
