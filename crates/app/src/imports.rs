@@ -32,7 +32,7 @@ use crate::{App, Error, Kind, Page, Slice, keeping};
 
 pub use files::{export, fault_file, template};
 pub use store::imports::{Built, Counts, OfSource, SameAs, StoredFault, StoredImport, Trouble};
-pub use work::{Wording, run, turn};
+pub use work::{run, turn};
 
 /// Who imports, sees what others have imported, and undoes it.
 const IMPORTERS: &[Role] = &[Role::Broker, Role::Strategist];

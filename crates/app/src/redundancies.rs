@@ -215,7 +215,7 @@ fn kept(notice: &StoredNotice) -> Kept {
     Kept { id: notice.id, organisation_name: notice.organisation_name.clone() }
 }
 
-/// A task is done, or is not after all. When somebody else has ticked it meanwhile, nothing happens.
+/// A task is done, or is not after all. Where somebody else has ticked it, nothing happens.
 pub async fn tick(
     app: &App,
     actor: &Actor,

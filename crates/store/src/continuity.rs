@@ -219,8 +219,8 @@ macro_rules! items {
                  AND (b.valid_to IS NULL OR b.valid_to >= $5)
                  AND b.id NOT IN (SELECT g.id FROM gone g))
            UNION ALL
-           SELECT 'desk', 8, d.id, d.name, CAST(NULL AS UUID), CAST(NULL AS TEXT), 'bare', CAST(NULL AS TEXT),
-             CAST(NULL AS TEXT), CAST(NULL AS TEXT)
+           SELECT 'desk', 8, d.id, d.name, CAST(NULL AS UUID), CAST(NULL AS TEXT), 'bare',
+             CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT)
            FROM desk d
            WHERE d.county = $1 AND d.id IN (SELECT b.id FROM bare b)
              AND (EXISTS (SELECT 1 FROM desk_area r WHERE r.county = d.county AND r.desk = d.id)

@@ -171,7 +171,7 @@ impl L {
     }
 
     /// The sentence of a fault that has been stored: its field, code and values.
-    pub fn stored_fault(&self, field: &str, code: &str, said: &[(String, String)]) -> String {
+    pub fn fault_kept(&self, field: &str, code: &str, said: &[(String, String)]) -> String {
         let mut values = HashMap::new();
         for (name, value) in said {
             values.insert(Cow::Owned(name.clone()), fault_value(name, value));

@@ -126,10 +126,8 @@ fn import(client: &mut Client, file: &str, has_fault: bool) -> Result<[Duration;
         ("source", "", "survey"),
         ("file", "; filename=\"svar.csv\"", file),
     ] {
-        let _ = write!(
-            body,
-            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n"
-        );
+        let head = format!("content-disposition: form-data; name=\"{name}\"{more}");
+        let _ = write!(body, "--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n");
     }
     let _ = write!(body, "--{BOUNDARY}--\r\n");
     let begun = Instant::now();

@@ -57,7 +57,7 @@ pub(crate) enum Bench {
         #[arg(long)]
         role: Option<String>,
     },
-    /// The working day's tools in a browser: a case from a call, the board, visits without a network.
+    /// The working day in a browser: a case from a call, the board, visits without a network.
     Work {
         /// A program to measure instead of building one.
         #[arg(long)]

@@ -27,13 +27,13 @@ fn printed(format: Format, rows: Vec<Vec<String>>) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// A file to fill in, with one row that shows how.
-pub fn template(format: Format, today: Date) -> Result<Vec<u8>, Error> {
+/// A file to fill in, with one row that shows how: a need in words and the goal behind it.
+pub fn template(format: Format, (need, goal): (&str, &str), today: Date) -> Result<Vec<u8>, Error> {
     let row = [
         "559999-0016",
         "Demo Exempel AB",
         "Sundsvall",
-        "Två kockar till lunchen",
+        need,
         "5120",
         "2",
         "recruit",
@@ -41,7 +41,7 @@ pub fn template(format: Format, today: Date) -> Result<Vec<u8>, Error> {
         "",
         "",
         "svar-1",
-        "Öppna lunchrestaurang",
+        goal,
     ];
     let year = today.year().to_string();
     let start = format!("{}-08-15", today.year() + 1);

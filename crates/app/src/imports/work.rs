@@ -7,7 +7,7 @@ use domain::access::{Actor, Reach};
 use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::ImportId;
-use domain::imports::{ImportState, Source};
+use domain::imports::ImportState;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::events::{NewEvent, Subject};
@@ -23,22 +23,6 @@ pub(super) const BATCH: usize = 1_000;
 const EVERY: Duration = Duration::from_secs(1);
 /// How long an import stays in the hands of one worker without a sign of life.
 const LEASE: Duration = Duration::from_mins(3);
-
-/// Who has approved a mapping that came from elsewhere, as the firm's own words are kept: Swedish.
-pub struct Wording;
-
-impl Wording {
-    /// The name of a source.
-    pub fn of(source: Source) -> &'static str {
-        match source {
-            Source::Samkraft => "Samkraft",
-            Source::Mindthegap => "mindthegap",
-            Source::Survey => "Enkät",
-            Source::Visit => "Besök",
-            Source::Other => "Annan källa",
-        }
-    }
-}
 
 pub(super) fn lease_end(now: Timestamp) -> Timestamp {
     now.saturating_add(LEASE).unwrap_or(now)
@@ -196,7 +180,8 @@ async fn put_in(
     now: Timestamp,
 ) -> Result<(), Error> {
     let (id, source) = (import.id, import.source);
-    let by = (import.by_organisation, import.by_name.as_str(), Wording::of(source));
+    // What stands for the firm's own yes is the file its answers came in.
+    let by = (import.by_organisation, import.by_name.as_str(), import.file_name.as_str());
     app.store
         .write(county, None, |mut tx| async move {
             let tx = &mut tx;

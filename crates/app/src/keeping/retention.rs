@@ -142,7 +142,7 @@ pub const RULES: &[Rule] = &[
         class: Class::Signals,
         code: "signals",
         days: 1_095,
-        ground: "who took which step is asked for three years, as the figures are (GDPR art. 5.1 e)",
+        ground: "who took which step is asked for in three years, as figures are (GDPR art. 5.1 e)",
         needs_decision: true,
     },
     Rule {

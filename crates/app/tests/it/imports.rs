@@ -135,7 +135,8 @@ on_both! {
         assert_eq!(import.counts.faults, 1);
         let view = imports::read(app, &house.broker, import.id).await.expect("view");
         let fault = &view.faults[0];
-        assert_eq!((fault.position, fault.field.as_str(), fault.said.as_str()), (5, "persons", "många"));
+        let said = (fault.position, fault.field.as_str(), fault.said.as_str());
+        assert_eq!(said, (5, "persons", "många"));
         let refused = imports::confirm(app, &house.broker, import.id, import.version, None).await;
         assert!(refused.expect_err("faults").is_invalid());
         work(app).await;

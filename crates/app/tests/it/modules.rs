@@ -109,7 +109,9 @@ on_both! {
         let house = house(app).await;
         let at = ("2284", Module::Board);
         for _ in 0..2 {
-            modules::decide(app, &house.contact, at, 0, &form("off"), Some("k")).await.expect("off");
+            let off = form("off");
+            let decided = modules::decide(app, &house.contact, at, 0, &off, Some("k")).await;
+            decided.expect("off");
         }
         let view = modules::read(app, &house.contact, "2284", Module::Board).await.expect("read");
         assert_eq!((view.line.version, view.history.len()), (1, 1));

@@ -56,7 +56,8 @@ on_both! {
         assert_eq!(firm.expect_err("nothing to see").kind, Kind::Invisible);
         let empty = notes::change(app, &house.broker, at, 1, &form(" "), None).await;
         assert_eq!(empty.expect_err("empty").faults.0[0].code, "required");
-        notes::change(app, &house.broker, at, 1, &form("Ring efter lunch"), None).await.expect("ok");
+        let own = notes::change(app, &house.broker, at, 1, &form("Ring efter lunch"), None).await;
+        own.expect("changed");
         let late = notes::change(app, &house.broker, at, 1, &form("Ring i kväll"), None).await;
         assert_eq!(late.expect_err("another version").kind, Kind::Conflict);
         assert_eq!(words(app, &house.broker, case).await, ["Ring efter lunch"]);

@@ -62,9 +62,11 @@ on_both! {
         }
         let take = replies::change(app, deputy, ours.id, 1, &form("Vår", "Hej", ""), None).await;
         assert_eq!(take.expect_err("it is ours").faults.0[0].code, "reply-not-yours");
-        let mend = replies::change(app, deputy, ours.id, 1, &form("Vår", "Hej då", "1"), None).await;
+        let mended = form("Vår", "Hej då", "1");
+        let mend = replies::change(app, deputy, ours.id, 1, &mended, None).await;
         mend.expect("mended");
-        let late = replies::change(app, broker, ours.id, 1, &form("Vår", "Hejsan", "1"), None).await;
+        let late = form("Vår", "Hejsan", "1");
+        let late = replies::change(app, broker, ours.id, 1, &late, None).await;
         assert_eq!(late.expect_err("another version").kind, Kind::Conflict);
         let firm = replies::held(app, &house.employer).await;
         assert_eq!(firm.expect_err("a firm has none").kind, Kind::Invisible);

@@ -112,7 +112,10 @@ on_both! {
         let stop = support::decide(app, &house.giver, id, 1, &yes("224 000"), None).await;
         let stop = stop.expect_err("20 000 euro more");
         let fault = stop.faults.of("amount").expect("at the amount");
-        let value = |name| fault.values.iter().find(|(key, _)| *key == name).expect("value").1.clone();
+        let value = |name| {
+            let found = fault.values.iter().find(|(key, _)| *key == name);
+            found.expect("value").1.clone()
+        };
         assert_eq!(fault.code, "de-minimis");
         assert_eq!([value("count"), value("limit")], ["290000", "300000"]);
         assert_eq!([value("max"), value("day")], ["10000", "2027-02-02"]);

@@ -1,7 +1,6 @@
 //! Imports: a survey that has been taken in, and answers from mindthegap that wait for somebody to
 //! mend a row.
 
-use app::imports::Wording;
 use domain::access::Role;
 use domain::ids::{GoalId, ImportId, MappingId, NeedId};
 use domain::imports::{Columns, Defaults, Field, ImportState, NO_GOAL, Row, Source};
@@ -124,7 +123,7 @@ async fn taken_in(
             imports::step(tx, county, new.id, (tried, importing), None, at).await?;
             let in_place = (importing, ImportState::Indexing);
             imports::step_in(tx, county, new.id, in_place, at).await?;
-            let by = (new.by_organisation, new.by_name.as_str(), Wording::of(new.source));
+            let by = (new.by_organisation, new.by_name.as_str(), new.file_name.as_str());
             imports::put_in(tx, county, new.id, new.source, by, at).await?;
             let terms = needs.iter().flat_map(|need| {
                 search_terms(&need.words).into_iter().map(|term| (need.need.0, term))

@@ -1,5 +1,5 @@
-//! Pools: three kitchens that look for seven cooks together, one pool that a course has been ordered
-//! for, and one that is over.
+//! Pools: three kitchens that look for seven cooks together, one pool for which a course has been
+//! ordered, and one that is over.
 
 use std::collections::BTreeSet;
 

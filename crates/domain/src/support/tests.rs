@@ -146,7 +146,11 @@ proptest! {
     }
 
     #[test]
-    fn a_stop_is_never_without_need(granted in some_aids(), on in days(), cents in 1i64..=CEILING_CENTS) {
+    fn a_stop_is_never_without_need(
+        granted in some_aids(),
+        on in days(),
+        cents in 1i64..=CEILING_CENTS,
+    ) {
         let mut with = granted.clone();
         with.push(Aid { on, cents });
         let is_over = with.iter().map(|aid| aid.on).filter(|end| *end >= on && since(*end) <= on)

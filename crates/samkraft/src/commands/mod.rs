@@ -70,7 +70,7 @@ impl Command {
         match self {
             Self::Demo(command) => command.run(settings).await,
             Self::Serve(command) => command.run(settings).await,
-            Self::Worker => serve::worker(settings).await,
+            Self::Worker => Box::pin(serve::worker(settings)).await,
             Self::Migrate(command) => command.run(settings).await,
             Self::Import(command) => command.run(settings).await,
             Self::Backup(command) => command.run(settings).await,

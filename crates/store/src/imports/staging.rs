@@ -96,7 +96,8 @@ pub async fn add_faults(
         .collect::<Result<Vec<_>, Error>>()?;
     on!(tx, |c| {
         let mut insert = sqlx::QueryBuilder::new(
-            "INSERT INTO import_fault (county, import, number, position, field, code, said, detail) ",
+            "INSERT INTO import_fault
+               (county, import, number, position, field, code, said, detail) ",
         );
         insert.push_values(&rows, |mut row, (number, one, detail)| {
             row.push_bind(county.as_str())

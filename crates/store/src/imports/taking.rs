@@ -398,7 +398,8 @@ pub async fn take_back(
         "DELETE FROM search_term WHERE county = $1 AND subject_kind = 'need' AND subject IN
             (SELECT need FROM import_need WHERE county = $1 AND import = $2)",
         "DELETE FROM search_term WHERE county = $1 AND subject_kind = 'organisation'
-            AND subject IN (SELECT organisation FROM import_firm WHERE county = $1 AND import = $2)",
+            AND subject IN (
+              SELECT organisation FROM import_firm WHERE county = $1 AND import = $2)",
         "DELETE FROM import_duplicate WHERE county = $1 AND import = $2",
         "DELETE FROM need WHERE county = $1 AND id IN
             (SELECT need FROM import_need WHERE county = $1 AND import = $2)",

@@ -27,6 +27,8 @@ imports-sources-title = What each source has given
 imports-sources-text = A need that comes from two sources is counted once.
 imports-sources-caption = Mappings, needs and firms by source
 
+imports-example-need = Two cooks for lunch
+imports-example-goal = Open a lunch restaurant
 imports-source-samkraft = Samkraft
 imports-source-mindthegap = mindthegap
 imports-source-survey = Survey

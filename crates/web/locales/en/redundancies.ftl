@@ -16,6 +16,7 @@ redundancies-notified = Notice given
 redundancies-last-day = Last day at work
 redundancies-public-from = Public from
 redundancies-public-hint = Until then only those responsible see it: the adviser at the employment service, the municipality's contact and its brokers.
+redundancies-ssyk = SSYK
 redundancies-affected = Occupations affected
 redundancies-affected-hint = Write the occupation's name or its four digits. Leave the rows you do not need empty.
 redundancies-occupation-nth = Occupation { $nth }

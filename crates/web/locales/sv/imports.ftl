@@ -27,6 +27,8 @@ imports-sources-title = Vad varje källa har gett
 imports-sources-text = Ett behov som kommer från två källor räknas en gång.
 imports-sources-caption = Kartläggningar, behov och företag per källa
 
+imports-example-need = Två kockar till lunchen
+imports-example-goal = Öppna lunchrestaurang
 imports-source-samkraft = Samkraft
 imports-source-mindthegap = mindthegap
 imports-source-survey = Enkät

@@ -16,6 +16,7 @@ redundancies-notified = Varslet kom
 redundancies-last-day = Sista dag på jobbet
 redundancies-public-from = Offentligt från
 redundancies-public-hint = Till dess ser bara de som har ansvar varslet: Arbetsförmedlingens handläggare, kommunens kontakt och kommunens mäklare.
+redundancies-ssyk = SSYK
 redundancies-affected = Yrken som berörs
 redundancies-affected-hint = Skriv yrkets namn eller dess fyra siffror. Lämna de rader du inte behöver tomma.
 redundancies-occupation-nth = Yrke { $nth }

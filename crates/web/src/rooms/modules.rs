@@ -229,9 +229,9 @@ fn past_of(l: L, event: &app::cases::Event) -> Past {
     }
 }
 
-async fn page<R: Right>(guard: &Guard<R>, view: View, form: Option<FormState>) -> Answer {
+fn page<R: Right>(guard: &Guard<R>, view: &View, form: Option<FormState>) -> Answer {
     let l = guard.l();
-    let stands = form_of(&view, guard.today());
+    let stands = form_of(view, guard.today());
     let form = form
         .unwrap_or_else(|| FormState::filled(guard, &stands))
         .beside_form(&stands, view.line.version);
@@ -257,7 +257,7 @@ async fn page<R: Right>(guard: &Guard<R>, view: View, form: Option<FormState>) -
             evaluated: day.map(|day| l.day(day)).unwrap_or_default(),
             can_decide: view.can_decide,
             version,
-            states: states(l, &view),
+            states: states(l, view),
             history: view.history.iter().map(|event| past_of(l, event)).collect(),
             name,
             form,
@@ -271,7 +271,7 @@ fn module_of(code: &str) -> Result<Module, Failure> {
 
 async fn show(guard: Guard<ReadModules>, Path((place, code)): Path<(String, String)>) -> Answer {
     let view = modules::read(&guard.app, &guard.actor, &place, module_of(&code)?).await?;
-    page(&guard, view, None).await
+    page(&guard, &view, None)
 }
 
 async fn decide(
@@ -294,7 +294,7 @@ async fn decide(
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             let view = modules::read(&guard.app, &guard.actor, &place, module).await?;
-            page(&guard, view, Some(state)).await
+            page(&guard, &view, Some(state))
         }
     }
 }

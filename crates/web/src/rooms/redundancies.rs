@@ -1,5 +1,5 @@
-//! Notices of redundancy: the list, the one form, each notice with its tasks and open needs, and the
-//! joint page of offers.
+//! Notices of redundancy: the list, the one form, each notice with its tasks and open needs, and
+//! the joint page of offers.
 
 mod api;
 mod form;

@@ -125,6 +125,48 @@ fn check_gate(access: &Access, caller: &Caller, answer: &Answer, leaks: &mut Vec
     }
 }
 
+/// Who, of those with the right, knows a thing of another organisation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// The two that it is between, or the one organisation that has it.
+    Between,
+    /// Every public actor.
+    Actors,
+    /// Firms too.
+    All,
+    /// What is in their own reach.
+    Own,
+}
+
+/// How widely what a route names is known, by a part of its path.
+const KNOWN: &[(&str, Known)] = &[
+    // Requests to do something together, times in somebody's calendar, an organisation's templates.
+    ("/samordning/", Known::Between),
+    ("/appointments/", Known::Between),
+    ("/mallar/", Known::Between),
+    ("/replies/", Known::Between),
+    // What there is to offer, and to ask for.
+    ("insatser", Known::All),
+    ("/offers", Known::All),
+    ("/stodprogram", Known::All),
+    // Who firms are, and who has been in touch with them.
+    ("organisation", Known::Actors),
+    ("/kontakter/", Known::Actors),
+    ("besok", Known::Actors),
+    ("/visits", Known::Actors),
+    ("samlingar", Known::Actors),
+    ("/pools", Known::Actors),
+    // A public notice of redundancy, and who can lead a mapping.
+    ("/varsel/", Known::Actors),
+    ("/redundancies/", Known::Actors),
+    ("/processledare/", Known::Actors),
+];
+
+fn known(path: &str) -> Known {
+    let found = KNOWN.iter().find(|(part, _)| path.contains(part));
+    found.map_or(Known::Own, |(_, known)| *known)
+}
+
 /// The rows of the table for one route, and what is wrong with them.
 async fn row(
     (house, things): (&House, &Things),
@@ -134,29 +176,7 @@ async fn row(
     leaks: &mut Vec<String>,
 ) -> String {
     let mut row = format!("{} {} [{}]\n", access.method, access.path, access.right);
-    let addresses = addresses(things, access);
-    let is_offer = access.path.contains("insatser") || access.path.contains("/offers");
-    // Requests to do something together are known to the two organisations only, and a time in the
-    // calendar to the one whose it is.
-    let is_between_two =
-        access.path.starts_with("/samordning/") || access.path.contains("/appointments/");
-    // Templates are known to the organisation that shares them.
-    let is_between_two =
-        is_between_two || access.path.starts_with("/mallar/") || access.path.contains("/replies/");
-    // Who firms are, and who has been in touch with them, is known to every public actor.
-    let is_firm = access.path.contains("organisation")
-        || access.path.starts_with("/kontakter/")
-        || access.path.contains("besok")
-        || access.path.contains("/visits")
-        || access.path.contains("samlingar")
-        || access.path.contains("/pools");
-    // What there is to ask for is for everyone who works with firms, and for firms.
-    let is_offer = is_offer || access.path.contains("/stodprogram");
-    // A public notice of redundancy is known to every public actor.
-    let is_firm = is_firm || access.path.contains("/varsel/");
-    let is_firm = is_firm || access.path.contains("/redundancies/");
-    // Who can lead a mapping is known to everyone who may ask for a leader.
-    let is_firm = is_firm || access.path.starts_with("/processledare/");
+    let (addresses, known) = (addresses(things, access), known(&access.path));
     let mut said: BTreeMap<Whose, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
     for caller in callers {
         let mut shapes = BTreeMap::new();
@@ -175,13 +195,14 @@ async fn row(
             continue;
         }
         let mut hidden = vec![if caller.is_of_other_county { Whose::Own } else { Whose::County }];
-        if caller.is_of_other_county || is_between_two {
-            hidden.push(Whose::Other);
-        } else if is_kept_from_other_firms(caller.role) && !is_offer {
-            let sees_firms =
-                is_firm && !matches!(caller.role, Role::EmployerAdmin | Role::EmployerMember);
-            hidden.extend(Some(Whose::Other).filter(|_| !sees_firms));
-        }
+        let is_hidden = match known {
+            _ if caller.is_of_other_county => true,
+            Known::Between => true,
+            Known::All => false,
+            Known::Actors => matches!(caller.role, Role::EmployerAdmin | Role::EmployerMember),
+            Known::Own => is_kept_from_other_firms(caller.role),
+        };
+        hidden.extend(is_hidden.then_some(Whose::Other));
         for whose in hidden.iter().filter(|whose| !same(whose)) {
             let (method, path) = (access.method, &access.path);
             leaks.push(format!("{method} {path} as {}: {} shows", caller.name, whose.word()));
@@ -191,7 +212,7 @@ async fn row(
     if things.shown().any(|shown| shown == access.path) && access.method == "GET" {
         // No caller is of the organisation in the other municipality.
         let is_asked = |whose: &&Whose| {
-            **whose != Whose::Nobody && !(is_between_two && **whose == Whose::Other)
+            **whose != Whose::Nobody && !(known == Known::Between && **whose == Whose::Other)
         };
         for whose in addresses.keys().filter(is_asked) {
             let is_shown = said.get(whose).is_some_and(|by_status| by_status.contains_key(&200));

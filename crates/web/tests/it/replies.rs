@@ -119,7 +119,7 @@ async fn a_note_is_read_at_the_desk_and_never_by_the_firm() {
     {
         let firm = house.log_in(email).await;
         assert!(!house.get(&case, &firm).await.body.contains("efter tio"), "{email}");
-        assert_eq!(house.get(&edit, &firm).await.status, StatusCode::NOT_FOUND, "{email}");
+        assert_eq!(house.get(&edit, &firm).await.status, StatusCode::FORBIDDEN, "{email}");
         assert_ne!(house.get(&api, &firm).await.status, StatusCode::OK, "{email}");
     }
 }

@@ -32,7 +32,7 @@ async fn the_demo_has_signals_of_two_kinds_and_one_that_somebody_wrote() {
     let english = house.get("/signaler?lang=en&lage=all", &broker).await;
     assert!(english.body.contains("The same obstacle at several firms"), "{}", english.body);
     let api = house.get("/api/v1/signals?kind=obstacle&municipality=2282", &broker).await;
-    assert_eq!(api.json()["items"][0]["firms"], 4, "{}", api.body);
+    assert_eq!(api.json()["items"][0]["firms"], 5, "{}", api.body);
     let firm = house.log_in(FIRM).await;
     let own = house.get("/signaler", &firm).await;
     assert!(own.body.contains("Inga svar än"), "{}", own.body);

@@ -105,7 +105,7 @@ async fn insert(
         return Err(Failure::forbidden());
     }
     // The firm reads Swedish, whatever language the page is in.
-    let today = L::new(Language::Swedish).day(guard.today());
+    let today = L::new(Language::Swedish).day_long(guard.today());
     let sent = &form.value;
     let (app, actor) = (&guard.app, &guard.actor);
     let state = match replies::fill_in(app, actor, id, &sent.template, &today).await {

@@ -4,7 +4,7 @@ use app::cases::{self, CaseView, Entry, Event};
 use askama::Template;
 use axum::extract::Path;
 use domain::access::Role;
-use domain::cases::{Audience, CaseOutcome};
+use domain::cases::{AlarmStage, Audience, CaseOutcome, Closing};
 use domain::ids::CaseId;
 
 use crate::failure::Failure;
@@ -173,17 +173,9 @@ pub(super) async fn page<R: Right>(
         clock: clock_view(l, view.clock, case),
         state: l.code("case-state", case.fields.state),
         tag_kind: tag_kind(case.fields.state),
-        alarm: match case.fields.alarm {
-            domain::cases::AlarmStage::None => String::new(),
-            stage => l.code("alarm", stage),
-        },
+        alarm: alarm(l, case.fields.alarm),
         next_on: case.fields.next_step.as_ref().map(|step| l.weekday(step.on)).unwrap_or_default(),
-        outcome: case
-            .fields
-            .closing
-            .as_ref()
-            .map(|closing| l.code("case-outcome", closing.outcome))
-            .unwrap_or_default(),
+        outcome: outcome(l, case.fields.closing.as_ref()),
         follow_ups,
         lines: view.thread.iter().map(|entry| line_of(l, entry)).collect(),
         owner: holder.unwrap_or_else(|| names(&view, false)),
@@ -220,6 +212,14 @@ pub(super) async fn page<R: Right>(
         view,
     };
     render_with(status, &page)
+}
+
+fn alarm(l: L, stage: AlarmStage) -> String {
+    if stage == AlarmStage::None { String::new() } else { l.code("alarm", stage) }
+}
+
+fn outcome(l: L, closing: Option<&Closing>) -> String {
+    closing.map(|closing| l.code("case-outcome", closing.outcome)).unwrap_or_default()
 }
 
 /// What the firm has said since the case was closed: when it was asked, its answer, its words.

@@ -3,7 +3,7 @@
 use app::imports;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::ids::ImportId;
 use domain::imports::Field;
 use exchange::sheets::Format;
@@ -14,7 +14,7 @@ use crate::page::Answer;
 use crate::rights::ImportAnswers;
 
 /// A file to keep, by name.
-fn file(format: Format, name: &str, bytes: Vec<u8>) -> Answer {
+fn file(format: Format, name: &str, bytes: Vec<u8>) -> Response {
     let kind = match format {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -25,11 +25,14 @@ fn file(format: Format, name: &str, bytes: Vec<u8>) -> Answer {
         (CONTENT_DISPOSITION, shown),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 fn template(guard: &Guard<ImportAnswers>, format: Format) -> Answer {
-    file(format, "mall", imports::template(format, guard.today())?)
+    let l = guard.l();
+    let example = (l.t("imports-example-need"), l.t("imports-example-goal"));
+    let bytes = imports::template(format, (&example.0, &example.1), guard.today())?;
+    Ok(file(format, "mall", bytes))
 }
 
 pub(super) async fn template_csv(guard: Guard<ImportAnswers>) -> Answer {
@@ -42,7 +45,7 @@ pub(super) async fn template_xlsx(guard: Guard<ImportAnswers>) -> Answer {
 
 async fn rows(guard: &Guard<ImportAnswers>, id: ImportId, format: Format) -> Answer {
     let (_, bytes) = imports::export(&guard.app, &guard.actor, id, format).await?;
-    file(format, "rader", bytes)
+    Ok(file(format, "rader", bytes))
 }
 
 pub(super) async fn rows_csv(guard: Guard<ImportAnswers>, Path(id): Path<ImportId>) -> Answer {
@@ -64,7 +67,7 @@ pub(super) async fn faults(guard: Guard<ImportAnswers>, Path(id): Path<ImportId>
         let row = fault_row(l, &import, fault);
         vec![row.position, row.column, row.said, row.text]
     });
-    file(Format::Csv, "fel", imports::fault_file(&names, rows.collect()))
+    Ok(file(Format::Csv, "fel", imports::fault_file(&names, rows.collect())))
 }
 
 /// The heading under which a field stands in a file; what the field is where it has none.

@@ -31,7 +31,7 @@ pub(super) fn fault_row(l: L, import: &StoredImport, fault: &StoredFault) -> Fau
         position: fault.position.to_string(),
         column: column_of(l, import, &fault.field),
         said: fault.said.clone(),
-        text: l.stored_fault(&fault.field, &fault.code, &fault.values),
+        text: l.fault_kept(&fault.field, &fault.code, &fault.values),
     }
 }
 
@@ -203,7 +203,7 @@ fn page(guard: &Guard<ImportAnswers>, view: View, form: FormState) -> Answer {
         working: working_of(l, import),
         most: import.rows.max(1),
         ahead: (view.ahead > 0).then(|| l.ta("imports-ahead").a("count", view.ahead).to_string()),
-        trouble: trouble.map(|one| l.stored_fault("file", &one.code, &one.values)),
+        trouble: trouble.map(|one| l.fault_kept("file", &one.code, &one.values)),
         columns: if is_asked { columns_of(l, &view, &form) } else { Vec::new() },
         fields: Choice::codes(l, "imports-field", Field::ALL),
         adds: vec![Choice::new("yes", l.t("imports-adds-yes"))],

@@ -106,13 +106,11 @@ async fn page<R>(guard: &Guard<R>, way: &Way, sent: Option<FormState>) -> Answer
     let l = guard.l();
     let staff = &view.staff.staff;
     let version = view.staff.version;
-    let form = match sent {
-        Some(form) => form.rebased(version),
-        None => {
-            let blank =
-                RoleForm { pension_age: staff.pension_age.to_string(), ..RoleForm::default() };
-            versioned(guard, &blank, version)
-        }
+    let form = if let Some(form) = sent {
+        form.rebased(version)
+    } else {
+        let age = staff.pension_age.to_string();
+        versioned(guard, &RoleForm { pension_age: age, ..RoleForm::default() }, version)
     };
     let band = |code: &&str| l.code("leaders-band", code);
     let field = |code: &&str| Choice::new(format!("ages{code}"), band(code));

@@ -3,6 +3,7 @@
 use app::support::{self, FundView, KeptFund};
 use askama::Template;
 use axum::extract::Path;
+use axum::response::Response;
 use domain::ids::FundId;
 use domain::support::{AidBasis, FundForm};
 
@@ -94,9 +95,9 @@ fn form_page(guard: &Guard<KeepSupport>, fund: Option<&FundView>, form: FormStat
     )
 }
 
-fn done(guard: &Guard<KeepSupport>, kept: KeptFund) -> Answer {
+fn done(guard: &Guard<KeepSupport>, kept: KeptFund) -> Response {
     let flash = Flash::new("flash-support-fund-kept").a("name", kept.name);
-    Ok(guard.redirect_with(&format!("/stodprogram/{}", kept.id), &flash))
+    guard.redirect_with(&format!("/stodprogram/{}", kept.id), &flash)
 }
 
 pub(super) async fn blank(guard: Guard<KeepSupport>) -> Answer {
@@ -106,7 +107,7 @@ pub(super) async fn blank(guard: Guard<KeepSupport>) -> Answer {
 
 pub(super) async fn add(guard: Guard<KeepSupport>, form: Form<FundForm>) -> Answer {
     match support::keep_fund(&guard.app, &guard.actor, None, &form.value, form.key()).await {
-        Ok(kept) => done(&guard, kept),
+        Ok(kept) => Ok(done(&guard, kept)),
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             form_page(&guard, None, state)
@@ -134,7 +135,7 @@ pub(super) async fn edit(
     let version = form.typed.first("version").parse().unwrap_or_default();
     let known = Some((id, version));
     match support::keep_fund(&guard.app, &guard.actor, known, &form.value, form.key()).await {
-        Ok(kept) => done(&guard, kept),
+        Ok(kept) => Ok(done(&guard, kept)),
         Err(error) => {
             let stands = FundForm::of(&fund.fund);
             let state = form.faulty(&guard, error)?.beside_form(&stands, fund.version);
