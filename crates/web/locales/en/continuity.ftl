@@ -1,7 +1,7 @@
 # Handovers when somebody leaves, and absences with somebody who steps in.
 continuity-title = Handovers
 continuity-lede = Nobody owns a case alone. When somebody leaves, everything gets a new person in charge.
-continuity-tool = Hand everything over when somebody leaves
+continuity-tool = Hand everything over when somebody leaves.
 continuity-new-link = Hand over when somebody leaves
 continuity-no-orphans = Everything has somebody in charge
 continuity-orphans = { $count ->
@@ -96,7 +96,7 @@ continuity-since = Since { $date }.
 continuity-seen = I have seen it
 
 continuity-away-title = Absence
-continuity-away-tool = Say who takes over while you are away
+continuity-away-tool = Say who takes over while you are away.
 continuity-away-lede = Say when you are away. Your deputy gets your alarms, reminders and cases.
 continuity-away-at-desk = Away from { $desk }
 continuity-away-nobody = Nobody is away now or plans to be.

@@ -168,10 +168,10 @@ pooling-on-need-in = The need is in the pool { $title }.
 pooling-on-need-asked = The firm has been asked about the pool { $title }.
 pooling-on-need-link = To the pool
 
-flash-pooling-formed = The pool “{ $title }” has been formed. The firms have been asked.
-flash-pooling-changed = The pool “{ $title }” has been changed.
-flash-pooling-stepped = “{ $title }”: { $state }.
-flash-pooling-yes = You take part in “{ $title }”.
-flash-pooling-no = You do not take part in “{ $title }”.
-flash-pooling-withdrawn = You no longer take part in “{ $title }”. The sum has been counted again.
-flash-pooling-recorded = The answer has been written down in “{ $title }”.
+flash-pooling-formed = The pool “{ $name }” has been formed. The firms have been asked.
+flash-pooling-changed = The pool “{ $name }” has been changed.
+flash-pooling-stepped = “{ $name }”: { $state }.
+flash-pooling-yes = You take part in “{ $name }”.
+flash-pooling-no = You do not take part in “{ $name }”.
+flash-pooling-withdrawn = You no longer take part in “{ $name }”. The sum has been counted again.
+flash-pooling-recorded = The answer has been written down in “{ $name }”.

@@ -12,5 +12,5 @@ tools-figures = See how many companies have been visited, municipality by munici
 tools-committees = Say which committee answers for what.
 tools-mail = See which e-mails have gone out, and send those that got stuck again.
 tools-own-mail = Choose what you want e-mail about.
-tools-pools = The same need of several firms becomes one
+tools-pools = The same need of several firms becomes one.
 tools-import = Read in answers from mindthegap, surveys and visits.

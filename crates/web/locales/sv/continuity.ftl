@@ -1,7 +1,7 @@
 # Handovers when somebody leaves, and absences with somebody who steps in.
 continuity-title = Överlämningar
 continuity-lede = Ingen äger ett ärende själv. När någon slutar får allt en ny som håller i det.
-continuity-tool = Lämna över allt när någon slutar
+continuity-tool = Lämna över allt när någon slutar.
 continuity-new-link = Lämna över när någon slutar
 continuity-no-orphans = Allt har någon som håller i det
 continuity-orphans = { $count ->
@@ -96,7 +96,7 @@ continuity-since = Sedan { $date }.
 continuity-seen = Jag har sett det
 
 continuity-away-title = Frånvaro
-continuity-away-tool = Säg vem som tar över medan du är borta
+continuity-away-tool = Säg vem som tar över medan du är borta.
 continuity-away-lede = Skriv in när du är borta. Den som ersätter dig får dina larm, påminnelser och ärenden.
 continuity-away-at-desk = Borta från { $desk }
 continuity-away-nobody = Ingen är borta nu eller har skrivit in det.

@@ -168,10 +168,10 @@ pooling-on-need-in = Behovet är med i samlingen { $title }.
 pooling-on-need-asked = Företaget är tillfrågat om samlingen { $title }.
 pooling-on-need-link = Till samlingen
 
-flash-pooling-formed = Samlingen «{ $title }» är öppnad. Företagen är tillfrågade.
-flash-pooling-changed = Samlingen «{ $title }» är ändrad.
-flash-pooling-stepped = «{ $title }»: { $state }.
-flash-pooling-yes = Ni är med i «{ $title }».
-flash-pooling-no = Ni är inte med i «{ $title }».
-flash-pooling-withdrawn = Ni är inte längre med i «{ $title }». Summan är omräknad.
-flash-pooling-recorded = Svaret är inskrivet i «{ $title }».
+flash-pooling-formed = Samlingen «{ $name }» är öppnad. Företagen är tillfrågade.
+flash-pooling-changed = Samlingen «{ $name }» är ändrad.
+flash-pooling-stepped = «{ $name }»: { $state }.
+flash-pooling-yes = Ni är med i «{ $name }».
+flash-pooling-no = Ni är inte med i «{ $name }».
+flash-pooling-withdrawn = Ni är inte längre med i «{ $name }». Summan är omräknad.
+flash-pooling-recorded = Svaret är inskrivet i «{ $name }».

@@ -12,5 +12,5 @@ tools-figures = Se hur många företag som har fått besök, kommun för kommun.
 tools-committees = Säg vilken nämnd som svarar på vad.
 tools-mail = Se vilka mejl som har gått ut, och skicka dem som fastnat igen.
 tools-own-mail = Välj vad du vill få mejl om.
-tools-pools = Samma behov hos flera företag blir ett
+tools-pools = Samma behov hos flera företag blir ett.
 tools-import = Läs in svar från mindthegap, enkäter och besök.

@@ -132,6 +132,14 @@ fn every_text_is_in_both_languages_with_the_same_values() {
 }
 
 #[test]
+fn what_is_said_after_an_act_gets_its_values() {
+    let known = ["name", "number", "count", "state", "date"].map(ToOwned::to_owned);
+    for (key, text) in texts().iter().filter(|(key, _)| key.starts_with("flash-")) {
+        assert!(values_in(text).is_subset(&BTreeSet::from(known.clone())), "{key}: {text}");
+    }
+}
+
+#[test]
 fn english_texts_are_english() {
     // Examples of what to write to a county that works in Swedish.
     const EXAMPLES: &[&str] =

@@ -103,7 +103,7 @@ pub(super) async fn answer(
                 Ok(Consent::Withdrawn) => "flash-pooling-withdrawn",
                 _ => "flash-pooling-no",
             };
-            let flash = Flash::new(key).a("title", kept.title);
+            let flash = Flash::new(key).a("name", kept.title);
             Ok(guard.redirect_with(&format!("/samlingar/{id}"), &flash))
         }
         Err(error) => {
@@ -196,7 +196,7 @@ pub(super) async fn record(
     let sent = form.value.clone();
     match pooling::record(&guard.app, &guard.actor, id, &sent, form.key()).await {
         Ok(kept) => {
-            let flash = Flash::new("flash-pooling-recorded").a("title", kept.title);
+            let flash = Flash::new("flash-pooling-recorded").a("name", kept.title);
             Ok(guard.redirect_with(&format!("/samlingar/{id}"), &flash))
         }
         Err(error) => {

@@ -137,7 +137,7 @@ pub(super) async fn form(guard: Guard<WorkPools>, form: Form<Sent>) -> Answer {
     };
     match pooling::form(&guard.app, &guard.actor, &ssyk, &pool, form.key()).await {
         Ok(kept) => {
-            let flash = Flash::new("flash-pooling-formed").a("title", kept.title);
+            let flash = Flash::new("flash-pooling-formed").a("name", kept.title);
             Ok(guard.redirect_with(&format!("/samlingar/{}", kept.id), &flash))
         }
         Err(error) => {
@@ -195,7 +195,7 @@ pub(super) async fn change(
 ) -> Answer {
     match pooling::change(&guard.app, &guard.actor, id, &form.value, form.key()).await {
         Ok(kept) => {
-            let flash = Flash::new("flash-pooling-changed").a("title", kept.title);
+            let flash = Flash::new("flash-pooling-changed").a("name", kept.title);
             Ok(guard.redirect_with(&format!("/samlingar/{id}"), &flash))
         }
         Err(error) => {

@@ -226,7 +226,7 @@ pub(super) async fn step(
     match pooling::step(&guard.app, &guard.actor, id, &form.value, form.key()).await {
         Ok(kept) => {
             let state = guard.l().code("pooling-state", kept.state);
-            let flash = Flash::new("flash-pooling-stepped").a("title", kept.title);
+            let flash = Flash::new("flash-pooling-stepped").a("name", kept.title);
             let flash = flash.a("state", state);
             Ok(guard.redirect_with(&format!("/samlingar/{id}"), &flash))
         }
