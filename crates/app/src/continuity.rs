@@ -4,6 +4,8 @@
 mod away;
 mod finishing;
 
+use std::collections::BTreeSet;
+
 use domain::access::{ACTORS, Actor, EMPLOYERS, Role};
 use domain::continuity::{CONTACT_CHANGE_DAYS, HandoverForm, ItemKey, ItemKind};
 use domain::ids::{ContactChangeId, HandoverId, OrganisationId, PersonId};
@@ -14,7 +16,7 @@ use store::continuity::{self as stored, HandoverScope, Leaver};
 use uuid::Uuid;
 
 use crate::acting::request_key;
-use crate::{App, Error, Kind, Page, Slice};
+use crate::{App, Error, Kind, Page, Slice, keeping};
 
 pub(crate) use away::away_at;
 pub use away::{Away, Desk as AbsenceDesk, absences, end as end_absence, keep as keep_absence};
@@ -128,6 +130,10 @@ pub async fn read(app: &App, actor: &Actor, id: HandoverId) -> Result<Document, 
     let handover = stored::find_handover(&mut connection, county, scope, id).await?;
     let handover = handover.ok_or_else(Error::invisible)?;
     let items = stored::handover_items(&mut connection, county, scope, id, ITEMS_MAX).await?;
+    drop(connection);
+    let firms: BTreeSet<_> = items.iter().filter_map(|one| one.firm).collect();
+    let read = firms.into_iter().map(|firm| keeping::of_firm("handover", id.0, firm));
+    keeping::note_all(app, actor, read).await;
     Ok(Document { handover, items })
 }
 
@@ -196,7 +202,7 @@ async fn named(
     actor: &Actor,
     ids: impl Iterator<Item = OrganisationId>,
 ) -> Result<Vec<(OrganisationId, String)>, Error> {
-    let ids: std::collections::BTreeSet<_> = ids.collect();
+    let ids: BTreeSet<_> = ids.collect();
     let mut named = Vec::with_capacity(ids.len());
     for id in ids {
         let found = store::organisations::find(connection, actor.county(), id).await?;

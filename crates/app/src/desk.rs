@@ -5,6 +5,7 @@ use domain::cases::{CaseState, Clock, clock};
 use domain::codes::CountyCode;
 use domain::contacts::ContactKind;
 use domain::ids::{NotificationId, OrganisationId};
+use domain::modules::{Closed, Module};
 use domain::needs::lanes::Lane;
 use domain::needs::mapping::MappingState;
 use domain::time::{self, Date, Time};
@@ -200,15 +201,18 @@ pub enum StartPage {
 }
 
 /// What the actor meets after logging in.
-pub async fn start(app: &App, actor: &Actor) -> Result<StartPage, Error> {
+pub async fn start(app: &App, actor: &Actor, closed: &Closed) -> Result<StartPage, Error> {
     let mut connection = app.store.read().await?;
     let hands = Hands::of(app, &mut connection, actor).await?;
     let mailbox = mailbox(actor, &hands);
     let notices = notices(&mut connection, actor, &mailbox).await?;
     Ok(match actor.role() {
         Role::Strategist => {
-            let waiting = signals_to_do(app, &mut connection, actor, &hands).await?.items;
-            let desk = county_desk(app, &mut connection, actor, (notices, waiting)).await?;
+            let waiting = signals_to_do(app, &mut connection, actor, &hands, closed).await?.items;
+            let mut desk = county_desk(app, &mut connection, actor, (notices, waiting)).await?;
+            if !is_open(closed, Module::ContactPeace) {
+                desk.coordinations.clear();
+            }
             StartPage::County(Box::new(desk))
         }
         _ if actor.is_one_of(EMPLOYERS) => {
@@ -216,7 +220,7 @@ pub async fn start(app: &App, actor: &Actor) -> Result<StartPage, Error> {
             StartPage::Employer(Box::new(desk))
         }
         _ if actor.is_one_of(ACTORS) => {
-            let desk = work_desk(app, &mut connection, actor, &hands, notices).await?;
+            let desk = work_desk(app, &mut connection, actor, (&hands, closed), notices).await?;
             StartPage::Work(Box::new(desk))
         }
         _ => StartPage::Plain(notices),
@@ -281,7 +285,7 @@ async fn work_desk(
     app: &App,
     connection: &mut Connection,
     actor: &Actor,
-    hands: &Hands,
+    (hands, closed): (&Hands, &Closed),
     notices: Vec<Notification>,
 ) -> Result<WorkDesk, Error> {
     let county = actor.county();
@@ -290,10 +294,13 @@ async fn work_desk(
     let mappings = own_mappings(connection, actor, own).await?;
     let (mut todo, cases_total) = cases_to_do(app, connection, actor, hands).await?;
     let cases_shown = todo.len();
-    todo.extend(asked.into_iter().map(Todo::Coordinate));
+    let asked = asked.into_iter().filter(|_| is_open(closed, Module::ContactPeace));
+    todo.extend(asked.map(Todo::Coordinate));
+    let leads = is_open(closed, Module::Mappings);
     let led = mappings.iter().filter(|one| is_led_by(one, own) && waits_for_leader(one.state));
+    let led = led.filter(|_| leads);
     todo.extend(led.cloned().map(Todo::Lead));
-    let waiting = signals_to_do(app, connection, actor, hands).await?;
+    let waiting = signals_to_do(app, connection, actor, hands, closed).await?;
     let unread = usize::try_from(waiting.total).unwrap_or(usize::MAX) - waiting.items.len();
     todo.extend(waiting.items.into_iter().map(Todo::Signal));
     let todo_total = cases_total + todo.len() - cases_shown + unread;
@@ -318,6 +325,11 @@ async fn work_desk(
         notices,
         away: crate::continuity::away_at(app, connection, actor).await?,
     })
+}
+
+/// What is switched off for the reader asks nothing of them: they could not open it.
+fn is_open(closed: &Closed, module: Module) -> bool {
+    !closed.modules().contains(&module)
 }
 
 fn is_led_by(mapping: &StoredMapping, own: OrganisationId) -> bool {
@@ -381,7 +393,11 @@ async fn signals_to_do(
     connection: &mut Connection,
     actor: &Actor,
     hands: &Hands,
+    closed: &Closed,
 ) -> Result<Page<StoredSignal>, Error> {
+    if !is_open(closed, Module::Signals) {
+        return Ok(Page { items: Vec::new(), total: 0, next: None });
+    }
     let most = i64::try_from(TODO_MAX).unwrap_or(i64::MAX);
     signals::at_desks(connection, actor, hands, app.today(), most).await
 }

@@ -12,6 +12,7 @@ mod work;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::access::{Actor, Reach, Role};
+use domain::codes::CountyCode;
 use domain::fault::{Fault, Faults};
 use domain::ids::ImportId;
 use domain::imports::{
@@ -38,6 +39,8 @@ pub use work::{run, turn};
 const IMPORTERS: &[Role] = &[Role::Broker, Role::Strategist];
 /// Faults and rows counted once that a page shows.
 pub const SHOWN: i64 = 50;
+/// Most files of a county that are read, or wait for it, at once.
+const READING_MAX: i64 = 10;
 /// Rows shown beside the choice of columns.
 const SAMPLE: i64 = 3;
 /// Longest name of a file that is kept, in characters.
@@ -227,20 +230,30 @@ pub async fn upload(
         .store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            if let Some((id, at)) = store::imports::same_file(tx, county, &new.digest).await? {
-                let fault = Fault::new("file", "import-same-file").with("id", id);
-                return Err(Error::from(fault.with("date", domain::time::day_of(at))));
-            }
+            may_come(tx, county, &new.digest).await?;
             store::imports::insert(tx, county, new, leased).await?;
             store::events::append(tx, county, event).await?;
             is_new.store(true, Ordering::Relaxed);
-            Ok(new.id)
+            Ok::<_, Error>(new.id)
         })
         .await?;
     if is_new.load(Ordering::Relaxed) && id == new.id {
         tokio::spawn(reading::take_in(app.clone(), county.clone(), id, source, sending.bytes));
     }
     Ok(id)
+}
+
+/// A file that is not here yet, when there is room to read it.
+async fn may_come(tx: &mut Tx, county: &CountyCode, digest: &str) -> Result<(), Error> {
+    if let Some((id, at)) = store::imports::same_file(tx, county, digest).await? {
+        let fault = Fault::new("file", "import-same-file").with("id", id);
+        return Err(fault.with("date", domain::time::day_of(at)).into());
+    }
+    // Each of them is kept whole in memory until it is read.
+    if store::imports::being_read(tx, county).await? >= READING_MAX {
+        return Err(Fault::new("file", "import-many-reading").with("max", READING_MAX).into());
+    }
+    Ok(())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -99,9 +99,9 @@ fn scope(actor: &Actor) -> Result<Scope, Error> {
 pub async fn read(app: &App, actor: &Actor, id: PoolId) -> Result<View, Error> {
     let view = view(app, &mut app.store.read().await?, actor, id).await?;
     if view.can_work {
-        for firm in &view.firms {
-            keeping::note(app, actor, keeping::of_firm("pool", id.0, firm.organisation)).await;
-        }
+        let firms = view.firms.iter().map(|firm| firm.organisation);
+        let read = firms.map(|firm| keeping::of_firm("pool", id.0, firm));
+        keeping::note_all(app, actor, read).await;
     }
     Ok(view)
 }

@@ -215,7 +215,8 @@ fn kept(notice: &StoredNotice) -> Kept {
     Kept { id: notice.id, organisation_name: notice.organisation_name.clone() }
 }
 
-/// A task is done, or is not after all. Where somebody else has ticked it, nothing happens.
+/// A task is done, or is not after all. Where somebody else has ticked it, nothing happens. Whether
+/// the work is over is read where the tick is written, so that nothing is ticked after it.
 pub async fn tick(
     app: &App,
     actor: &Actor,
@@ -225,9 +226,6 @@ pub async fn tick(
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
     let (notice, speaker) = &own(app, actor, id).await?;
-    if notice.state == NoticeState::Closed {
-        return Err(Fault::new("task", "redundancy-closed").into());
-    }
     let kind = if is_done { "redundancy.task-done" } else { "redundancy.task-undone" };
     let is_public = notice.public_from <= app.today();
     let event = &NewEvent::by(actor, now, kind, subject(notice, is_public))
@@ -237,11 +235,14 @@ pub async fn tick(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            if seen(tx, app, actor, id).await?.state == NoticeState::Closed {
+                return Err(Error::from(Fault::new("task", "redundancy-closed")));
+            }
             let done = is_done.then_some((speaker.name.as_str(), now));
             if store::redundancies::tick(tx, county, (id, task), done).await? {
                 store::events::append(tx, county, event).await?;
             }
-            Ok::<_, Error>(kept.clone())
+            Ok(kept.clone())
         })
         .await
 }
@@ -256,12 +257,6 @@ pub async fn step(
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
     let (notice, _) = &own(app, actor, id).await?;
-    if notice.version != version {
-        return Err(store::Error::Changed.into());
-    }
-    if !notice.state.may_become(next) {
-        return Err(Fault::new("state", "redundancy-step").into());
-    }
     let kind = match next {
         NoticeState::Closed => "redundancy.closed",
         _ => "redundancy.begun",
@@ -273,9 +268,16 @@ pub async fn step(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            let stands = seen(tx, app, actor, id).await?;
+            if stands.version != version {
+                return Err(Error::from(store::Error::Changed));
+            }
+            if !stands.state.may_become(next) {
+                return Err(Fault::new("state", "redundancy-step").into());
+            }
             store::redundancies::set_state(tx, county, (id, version), next, now).await?;
             store::events::append(tx, county, event).await?;
-            Ok::<_, Error>(kept.clone())
+            Ok(kept.clone())
         })
         .await
 }

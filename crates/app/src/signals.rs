@@ -50,12 +50,13 @@ impl Seen {
         let names_firms = may_name(actor, &signal);
         let shown = shown(signal.kind, signal.size, names_firms);
         let can_work = may_work(actor, &signal);
-        Self {
-            signal: StoredSignal { size: Size::default(), ..signal },
-            shown,
-            names_firms,
-            can_work,
+        let mut signal = StoredSignal { size: Size::default(), ..signal };
+        // What is about one firm is called by it.
+        if signal.kind == SignalKind::SilentFirm && !names_firms {
+            signal.title = None;
+            signal.subject = String::new();
         }
+        Self { signal, shown, names_firms, can_work }
     }
 }
 
@@ -143,10 +144,9 @@ async fn note_reading(app: &App, actor: &Actor, view: &View) {
     let mut firms: Vec<_> = view.evidence.iter().filter_map(|one| one.organisation).collect();
     firms.sort_unstable();
     firms.dedup();
-    for firm in firms {
-        let subject = keeping::of_firm("signal", view.seen.signal.id.0, firm);
-        keeping::note(app, actor, subject).await;
-    }
+    let id = view.seen.signal.id.0;
+    let subjects = firms.into_iter().map(|firm| keeping::of_firm("signal", id, firm));
+    keeping::note_all(app, actor, subjects).await;
 }
 
 async fn view(connection: &mut Connection, actor: &Actor, id: SignalId) -> Result<View, Error> {

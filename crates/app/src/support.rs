@@ -111,7 +111,7 @@ pub async fn list(
     reads(actor)?;
     let filter = Filter {
         reach: actor.reach(),
-        own: actor.organisation(),
+        own: actor.organisation().filter(|_| actor.is_one_of(ACTORS)),
         state: GrantState::parse(&query.state).ok(),
         fund: query.fund.parse().ok(),
         firm: query.organisation.parse().ok(),
@@ -149,26 +149,28 @@ pub async fn read(app: &App, actor: &Actor, id: GrantId) -> Result<GrantView, Er
     Ok(view)
 }
 
+/// A firm lies within the reader's reach, or is the reader's own.
+fn is_within(actor: &Actor, firm: OrganisationId, place: &MunicipalityCode) -> bool {
+    match actor.reach() {
+        Reach::County => true,
+        Reach::Municipality(code) => code == *place,
+        Reach::Organisation(own) => own == firm && actor.is_one_of(EMPLOYERS),
+        Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => false,
+    }
+}
+
 async fn view(connection: &mut Connection, actor: &Actor, id: GrantId) -> Result<GrantView, Error> {
     reads(actor)?;
     let found = store::support::find(connection, actor.county(), id).await?;
     let own = actor.organisation();
-    let is_own_firm =
-        |grant: &StoredGrant| actor.is_one_of(EMPLOYERS) && own == Some(grant.organisation);
-    let is_seen = |grant: &StoredGrant| {
-        let is_within = match actor.reach() {
-            Reach::County => true,
-            Reach::Municipality(code) => code == grant.municipality,
-            Reach::Organisation(_) => is_own_firm(grant),
-            Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => false,
-        };
-        let is_ours = own == Some(grant.fund_organisation) || own == Some(grant.by_organisation);
-        is_within || (is_ours && actor.is_one_of(ACTORS))
-    };
-    let grant = found.filter(is_seen).ok_or_else(Error::invisible)?;
+    let grant = found.ok_or_else(Error::invisible)?;
+    let is_within = is_within(actor, grant.organisation, &grant.municipality);
     let decides = actor.is_one_of(ACTORS) && own == Some(grant.fund_organisation);
-    let is_firm = is_own_firm(&grant);
-    let asked = own == Some(grant.by_organisation) && actor.is_one_of(ACTORS);
+    let asked = actor.is_one_of(ACTORS) && own == Some(grant.by_organisation);
+    if !(is_within || decides || asked) {
+        return Err(Error::invisible());
+    }
+    let is_firm = actor.is_one_of(EMPLOYERS) && own == Some(grant.organisation);
     let speaks_for_firm = is_firm && actor.role() == Role::EmployerAdmin;
     Ok(GrantView {
         can_decide: decides && grant.state == GrantState::Applied,
@@ -179,7 +181,7 @@ async fn view(connection: &mut Connection, actor: &Actor, id: GrantId) -> Result
             _ => false,
         },
         can_answer: (decides || is_firm) && grant.state == GrantState::Paid,
-        sees_account: true,
+        sees_account: is_within || (decides && !asked),
         grant,
     })
 }

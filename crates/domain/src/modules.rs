@@ -71,19 +71,30 @@ impl Module {
     pub const fn paths(self) -> &'static [&'static str] {
         match self {
             Self::Mappings => &["/kartlaggningar", "/api/v1/mappings"],
-            Self::Needs => &["/behov", "/api/v1/needs"],
+            Self::Needs => &["/behov", "/behov.csv", "/api/v1/needs"],
             Self::Pooling => &["/samlingar", "/api/v1/pools"],
             Self::Offers => &["/insatser/ny", "/insatser/{id}", "/api/v1/offers"],
-            Self::ContactPeace => {
-                &["/kontakter", "/kontaktfrid", "/samordning", "/api/v1/contacts"]
-            }
+            Self::ContactPeace => &[
+                "/kontakter",
+                "/kontaktfrid",
+                "/samordning",
+                "/api/v1/contacts",
+                "/api/v1/contact-peace",
+            ],
             Self::Visits => &["/besok", "/besok.csv", "/api/v1/visits"],
             Self::Signals => &["/signaler", "/api/v1/signals"],
             Self::Support => &["/stod", "/stodprogram", "/stodkonto", "/api/v1/grants"],
             Self::Redundancies => &["/varsel", "/api/v1/redundancies"],
             Self::Board => &["/arenden/tavla", "/api/v1/board"],
             Self::Replies => &["/mallar", "/api/v1/replies"],
-            Self::Leaders => &["/processledare", "/natverk/kampanjer", "/api/v1/leaders"],
+            Self::Leaders => &[
+                "/processledare",
+                "/natverk/kampanjer",
+                "/kartlaggningar/jamforelse",
+                "/kartlaggningar/{id}/ledning",
+                "/api/v1/leaders",
+                "/api/v1/mappings/comparison",
+            ],
             Self::Continuity => {
                 &["/overlamningar", "/franvaro", "/api/v1/handovers", "/api/v1/absences"]
             }
@@ -91,13 +102,17 @@ impl Module {
         }
     }
 
-    /// The module an address belongs to, whatever stands after its beginning.
+    /// The module an address belongs to, whatever stands after its beginning: of two beginnings the
+    /// longer one.
     pub fn of_path(path: &str) -> Option<Self> {
         let path = path.split('?').next().unwrap_or_default();
         let is_under = |start: &str| {
             path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        Self::ALL.iter().copied().find(|module| module.paths().iter().any(|start| is_under(start)))
+        let all =
+            Self::ALL.iter().flat_map(|module| module.paths().iter().map(move |at| (at, module)));
+        let longest = all.filter(|(start, _)| is_under(start)).max_by_key(|(start, _)| start.len());
+        longest.map(|(_, module)| *module)
     }
 }
 
@@ -365,7 +380,7 @@ mod tests {
             for path in module.paths() {
                 assert_eq!(Module::of_path(path), Some(*module), "{path}");
                 assert_eq!(Module::of_path(&format!("{path}/ny?x=1")), Some(*module), "{path}");
-                assert_eq!(Module::of_path(&format!("{path}xx")), None, "{path}");
+                assert_ne!(Module::of_path(&format!("{path}xx")), Some(*module), "{path}");
             }
         }
         for open in ["/", "/arenden", "/mitt", "/moduler", "/konto", "/skrivbord", "/k/lank"] {

@@ -220,13 +220,25 @@ pub struct PoolForm {
 }
 
 impl PoolForm {
-    /// Reads the plan; its days lie ahead.
+    /// Reads the plan of a new pool; its days lie ahead.
     pub fn plan(&self, today: Date) -> Result<Plan, Faults> {
+        self.plan_after(today, None)
+    }
+
+    /// Reads the plan of a pool that has one. A day that has passed may stay: the rest of the plan
+    /// can be changed after it.
+    pub fn changed_plan(&self, today: Date, stands: &Plan) -> Result<Plan, Faults> {
+        self.plan_after(today, Some(stands))
+    }
+
+    fn plan_after(&self, today: Date, stands: Option<&Plan>) -> Result<Plan, Faults> {
+        let (deadline, step_on) =
+            (stands.map(|plan| plan.deadline), stands.map(|plan| plan.next_step_on));
         let mut faults = Faults::default();
         let title = faults.take(text::required("title", &self.title, NAME_MAX));
-        let deadline = faults.take(day_ahead("deadline", &self.deadline, today));
+        let deadline = faults.take(day_kept("deadline", &self.deadline, today, deadline));
         let next_step = faults.take(text::required("nextStep", &self.next_step, LINE_MAX));
-        let next_step_on = faults.take(day_ahead("nextStepOn", &self.next_step_on, today));
+        let next_step_on = faults.take(day_kept("nextStepOn", &self.next_step_on, today, step_on));
         match (title, deadline, next_step, next_step_on) {
             (Some(title), Some(deadline), Some(next_step), Some(next_step_on)) => {
                 Ok(Plan { title, deadline, next_step, next_step_on })
@@ -249,6 +261,19 @@ impl PoolForm {
             }
             _ => Ok(ids),
         }
+    }
+}
+
+/// A day that lies ahead, or the one that stands.
+fn day_kept(
+    field: &'static str,
+    text: &str,
+    today: Date,
+    stands: Option<Date>,
+) -> Result<Date, Fault> {
+    match time::date_from_iso(field, text)? {
+        Some(on) if stands == Some(on) => Ok(on),
+        _ => day_ahead(field, text, today),
     }
 }
 
@@ -419,6 +444,29 @@ mod tests {
         let fields = ["title", "deadline", "nextStep", "nextStepOn"];
         assert!(fields.iter().all(|field| faults.of(field).is_some()), "{faults:?}");
         assert_eq!(faults.of("deadline").map(|fault| fault.code), Some("date-has-passed"));
+    }
+
+    #[test]
+    fn a_day_that_has_passed_may_stay_and_no_other_be_chosen() {
+        let stands = Plan {
+            title: "Kockar".into(),
+            deadline: time::days_after(TODAY, -3),
+            next_step: "Ring".into(),
+            next_step_on: time::days_after(TODAY, -1),
+        };
+        let form = PoolForm {
+            title: "Kockar i norr".into(),
+            deadline: stands.deadline.to_string(),
+            next_step: "Ring igen".into(),
+            next_step_on: stands.next_step_on.to_string(),
+            ..PoolForm::default()
+        };
+        let plan = form.changed_plan(TODAY, &stands).expect("only the words are new");
+        assert_eq!((plan.deadline, plan.next_step.as_str()), (stands.deadline, "Ring igen"));
+        assert!(form.plan(TODAY).is_err(), "a new pool has its days ahead");
+        let back = PoolForm { deadline: time::days_after(TODAY, -2).to_string(), ..form };
+        let no = back.changed_plan(TODAY, &stands).expect_err("another day that has passed");
+        assert_eq!(no.of("deadline").map(|fault| fault.code), Some("date-has-passed"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use forms::{
     AidForm, ApplyForm, Asked, Decision, DecisionForm, EffectForm, FundForm, Granted, MemberForm,
     RegisteredAid, euro_text, kronor_text, rate_text,
 };
-pub use window::{Aid, Stop, first_free_day, room, since, weigh};
+pub use window::{Aid, Stop, first_counted, first_free_day, room, since, weigh};
 
 /// Most small aid to a single undertaking over any three years, in euro cents.
 pub const CEILING_CENTS: i64 = 30_000_000;

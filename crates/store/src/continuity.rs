@@ -19,7 +19,7 @@ pub use absences::{
     NewAbsence, StandIn, StoredAbsence, absences_of_desk, end_absence, find_absence,
     insert_absence, leave_deputy, standing_in,
 };
-pub use giving::{adopt, end_assignments, give, release};
+pub use giving::{adopt, end_assignments, end_leads, give, release};
 pub use handovers::{
     ContactChange, HandoverScope, NewContactChange, NewHandover, NewHandoverItem, StoredHandover,
     StoredHandoverItem, contact_changes, find_handover, handover_items, handovers,
@@ -199,12 +199,24 @@ macro_rules! items {
            UNION ALL
            SELECT 'mapping', 6, m.id, o.name, m.organisation, o.name, m.state,
              CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT)
-           FROM holding h JOIN mapping m ON m.county = h.county AND m.id = h.subject
-           JOIN organisation o ON o.county = m.county AND o.id = m.organisation
-           WHERE h.county = $1 AND h.kind = 'mapping' AND m.approved_at IS NULL
-             AND m.state <> 'withdrawn'
-             AND (h.assignment IN (SELECT g.id FROM gone g)
-               OR (h.assignment IS NULL AND h.desk IN (SELECT b.id FROM bare b)))
+           FROM mapping m JOIN organisation o ON o.county = m.county AND o.id = m.organisation
+           WHERE m.county = $1 AND m.approved_at IS NULL AND m.state <> 'withdrawn'
+             AND m.id IN (
+               SELECT h.subject FROM holding h
+               WHERE h.county = $1 AND h.kind = 'mapping'
+                 AND (h.assignment IN (SELECT g.id FROM gone g)
+                   OR (h.assignment IS NULL AND h.desk IN (SELECT b.id FROM bare b)))
+               UNION
+               SELECT l.mapping FROM mapping_lead l
+               JOIN mapping n ON n.county = l.county AND n.id = l.mapping
+               WHERE l.county = $1 AND l.ended_at IS NULL
+                 AND l.person IN (SELECT g.person FROM gone g)
+                 AND NOT EXISTS (
+                   SELECT 1 FROM assignment b JOIN person p ON p.id = b.person
+                   WHERE b.county = l.county AND b.person = l.person
+                     AND b.organisation = n.leader_organisation AND p.is_disabled = FALSE
+                     AND (b.valid_to IS NULL OR b.valid_to >= $5)
+                     AND b.id NOT IN (SELECT g.id FROM gone g)))
            UNION ALL
            SELECT 'reminder', 7, x.id, f.number, f.organisation, o.name, x.kind,
              CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT)
@@ -225,7 +237,11 @@ macro_rules! items {
            WHERE d.county = $1 AND d.id IN (SELECT b.id FROM bare b)
              AND (EXISTS (SELECT 1 FROM desk_area r WHERE r.county = d.county AND r.desk = d.id)
                OR EXISTS (SELECT 1 FROM desk e WHERE e.county = d.county
-                 AND e.escalates_to = d.id AND e.id NOT IN (SELECT b.id FROM bare b)))
+                 AND e.escalates_to = d.id AND e.id NOT IN (SELECT b.id FROM bare b))
+               OR EXISTS (SELECT 1 FROM signal s WHERE s.county = d.county AND s.desk = d.id
+                 AND s.state IN ('new', 'dialogue', 'measure'))
+               OR EXISTS (SELECT 1 FROM redundancy_task t WHERE t.county = d.county
+                 AND t.desk = d.id AND t.done_at IS NULL))
          ) item ",
             $order
         )

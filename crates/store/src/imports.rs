@@ -332,6 +332,16 @@ pub async fn same_file(
     found.map(|(id, at)| Ok((ImportId(id), instant(at)?))).transpose()
 }
 
+/// How many files of a county are being read, or wait for it.
+pub async fn being_read(connection: &mut Connection, county: &CountyCode) -> Result<i64, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM import WHERE county = $1 AND state = 'reading'"
+    )
+    .bind(county.as_str())
+    .fetch_one(c)
+    .await?))
+}
+
 /// The next import that waits for work nobody is doing, and its county.
 pub async fn next_at_work(
     connection: &mut Connection,

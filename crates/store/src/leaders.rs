@@ -20,7 +20,7 @@ use crate::{Connection, Error, Page, Tx, on};
 pub use figures::{TrackRow, by_track};
 pub use led::{
     StepDone, StoredStaff, StoredText, Wish, ask, erase, forget_role, open_wishes, put_role,
-    put_text, set_step, settle_wish, staff_of, steps_of, texts_of, wish_of,
+    put_text, reopen_wish, set_step, settle_wish, staff_of, steps_of, texts_of, wish_of,
 };
 
 /// Somebody to put into the register.

@@ -399,8 +399,9 @@ pub async fn set_state(
     changed(rows)
 }
 
-/// The desk that a role serves in a municipality, or in the whole county where none is limited to
-/// the municipality; none when nobody who has the role serves a desk.
+/// The desk that a role serves in a municipality. Where nobody of the role is of the municipality
+/// itself, those who serve the whole county do: first whoever firms of the municipality are sent
+/// to. A municipality's own contact without a municipality is a mistake, and gets nothing.
 pub async fn desk_of(
     connection: &mut Connection,
     county: &CountyCode,
@@ -411,9 +412,12 @@ pub async fn desk_of(
     let id: Option<Uuid> = on!(connection, |c| sqlx::query_scalar(
         "SELECT a.desk FROM assignment a JOIN person p ON p.id = a.person
          WHERE a.county = $1 AND a.role = $2 AND a.desk IS NOT NULL AND p.is_disabled = FALSE
-           AND (a.municipality = $3 OR a.municipality IS NULL)
+           AND (a.municipality = $3 OR (a.municipality IS NULL AND a.role <> 'muni-contact'))
            AND a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)
-         ORDER BY CASE WHEN a.municipality IS NULL THEN 1 ELSE 0 END, a.is_deputy, a.id LIMIT 1"
+         ORDER BY CASE WHEN a.municipality = $3 THEN 0
+             WHEN EXISTS (SELECT 1 FROM desk_area r WHERE r.county = a.county
+                 AND r.desk = a.desk AND r.municipality = $3 AND r.industry = '') THEN 1
+             ELSE 2 END, a.is_deputy, a.id LIMIT 1"
     )
     .bind(county.as_str())
     .bind(role.code())

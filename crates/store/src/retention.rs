@@ -257,8 +257,12 @@ const LED: &[Step] = &[
     },
     Step {
         table: "mapping_lead",
-        set: Some("begun_by_name = $4, ended_by_name = $4"),
-        due: "ended_at < $2 AND (begun_by_name <> $4 OR ended_by_name <> $4)",
+        set: Some(
+            "begun_by_name = $4,
+             ended_by_name = CASE WHEN ended_at IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "COALESCE(ended_at, begun_at) < $2
+            AND (begun_by_name <> $4 OR ended_by_name <> $4)",
     },
 ];
 

@@ -416,7 +416,8 @@ pub async fn grant(
     changed(rows)
 }
 
-/// Decides no, or takes back: with the reason.
+/// Decides no, or takes back: with the reason. Who decided, and when, is written by a no alone:
+/// what is taken back keeps the decision that was made.
 pub async fn end(
     tx: &mut Tx,
     county: &CountyCode,
@@ -425,8 +426,10 @@ pub async fn end(
     (on, reason): (Date, &str),
 ) -> Result<(), Error> {
     let rows = on!(tx, |c| sqlx::query(
-        "UPDATE support_grant SET state = $3, reason = $4, decided_by_name = $5,
-            decided_on = COALESCE(decided_on, $6), version = version + 1, updated_at = $7
+        "UPDATE support_grant SET state = $3, reason = $4,
+            decided_by_name = CASE WHEN $3 = 'refused' THEN $5 ELSE decided_by_name END,
+            decided_on = CASE WHEN $3 = 'refused' THEN $6 ELSE decided_on END,
+            version = version + 1, updated_at = $7
          WHERE county = $1 AND id = $2 AND version = $8"
     )
     .bind(county.as_str())

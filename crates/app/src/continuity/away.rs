@@ -146,6 +146,7 @@ async fn weigh(
     if let Some(left) = left {
         return Err(Fault::new("from", "absence-is-deputy").with("name", &left.name).into());
     }
+    uncovered(&all, &holders, new)?;
     let Some(id) = new.absence.deputy else {
         let can = |holder: &&DeskHolder| {
             holder.is_deputy && holder.assignment != new.assignment && !is_away(holder)
@@ -162,41 +163,44 @@ async fn weigh(
     Ok(())
 }
 
-/// The actor is back earlier than planned, or does not go.
+/// Whoever is away with the desk's deputy stepping in still has one when the new absence begins.
+fn uncovered(all: &[StoredAbsence], holders: &[DeskHolder], new: &NewAbsence) -> Result<(), Error> {
+    let is_new = |holder: &DeskHolder| holder.assignment == new.assignment;
+    if !holders.iter().any(|holder| holder.is_deputy && is_new(holder)) {
+        return Ok(());
+    }
+    let away: Vec<_> = all.iter().filter(|one| one.absence.meets(&new.absence)).collect();
+    let is_here = |holder: &DeskHolder| {
+        !is_new(holder) && !away.iter().any(|one| one.assignment == holder.assignment)
+    };
+    if holders.iter().any(|holder| holder.is_deputy && is_here(holder)) {
+        return Ok(());
+    }
+    match away.iter().find(|one| one.absence.deputy.is_none()) {
+        Some(one) => Err(Fault::new("from", "absence-is-deputy").with("name", &one.name).into()),
+        None => Ok(()),
+    }
+}
+
+/// The actor is back earlier than planned, or does not go. Saying so twice is saying it once.
 pub async fn end(app: &App, actor: &Actor, id: AbsenceId, key: Option<&str>) -> Result<(), Error> {
     let (county, now, today) = (actor.county(), app.now(), app.today());
     let (own, desk) = desk_of(actor).ok_or_else(Error::invisible)?;
-    let mut connection = app.store.read().await?;
-    let found = stored::find_absence(&mut connection, county, desk, id).await?;
-    drop(connection);
-    let found = found.ok_or_else(Error::invisible)?;
-    if found.assignment != own.id {
-        return Err(Error::forbidden());
-    }
-    let version = found.version;
     let subject = Subject { kind: "absence", id: id.0, organisation: None };
     let event = &NewEvent::by(actor, now, "absence.ended", subject);
     let key = request_key(actor, key, "absence.end", &id, now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            if found_is_over(&mut tx, actor, desk, id, today).await? {
-                return Ok::<_, Error>(());
+            let found = stored::find_absence(&mut tx, county, desk, id).await?;
+            let found = found.ok_or_else(Error::invisible)?;
+            if found.assignment != own.id {
+                return Err(Error::forbidden());
             }
-            stored::end_absence(&mut tx, county, id, version, today).await?;
-            store::events::append(&mut tx, county, event).await?;
-            Ok(())
+            if found.absence.to >= today {
+                stored::end_absence(&mut tx, county, id, found.version, today).await?;
+                store::events::append(&mut tx, county, event).await?;
+            }
+            Ok::<_, Error>(())
         })
         .await
-}
-
-/// It is already over, or taken away: then there is nothing to end.
-async fn found_is_over(
-    tx: &mut Tx,
-    actor: &Actor,
-    desk: DeskId,
-    id: AbsenceId,
-    today: domain::time::Date,
-) -> Result<bool, Error> {
-    let found = stored::find_absence(tx, actor.county(), desk, id).await?;
-    Ok(found.is_none_or(|found| found.absence.to < today))
 }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::Actor;
+use domain::access::{Actor, Reach};
 use domain::cases::{AlarmStage, CaseState, NextStep};
 use domain::continuity::{Choices, HandoverForm, Holder, ItemKind};
 use domain::fault::Fault;
 use domain::ids::{
-    AssignmentId, CaseId, ContactChangeId, DeskId, EventId, HandoverId, NotificationId,
+    AssignmentId, CaseId, ContactChangeId, DeskId, EventId, HandoverId, MappingId, NotificationId,
     OrganisationId,
 };
+use domain::leaders::EndReason;
+use domain::needs::mapping::Track;
 use domain::time::{self, Date, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,11 +20,13 @@ use store::continuity::{
     self as stored, Candidate, Item, Leaver, NewContactChange, NewHandover, NewHandoverItem,
 };
 use store::events::{NewEvent, Subject};
+use store::mappings::Scope;
 use store::notifications::{NewNotification, Reader};
 
 use super::{CANDIDATES_MAX, ITEMS_MAX, Who, leaver_of};
 use crate::acting::{Speaker, request_key};
 use crate::cases::derived;
+use crate::leaders::{Appointed, Begin};
 use crate::{App, Error, Kind, mail};
 
 /// What a new holder is told: a kind of notice.
@@ -120,6 +124,7 @@ impl Handing<'_> {
         let candidates = stored::candidates(tx, county, leaver, today, CANDIDATES_MAX).await?;
         let given = self.decide(&items, &candidates)?;
         self.remember(tx, count).await?;
+        self.end_leads(tx).await?;
         for (position, (item, target)) in (0..).zip(&given) {
             self.give(tx, position, item, *target).await?;
         }
@@ -140,6 +145,46 @@ impl Handing<'_> {
         self.tell_holders(tx, &given).await?;
         self.tell_firms(tx, &given).await?;
         Ok(Finished { id: self.id, name: self.who.name.clone(), count })
+    }
+
+    /// What whoever leaves leads is nobody's until it is given on.
+    async fn end_leads(&self, tx: &mut Tx) -> Result<(), Error> {
+        let (county, name) = (self.actor.county(), &self.speaker.name);
+        let ended = stored::end_leads(tx, county, self.leaver, name, self.now).await?;
+        for (nth, id) in (0..).zip(ended) {
+            let subject = Subject { kind: "mapping", id: id.0, organisation: None };
+            let event = self.event((1 << 22) | nth, "mapping.leading-ended", subject);
+            let event = event.saying(json!({ "why": EndReason::Unable }));
+            store::events::append(tx, county, &event).await?;
+        }
+        Ok(())
+    }
+
+    /// A led mapping goes on with the one who gets it, when the register says that they can lead
+    /// one more; otherwise it waits for a leader where everybody sees that it does.
+    async fn lead_on(&self, tx: &mut Tx, item: &Item, target: Target<'_>) -> Result<(), Error> {
+        let (county, all) = (self.actor.county(), Scope::Reach(Reach::County));
+        let id = MappingId(item.id);
+        let mapping = store::mappings::find(tx, county, &all, id).await?;
+        let mapping = mapping.ok_or_else(Error::invisible)?;
+        if mapping.track != Track::Led || mapping.led_by.is_some() || !target.is_person {
+            return Ok(());
+        }
+        let begin = &Begin {
+            id: derived(self.id.0, item.id.as_u128()),
+            mapping: id,
+            firm: mapping.organisation,
+            actor: self.actor,
+            by_name: &self.speaker.name,
+            today: self.today,
+            at: self.now,
+        };
+        let led = Appointed::Oneself(target.on.person, target.on.organisation);
+        match led.lead(tx, county, begin).await {
+            Err(error) if error.kind != Kind::Invalid => Err(error),
+            // Not in the register, or without training or room: nothing has been written.
+            _ => Ok(()),
+        }
     }
 
     /// Who gets what; refused while anything has nobody.
@@ -222,6 +267,9 @@ impl Handing<'_> {
             _ => "handover.given",
         };
         stored::give(tx, county, item, target.on, target.is_person, self.now).await?;
+        if item.kind == ItemKind::Mapping {
+            self.lead_on(tx, item, target).await?;
+        }
         let subject = match item.kind {
             ItemKind::Visit | ItemKind::Contact | ItemKind::Mapping => {
                 Subject { kind: item.kind.code(), id: item.id, organisation: item.firm }

@@ -2,6 +2,8 @@
 //! personal number only that it was there.
 
 use std::ops::ControlFlow;
+use std::pin::pin;
+use std::time::Duration;
 
 use domain::codes::{CountyCode, OrgNumber};
 use domain::ids::ImportId;
@@ -9,13 +11,16 @@ use domain::imports::{CELL_MAX, COLUMNS_MAX, ImportState, ROWS_MAX, Source, WITH
 use domain::personal_number;
 use exchange::sheets::{Limits, SheetFault, read};
 use store::imports::Trouble;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::time::timeout;
 
 use super::work::{BATCH, lease_end};
-use crate::{App, Error};
+use crate::{App, Error, Kind};
 
 /// Files read at once; the rest wait their turn.
 static PLACES: Semaphore = Semaphore::const_new(2);
+/// How often a file that waits renews its lease, well within it.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(45);
 /// Batches that wait between the reader and the database.
 const WAITING: usize = 4;
 /// Bytes that a workbook may unpack to.
@@ -42,7 +47,7 @@ pub(super) async fn take_in(
     let done = tried(&app, &county, id, source, bytes).await;
     let Err(error) = done else { return };
     // Somebody has called it off, or the database is away: then the worker tells of it.
-    if !error.is_away() && error.kind != crate::Kind::Conflict {
+    if !error.is_away() && error.kind != Kind::Conflict {
         tracing::warn!(%error, "a file could not be read in");
         let trouble = Trouble { code: "import-broken".to_owned(), values: Vec::new() };
         if let Err(error) = refuse(&app, &county, id, &trouble).await {
@@ -58,7 +63,7 @@ async fn tried(
     source: Source,
     bytes: Vec<u8>,
 ) -> Result<(), Error> {
-    let _place = PLACES.acquire().await;
+    let _place = place(app, county, id).await?;
     let (send, mut receive) = mpsc::channel::<Rows>(WAITING);
     let reading = tokio::task::spawn_blocking(move || parse(&bytes, &send));
     let mut heading: Option<Vec<String>> = None;
@@ -79,6 +84,22 @@ async fn tried(
         return refuse(app, county, id, &read.err().unwrap_or(empty)).await;
     };
     finish(app, county, id, source, &heading, count).await
+}
+
+/// A place among those who read. Whoever waits says so now and then, or the worker would take the
+/// file for one that a stopped server has left behind.
+async fn place(
+    app: &App,
+    county: &CountyCode,
+    id: ImportId,
+) -> Result<SemaphorePermit<'static>, Error> {
+    let mut place = pin!(PLACES.acquire());
+    loop {
+        if let Ok(place) = timeout(SIGN_OF_LIFE, place.as_mut()).await {
+            return place.map_err(|_| Error::of(Kind::Unavailable));
+        }
+        keep(app, county, id, &Rows::new(), 0).await?;
+    }
 }
 
 /// Parses in a thread of its own; gives up when nobody takes the rows.

@@ -19,7 +19,7 @@ pub use mine::{
     Held, Mine, MineRow, MineSection, desks_by_hand, mine, mine_in_short, readings_of_mine,
 };
 pub use reading::note;
-pub(crate) use reading::of_firm;
+pub(crate) use reading::{note_all, of_firm};
 pub use retention::{PurgeRun, purge};
 pub(crate) use scrubbing::{scrub, scrub_again};
 pub use verify::{RESTORE, Report, Verdict, verify};

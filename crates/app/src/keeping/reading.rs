@@ -12,11 +12,20 @@ use crate::{App, Error};
 /// no reading. When it cannot be written, because the disk is full, the reader still gets the
 /// page: the log then says who read what, by id.
 pub async fn note(app: &App, actor: &Actor, subject: Subject) {
-    let Some(assignment) = actor.assignment() else { return };
-    if actor.is_one_of(EMPLOYERS) || subject.organisation == Some(assignment.organisation) {
+    note_all(app, actor, [subject]).await;
+}
+
+/// The same for a page that shows several firms, in one transaction.
+pub(crate) async fn note_all(
+    app: &App,
+    actor: &Actor,
+    subjects: impl IntoIterator<Item = Subject>,
+) {
+    let Some(assignment) = actor.assignment().filter(|_| !actor.is_one_of(EMPLOYERS)) else {
         return;
-    }
-    let reading = &Reading {
+    };
+    let of_others = |one: &Subject| one.organisation != Some(assignment.organisation);
+    let reading = |subject: Subject| Reading {
         id: app.new_id(),
         at: app.now(),
         person: assignment.person,
@@ -26,17 +35,24 @@ pub async fn note(app: &App, actor: &Actor, subject: Subject) {
         subject: subject.id,
         organisation: subject.organisation,
     };
+    let readings: &Vec<Reading> = &subjects.into_iter().filter(of_others).map(reading).collect();
+    if readings.is_empty() {
+        return;
+    }
     let county = actor.county();
     let written = app
         .store
         .write(county, None, |mut tx| async move {
-            store::readings::insert(&mut tx, county, reading).await?;
+            for one in readings {
+                store::readings::insert(&mut tx, county, one).await?;
+            }
             Ok::<_, Error>(())
         })
         .await;
-    if let Err(error) = written {
+    let Err(error) = written else { return };
+    for one in readings {
         tracing::error!(
-            %error, person = %assignment.person, kind = subject.kind, subject = %subject.id,
+            %error, person = %one.person, kind = one.subject_kind, subject = %one.subject,
             "a reading could not be written down; this line stands for it"
         );
     }

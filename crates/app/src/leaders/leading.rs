@@ -95,6 +95,8 @@ pub struct AppointForm {
 pub struct StopForm {
     /// Code of the reason.
     pub why: String,
+    /// Id of who led when the form was opened.
+    pub led_by: String,
 }
 
 /// A note or the summary, as typed.
@@ -254,6 +256,7 @@ pub async fn appoint(
                 return Err(Error::from(Fault::new("leader", "leader-leads-already")));
             }
             if mapping.track == Track::Micro {
+                asked_for(tx, county, &mapping).await?;
                 let campaign = stored::campaigns::of_mapping(tx, county, id).await?;
                 if let Some(campaign) = campaign {
                     campaign.campaign.may_lead_one_more(campaign.led)?;
@@ -270,6 +273,18 @@ pub async fn appoint(
         .await
 }
 
+/// What a firm has answered by itself is its own: nobody is let in before it has asked for help.
+async fn asked_for(tx: &mut Tx, county: &CountyCode, mapping: &StoredMapping) -> Result<(), Error> {
+    if mapping.state == MappingState::Invited {
+        return Ok(());
+    }
+    let wish = stored::wish_of(tx, county, mapping.id).await?;
+    if wish.is_some_and(|wish| wish.settled_at.is_none()) {
+        return Ok(());
+    }
+    Err(Fault::new("leader", "leader-not-asked").into())
+}
+
 /// The mapping as it is inside a transaction, as long as it can be led.
 async fn again(tx: &mut Tx, county: &CountyCode, id: MappingId) -> Result<StoredMapping, Error> {
     let all = store::mappings::Scope::Reach(domain::access::Reach::County);
@@ -282,7 +297,8 @@ async fn again(tx: &mut Tx, county: &CountyCode, id: MappingId) -> Result<Stored
 }
 
 /// Ends whoever leads a mapping: from now on it does not exist for them. Whoever decides takes it
-/// into their own organisation's hands until there is another.
+/// into their own organisation's hands until there is another, whom the firm waits for again. A
+/// form that was opened while somebody else led ends nothing.
 pub async fn stop(
     app: &App,
     login: Login<'_>,
@@ -303,8 +319,12 @@ pub async fn stop(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            if stored::end(tx, county, id, why, login.name, now).await?.is_none() {
+            let ended = stored::end(tx, county, id, why, login.name, now).await?;
+            if ended.is_none_or(|person| person.to_string() != form.led_by) {
                 return Err(Error::from(store::Error::Changed));
+            }
+            if is_open(&entered.mapping) {
+                stored::reopen_wish(tx, county, id).await?;
             }
             if let Some(own) = own {
                 stored::hold(tx, county, id, own).await?;

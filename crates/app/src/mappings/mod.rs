@@ -31,6 +31,8 @@ pub use store::mappings::{Filter, Scope, StoredMapping};
 pub use store::needs::StoredNeed;
 
 use domain::access::{ACTORS, Actor, EMPLOYERS, Role};
+use domain::ids::OrganisationId;
+use domain::needs::mapping::Track;
 
 /// What somebody is in one mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +60,17 @@ impl Seat {
             // organisation has only invited to, they see how it goes.
             let own = actor.assignment().map(|held| held.person);
             if mapping.led_by == own { Self::Leader } else { Self::Watcher }
-        } else if actor.is_one_of(ACTORS) && own.is_some() && own == mapping.leader_organisation {
+        } else if actor.is_one_of(ACTORS) && Self::leads(own, mapping) {
             Self::Leader
         } else {
             Self::Reader
         }
+    }
+
+    /// Only what is led lies in anybody's hands: what a firm answers by itself is its own, whoever
+    /// has taken over from the one who invited it.
+    fn leads(own: Option<OrganisationId>, mapping: &StoredMapping) -> bool {
+        own.is_some() && own == mapping.leader_organisation && mapping.track == Track::Led
     }
 
     /// May read the answers.

@@ -2,6 +2,7 @@
 
 use domain::fault::Fault;
 use domain::ids::MappingId;
+use domain::leaders::EndReason;
 use domain::needs::mapping::{MappingState, Track};
 use domain::text::{self, BODY_MAX};
 use serde_json::json;
@@ -86,8 +87,8 @@ async fn go(
         .await
 }
 
-/// Calls the mapping off, with its workshop, and erases its draft. The firm may, and so may who
-/// leads or opened it.
+/// Calls the mapping off, with its workshop, and erases its draft. Nobody leads it any more. The
+/// firm may, and so may who leads or opened it.
 pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
     let entered = enter(app, door).await?;
     let is_opener = matches!(entered.seat, Seat::Reader | Seat::Watcher)
@@ -98,6 +99,9 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
     }
     let event = &entered.event(app, "mapping.withdrawn");
     let called_off = &entered.event(app, "appointment.cancelled");
+    let why = EndReason::Done;
+    let ended = &entered.event(app, "mapping.leading-ended").saying(json!({ "why": why }));
+    let name = &entered.name;
     let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
     app.store
         .write(county, None, |mut tx| async move {
@@ -107,6 +111,9 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
             }
             stored::withdraw(&mut tx, county, id, mapping.version, now).await?;
             store::leaders::erase(&mut tx, county, id).await?;
+            if store::leaders::end(&mut tx, county, id, why, name, now).await?.is_some() {
+                store::events::append(&mut tx, county, ended).await?;
+            }
             call_off_with(&mut tx, county, For::Mapping(id), called_off, now).await?;
             Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
         })

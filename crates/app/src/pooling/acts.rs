@@ -153,18 +153,21 @@ pub async fn change(
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
     let pool = &worked(app, actor, id).await?.pool;
-    let plan = &form.plan(app.today())?;
-    if !pool.state.is_live() {
-        return Err(Fault::new("title", "pool-over").into());
-    }
+    let plan = &form.changed_plan(app.today(), &pool.plan)?;
     let version: i64 = form.version.trim().parse().unwrap_or_default();
     let event = &NewEvent::by(actor, now, "pool.changed", subject(id, None)).saying(json!(plan));
     let key = request_key(actor, key, "pool.change", &(id, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            store::pooling::set_plan(&mut tx, county, id, plan, version, now).await?;
-            store::events::append(&mut tx, county, event).await?;
-            Ok::<_, Error>(Kept { id, title: plan.title.clone(), state: pool.state })
+            let tx = &mut tx;
+            let stands = store::pooling::find(tx, county, Scope::County, id).await?;
+            let state = stands.ok_or_else(Error::invisible)?.state;
+            if !state.is_live() {
+                return Err(Error::from(Fault::new("title", "pool-over")));
+            }
+            store::pooling::set_plan(tx, county, id, plan, version, now).await?;
+            store::events::append(tx, county, event).await?;
+            Ok(Kept { id, title: plan.title.clone(), state })
         })
         .await
 }

@@ -14,9 +14,9 @@ use matching::Question;
 use store::offers::StoredOffer;
 use store::redundancies::{Affected, StoredNotice};
 
-use super::seen;
+use super::{seen, subject};
 use crate::offers::Held;
-use crate::{App, Error};
+use crate::{App, Error, keeping};
 
 /// An offer and the occupations it fits.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub struct JointPage {
 }
 
 /// Every offer to learn, show or try something that no condition shuts out, for any of the affected
-/// occupations.
+/// occupations. That somebody read it is written down as for the notice itself.
 pub async fn joint_page(app: &App, actor: &Actor, id: RedundancyId) -> Result<JointPage, Error> {
     let (county, today) = (actor.county(), app.today());
     let mut connection = app.store.read().await?;
@@ -56,6 +56,7 @@ pub async fn joint_page(app: &App, actor: &Actor, id: RedundancyId) -> Result<Jo
     let map = app.maps.read(c, county).await?;
     let eyes = store::offers::eyes(c, county, &[notice.organisation]).await?;
     drop(connection);
+    keeping::note(app, actor, subject(&notice, notice.public_from <= today)).await;
     let mut offers: Vec<JointOffer> = Vec::new();
     for one in &affected {
         let facts = &Facts {

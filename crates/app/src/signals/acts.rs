@@ -251,7 +251,13 @@ async fn those_behind(
         let names: Vec<_> = firms.iter().map(|(_, name)| name.clone()).collect();
         // One firm alone may be called by its name.
         if let Some(name) = named_in(words, &names).filter(|_| names.len() > 1) {
-            return Err(Fault::new("words", "signal-names-firm").with("value", name).into());
+            // Whoever may not know the firms is not told which of those they wrote it is.
+            let fault = if super::may_name(actor, signal) {
+                Fault::new("words", "signal-names-firm").with("value", name)
+            } else {
+                Fault::new("words", "signal-names-some-firm")
+            };
+            return Err(fault.into());
         }
         readers.extend(firms.into_iter().map(|(id, _)| Reader::Organisation(id)));
     }

@@ -106,7 +106,9 @@ pub(crate) async fn at_desks(
     limit: i64,
 ) -> Result<Page<StoredSignal>, Error> {
     let desks = [hands.held.as_slice(), hands.deputy.as_slice()].concat();
-    Ok(store::signals::to_do(connection, actor.county(), &desks, today, limit).await?)
+    let found = store::signals::to_do(connection, actor.county(), &desks, today, limit).await?;
+    let items = found.items.into_iter().map(|one| Seen::of(actor, one).signal).collect();
+    Ok(Page { items, ..found })
 }
 
 /// Desks of the county that can be asked or given something to do, by name.

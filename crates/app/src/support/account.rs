@@ -1,12 +1,15 @@
 //! A firm's account of small aid: what counts, until when, and which firms share the ceiling.
 
-use domain::access::{ACTORS, Actor, EMPLOYERS, Reach};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{ACTORS, Actor};
 use domain::fault::Fault;
 use domain::ids::OrganisationId;
 use domain::support::{
-    AIDS_MAX, Aid, AidForm, CEILING_CENTS, MEMBERS_MAX, MemberForm, first_free_day, room, since,
+    AIDS_MAX, Aid, AidForm, CEILING_CENTS, MEMBERS_MAX, MemberForm, first_counted, first_free_day,
+    room, since,
 };
-use domain::time::Date;
+use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 use store::Connection;
@@ -15,10 +18,11 @@ use store::organisations::StoredOrganisation;
 use store::support::{Member, StoredAid};
 use uuid::Uuid;
 
+use super::is_within;
 use crate::acting::{Speaker, request_key};
-use crate::{App, Error, keeping};
+use crate::{App, Error, Kind, keeping};
 
-/// Aid that counts today, and the first day it does not.
+/// Aid that counts, and the first day it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counted {
@@ -27,6 +31,10 @@ pub struct Counted {
     pub aid: StoredAid,
     /// First day it no longer counts.
     pub free_on: Date,
+    /// It counts today; otherwise only for a decision of an earlier day that is written down now.
+    pub counts_today: bool,
+    /// The reader may open the grant it is.
+    pub can_open: bool,
 }
 
 /// A firm's account of small aid.
@@ -45,7 +53,8 @@ pub struct Account {
     pub room_cents: i64,
     /// The ceiling, in euro cents.
     pub ceiling_cents: i64,
-    /// What is counted, latest first. A firm reads its own alone.
+    /// What is counted today or for a decision that can still be written down, latest first: of
+    /// the firms whose accounts the reader may see. A firm reads its own alone.
     pub counted: Vec<Counted>,
     /// Firms that share the ceiling; none when the firm stands alone.
     pub members: Vec<Member>,
@@ -63,13 +72,7 @@ async fn seen(
     let county = actor.county();
     let found = store::organisations::find(connection, county, firm).await?;
     let found = found.ok_or_else(Error::invisible)?;
-    let is_within = match actor.reach() {
-        Reach::County => true,
-        Reach::Municipality(code) => found.organisation.municipality == code,
-        Reach::Organisation(own) => own == firm && actor.is_one_of(EMPLOYERS),
-        Reach::Involved(_) | Reach::Leading { .. } | Reach::Nothing => false,
-    };
-    if is_within {
+    if is_within(actor, firm, &found.organisation.municipality) {
         return Ok(found);
     }
     let own = actor.organisation().filter(|_| actor.is_one_of(ACTORS));
@@ -91,7 +94,39 @@ async fn kept(
     if actor.is_one_of(ACTORS) { Ok(found) } else { Err(Error::forbidden()) }
 }
 
-/// A firm's account of small aid. That somebody read it is written down.
+/// Of firms that aid has been given to, those whose accounts the reader may see.
+async fn seen_among(
+    connection: &mut Connection,
+    actor: &Actor,
+    aids: &[StoredAid],
+) -> Result<BTreeMap<OrganisationId, StoredOrganisation>, Error> {
+    let mut firms = BTreeMap::new();
+    for firm in aids.iter().map(|aid| aid.organisation).collect::<BTreeSet<_>>() {
+        match seen(connection, actor, firm).await {
+            Ok(found) => {
+                firms.insert(firm, found);
+            }
+            Err(error) if error.kind == Kind::Invisible => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(firms)
+}
+
+/// Aid of a firm whose account the reader sees.
+fn counted(actor: &Actor, firm: &StoredOrganisation, from: Date, aid: StoredAid) -> Counted {
+    let is_ours = actor.is_one_of(ACTORS) && aid.fund_organisation == actor.organisation();
+    let is_within = is_within(actor, firm.id, &firm.organisation.municipality);
+    Counted {
+        free_on: first_free_day(aid.aid.on),
+        counts_today: from <= aid.aid.on,
+        can_open: aid.is_grant && (is_within || is_ours),
+        aid,
+    }
+}
+
+/// A firm's account of small aid. That somebody read it, and that of firms that share its ceiling,
+/// is written down.
 pub async fn read_account(
     app: &App,
     actor: &Actor,
@@ -103,14 +138,21 @@ pub async fn read_account(
     let found = seen(c, actor, firm).await?;
     let from = since(today);
     let all: Vec<Aid> = store::support::counted(c, county, firm, from).await?;
-    let listed = store::support::aids_of(c, county, firm, from, AIDS_MAX).await?;
+    let first = first_counted(today);
+    let listed = store::support::aids_of(c, county, firm, first, AIDS_MAX).await?;
+    let shown = seen_among(c, actor, &listed).await?;
     let members = store::support::members(c, county, firm).await?;
     drop(connection);
-    let can_keep = actor.is_one_of(ACTORS);
-    let is_shown = |aid: &StoredAid| can_keep || aid.organisation == firm;
-    let counted = listed.into_iter().filter(is_shown);
+    let counted = listed.into_iter().filter_map(|aid| {
+        let given_to = shown.get(&aid.organisation)?;
+        Some(counted(actor, given_to, from, aid))
+    });
+    let counted = counted.collect();
     let sum = all.iter().fold(0, |sum: i64, aid| sum.saturating_add(aid.cents));
-    keeping::note(app, actor, keeping::of_firm("support", firm.0, firm)).await;
+    let others = shown.into_keys().filter(|one| *one != firm);
+    let read = std::iter::once(firm).chain(others);
+    let read = read.map(|one| keeping::of_firm("support", one.0, one));
+    keeping::note_all(app, actor, read).await;
     Ok(Account {
         organisation: firm,
         organisation_name: found.organisation.name,
@@ -118,9 +160,9 @@ pub async fn read_account(
         sum_cents: sum,
         room_cents: room(&all, today),
         ceiling_cents: CEILING_CENTS,
-        counted: counted.map(|aid| Counted { free_on: first_free_day(aid.aid.on), aid }).collect(),
+        counted,
         members,
-        can_keep,
+        can_keep: actor.is_one_of(ACTORS),
     })
 }
 
@@ -149,7 +191,7 @@ pub async fn register_aid(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            let from = since(today);
+            let from = first_counted(today);
             let stands = store::support::aids_of(tx, county, firm, from, AIDS_MAX).await?;
             if i64::try_from(stands.len()).is_ok_and(|count| count >= AIDS_MAX) {
                 return Err(Error::from(Fault::new("giver", "too-many").with("max", AIDS_MAX)));
@@ -172,24 +214,41 @@ pub async fn remove_aid(
     let (county, now) = (actor.county(), app.now());
     let mut connection = app.store.read().await?;
     kept(&mut connection, actor, firm).await?;
-    let from = since(app.today());
-    let stands = store::support::aids_of(&mut connection, county, firm, from, AIDS_MAX).await?;
     drop(connection);
-    let is_meant =
-        |one: &&StoredAid| !one.is_grant && one.organisation == firm && one.id.to_string() == aid;
-    let found = stands.iter().find(is_meant).ok_or_else(Error::invisible)?;
-    let event = &NewEvent::by(actor, now, "support.aid-removed", about(firm))
-        .saying(json!({ "cents": found.aid.cents, "on": found.aid.on }));
-    let (id, key) = (found.id, request_key(actor, key, "support.aid-remove", &(firm, aid), now));
+    let id: Uuid = aid.parse().map_err(|_| Error::invisible())?;
+    let from = first_counted(app.today());
+    let event = &NewEvent::by(actor, now, "support.aid-removed", about(firm));
+    let key = request_key(actor, key, "support.aid-remove", &(firm, aid), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            if store::support::remove_aid(tx, county, id, firm).await? {
-                store::events::append(tx, county, event).await?;
-            }
+            let stands = store::support::aids_of(tx, county, firm, from, AIDS_MAX).await?;
+            let is_meant =
+                |one: &&StoredAid| !one.is_grant && one.organisation == firm && one.id == id;
+            let found = stands.iter().find(is_meant).ok_or_else(Error::invisible)?;
+            store::support::remove_aid(tx, county, id, firm).await?;
+            let was = json!({ "cents": found.aid.cents, "on": found.aid.on });
+            store::events::append(tx, county, &event.clone().saying(was)).await?;
             Ok::<_, Error>(())
         })
         .await
+}
+
+/// Who shares a ceiling is written down with both firms: either can read it of itself.
+fn for_both(
+    actor: &Actor,
+    now: Timestamp,
+    kind: &'static str,
+    (firm, other): (OrganisationId, OrganisationId),
+) -> Vec<NewEvent> {
+    let of = |(firm, with): (OrganisationId, OrganisationId)| {
+        NewEvent::by(actor, now, kind, about(firm)).saying(json!({ "organisation": with }))
+    };
+    let mut events = vec![of((firm, other))];
+    if other != firm {
+        events.push(of((other, firm)));
+    }
+    events
 }
 
 /// Another firm of the county belongs to the same single undertaking (article 2(2)).
@@ -211,8 +270,7 @@ pub async fn add_member(
     if other == firm {
         return Err(Fault::new("orgNumber", "support-same-firm").into());
     }
-    let event = &NewEvent::by(actor, now, "support.member-joined", about(firm))
-        .saying(json!({ "organisation": other }));
+    let events = &for_both(actor, now, "support.member-joined", (firm, other));
     let key = request_key(actor, key, "support.member", &(firm, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
@@ -229,7 +287,9 @@ pub async fn add_member(
             }
             store::support::join(tx, county, firm, undertaking, now).await?;
             if store::support::join(tx, county, other, undertaking, now).await? || own.is_none() {
-                store::events::append(tx, county, event).await?;
+                for event in events {
+                    store::events::append(tx, county, event).await?;
+                }
             }
             Ok(())
         })
@@ -246,20 +306,22 @@ pub async fn remove_member(
     let (county, now) = (actor.county(), app.now());
     let mut connection = app.store.read().await?;
     kept(&mut connection, actor, firm).await?;
-    let members = store::support::members(&mut connection, county, firm).await?;
     drop(connection);
-    let is_meant = |one: &&Member| one.organisation.to_string() == member;
-    let other = members.iter().find(is_meant).ok_or_else(Error::invisible)?.organisation;
-    let event = &NewEvent::by(actor, now, "support.member-left", about(firm))
-        .saying(json!({ "organisation": other }));
+    let other: OrganisationId = member.parse().map_err(|_| Error::invisible())?;
+    let events = &for_both(actor, now, "support.member-left", (firm, other));
     let key = request_key(actor, key, "support.member-leave", &(firm, member), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
-            if store::support::leave(tx, county, other).await? {
+            let own = store::support::undertaking_of(tx, county, firm).await?;
+            let own = own.ok_or_else(Error::invisible)?;
+            if !store::support::leave(tx, county, other, own).await? {
+                return Err(Error::invisible());
+            }
+            for event in events {
                 store::events::append(tx, county, event).await?;
             }
-            Ok::<_, Error>(())
+            Ok(())
         })
         .await
 }

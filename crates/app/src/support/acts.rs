@@ -373,12 +373,10 @@ pub async fn withdraw(
     let seen = view(&mut connection, actor, id).await?;
     let speaker = &Speaker::of(&mut connection, actor).await?;
     drop(connection);
-    if !seen.can_withdraw {
-        return Err(Error::forbidden());
-    }
     let reason = &text::required("reason", &form.reason, BODY_MAX)?;
     let grant = &seen.grant;
-    let event = &NewEvent::by(actor, now, "support.withdrawn", subject(grant));
+    let event = &NewEvent::by(actor, now, "support.withdrawn", subject(grant))
+        .saying(json!({ "byName": speaker.name }));
     let kept = &kept(grant);
     let is_by_firm = actor.organisation() == Some(grant.organisation);
     let firm = if is_by_firm { vec![] } else { vec![Reader::Organisation(grant.organisation)] };
@@ -388,6 +386,11 @@ pub async fn withdraw(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let (tx, next) = (&mut tx, GrantState::Withdrawn);
+            // Read again inside: a form that is sent twice gets its first answer, not a no.
+            let stands = view(tx, actor, id).await?;
+            if stands.grant.version == version && !stands.can_withdraw {
+                return Err(Error::forbidden());
+            }
             standing(tx, county, (id, version), next).await?;
             store::support::end(tx, county, change, next, (today, reason)).await?;
             store::events::append(tx, county, event).await?;

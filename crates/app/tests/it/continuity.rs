@@ -3,16 +3,17 @@
 
 use app::continuity::{self, KEEPERS};
 use app::desk::{self, StartPage};
+use app::mappings::{self, Invitation, Login};
 use app::{App, Kind, Slice, contacts};
-use domain::access::{Actor, Assignment, Role};
+use domain::access::{Actor, Assignment, Reach, Role};
 use domain::contacts::ContactForm;
 use domain::continuity::{AbsenceForm, HandoverForm};
-use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId};
+use domain::ids::{AssignmentId, DeskId, MappingId, OrganisationId, PersonId};
 use domain::organisations::Organisation;
 use domain::time::Date;
 use uuid::Uuid;
 
-use crate::harness::{county, organisation, organisation_with, person};
+use crate::harness::{county, enrol, organisation, organisation_with, person};
 use crate::on_both;
 
 struct House {
@@ -168,6 +169,45 @@ on_both! {
         assert_eq!(late.expect_err("has left").kind, Kind::NotSignedIn);
     }
 
+    async fn what_a_leader_leads_goes_to_one_who_may_lead_or_waits_for_one(app: &App) {
+        let house = house(app).await;
+        let other = organisation(app, "559999-0024", "Timrå Lack").await;
+        let lea = person(app, Role::Leader, house.office, "Lea Lind").await;
+        let kim = on_desk(app, Role::Leader, house.office, house.desk, ("Kim Berg", false)).await;
+        enrol(app, &kim, 1).await;
+        let leader = enrol(app, &lea, 3).await.to_string();
+        let region = house.strategist.organisation().expect("region");
+        let broker = person(app, Role::Broker, region, "Karin Nordin").await;
+        let invitation = Invitation { track: "led".into(), leader, ..Invitation::default() };
+        let login = Login { actor: &broker, name: "Karin Nordin" };
+        for firm in [house.firm, other] {
+            mappings::invite(app, login, firm, &invitation, None).await.expect("invited");
+        }
+        let mut form = HandoverForm {
+            person: person_of(&lea).to_string(),
+            organisation: house.office.to_string(),
+            ..HandoverForm::default()
+        };
+        let wizard = continuity::wizard(app, &house.strategist, &form).await.expect("seen");
+        assert_eq!(wizard.total, 2, "what she leads is in her hands, whoever opened it");
+        let to = |actor: &Actor| format!("person:{}", actor.assignment().expect("assigned").id);
+        form.item = wizard.items.iter().map(|item| item.key().to_string()).collect();
+        form.to = vec![to(&kim), to(&house.ove)];
+        let made = continuity::finish(app, &house.strategist, &form, "Byte", None).await;
+        assert_eq!(made.expect("made").count, 2);
+        let mut connection = app.store.read().await.expect("connection");
+        let all = store::mappings::Scope::Reach(Reach::County);
+        let mut leaders = Vec::new();
+        for item in &wizard.items {
+            let id = MappingId(item.id);
+            let found = store::mappings::find(&mut connection, &county(), &all, id).await;
+            leaders.push(found.expect("query").expect("mapping").led_by);
+        }
+        assert_eq!(leaders, [Some(person_of(&kim)), None], "who is not in the register cannot");
+        drop(connection);
+        assert_eq!(orphans(app).await, 0);
+    }
+
     async fn what_is_planned_while_somebody_leaves_goes_along_or_is_refused(app: &App) {
         let house = house(app).await;
         let all = leaving(&house, &format!("desk:{}", house.desk));
@@ -256,7 +296,7 @@ on_both! {
         assert_eq!(keep(&house.dag, of_away).await, Err("deputy-is-away"));
         let without = form("2026-12-20", "2026-12-21", None);
         assert_eq!(keep(&house.dag, without).await, Err("absence-no-deputy"));
-        let StartPage::Work(desk) = desk::start(app, &house.ove).await.expect("start") else {
+        let StartPage::Work(desk) = desk::start(app, &house.ove, &domain::modules::Closed::default()).await.expect("start") else {
             panic!("an adviser has a desk");
         };
         assert_eq!(desk.away[0].name, "Sara Lund");

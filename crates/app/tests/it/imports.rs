@@ -10,7 +10,7 @@ use domain::ids::ImportId;
 use domain::imports::ImportState;
 use exchange::sheets::Format;
 
-use crate::harness::{organisation, person};
+use crate::harness::{county, organisation, person};
 use crate::on_both;
 
 const HEAD: &str = "Orgnr;Behov;SSYK;Antal;Svars-ID;År;Företag;Kommun\n";
@@ -186,6 +186,27 @@ on_both! {
         let again = imports::find(app, &house.broker, wanted.id).await.expect("import");
         assert_eq!((again.state, again.counts.new_firms), (ImportState::Checked, 0));
         assert!(again.trouble.is_some() && needs_of(app, &house.broker).await.is_empty());
+    }
+
+    async fn a_new_firm_that_somebody_has_changed_is_not_taken_away(app: &App) {
+        let house = house(app).await;
+        let rows = "559999-0099;Kock;5120;1;a;2026;Nya AB;2284\n";
+        let wanted = tried(app, &house.broker, rows, true).await;
+        imports::confirm(app, &house.broker, wanted.id, wanted.version, None).await.expect("yes");
+        work(app).await;
+        app.store
+            .write(&county(), None, |mut tx| async move {
+                let changed = "UPDATE organisation SET version = 2 WHERE name = 'Nya AB'";
+                store::on!(tx, |c| sqlx::query(changed).execute(c).await.map(|_| ()))?;
+                Ok::<_, store::Error>(())
+            })
+            .await
+            .expect("changed");
+        let view = imports::read(app, &house.broker, wanted.id).await.expect("view");
+        let built: Vec<_> = view.built.iter().map(|one| (one.table.as_str(), one.count)).collect();
+        assert_eq!(built, [("organisation", 1)]);
+        let refused = imports::undo(app, &house.broker, wanted.id, None).await;
+        assert_eq!(refused.expect_err("built on").faults.0[0].code, "import-built-on");
     }
 
     async fn a_personal_number_is_never_kept(app: &App) {

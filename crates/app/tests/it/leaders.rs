@@ -3,7 +3,7 @@
 
 use app::leaders::campaigns as drives;
 use app::leaders::{self, AppointForm, RegisterQuery, StopForm, TextForm, WishForm};
-use app::mappings::{self, Door, Invitation, Login, Save, Typed};
+use app::mappings::{self, Door, Invitation, Login, Save, Seat, Typed};
 use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
 use domain::contacts::peace::QuietForm;
@@ -193,7 +193,13 @@ on_both! {
         let colleague = mappings::enter(app, Door::Login(login(&house.colleague), id)).await;
         assert_eq!(colleague.expect_err("of the same house").kind, Kind::Invisible);
         let broker = login(&house.broker);
-        let why = StopForm { why: "done".into() };
+        let led_by = |who: &Actor| {
+            who.assignment().expect("logged in").person.to_string()
+        };
+        let late = StopForm { why: "done".into(), led_by: led_by(&house.colleague) };
+        let late = leaders::stop(app, login(&house.broker), id, &late, None).await;
+        assert_eq!(late.expect_err("somebody else leads").kind, Kind::Conflict);
+        let why = StopForm { why: "done".into(), led_by: led_by(&house.leader) };
         let not_theirs = leaders::stop(app, login(&house.employer), id, &why, None).await;
         assert_eq!(not_theirs.expect_err("no").kind, Kind::Forbidden);
         leaders::stop(app, broker, id, &why, None).await.expect("ended");
@@ -204,6 +210,8 @@ on_both! {
         let all = mappings::Narrowing::default();
         let list = mappings::list(app, &house.leader, &all, Slice::top(10));
         assert_eq!(list.await.expect("list").total, 0);
+        let waiting = leaders::wishes(app, &house.broker).await.expect("list");
+        assert_eq!((waiting.len(), waiting[0].mapping), (1, id), "waits for another");
         let kinds = told(app, id).await;
         let of = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
         assert_eq!((of("mapping.leading-begun"), of("mapping.leading-ended")), (1, 1));
@@ -212,6 +220,39 @@ on_both! {
         assert!(view.can_write && view.history[0].ended_at.is_some());
         let again = leaders::stop(app, broker, id, &why, None).await;
         assert_eq!(again.expect_err("nobody leads").kind, Kind::Forbidden);
+    }
+
+    async fn what_a_firm_answers_alone_is_its_own_until_it_asks_for_help(app: &App) {
+        let house = house(app).await;
+        let micro = Invitation { track: "micro".into(), ..Invitation::default() };
+        let made = mappings::invite(app, login(&house.broker), house.firm, &micro, None).await;
+        let (id, broker) = (made.expect("invited").id, login(&house.broker));
+        let firm = Door::Login(login(&house.employer), id);
+        let page = mappings::page(app, firm, 1).await.expect("page").expect("there");
+        let typed = Typed::from([("goal".to_owned(), "Zirkonsvets".to_owned())]);
+        let save = Save { seen: &page.seen, typed: &typed };
+        mappings::save(app, firm, &save).await.expect("saved");
+        let leader = AppointForm { leader: enrol(app, &house.leader, 5).await.to_string() };
+        let refused = leaders::appoint(app, broker, id, &leader, None).await;
+        assert_eq!(code(refused), "leader-not-asked");
+        let wish = WishForm { words: "Vi vill ha hjälp".into() };
+        leaders::ask(app, firm, &wish, None).await.expect("asked");
+        leaders::appoint(app, broker, id, &leader, None).await.expect("asked for");
+        mappings::withdraw(app, firm).await.expect("called off");
+        let mut connection = app.store.read().await.expect("connection");
+        let history = store::leaders::history(&mut connection, &county(), id).await;
+        assert!(history.expect("history")[0].ended_at.is_some(), "nobody leads what is over");
+    }
+
+    async fn an_organisation_in_whose_hands_it_came_reads_nothing_a_firm_answers_alone(app: &App) {
+        let house = house(app).await;
+        for (track, seat) in [(Track::Micro, Seat::Reader), (Track::Led, Seat::Leader)] {
+            let id = plant(app, track, house.firm, house.region).await;
+            let door = Door::Login(login(&house.broker), id);
+            let entered = mappings::enter(app, door).await.expect("within reach");
+            assert_eq!(entered.seat, seat);
+            assert_eq!(mappings::draft(app, door).await.is_ok(), seat == Seat::Leader);
+        }
     }
 
     async fn an_ambassador_invites_and_never_reads(app: &App) {
@@ -426,14 +467,19 @@ async fn drive(app: &App, house: &House) -> Drive {
 
 /// A led mapping that is under way.
 async fn plant_led(app: &App, house: &House, firm: OrganisationId) {
+    plant(app, Track::Led, firm, house.iuc).await;
+}
+
+/// A mapping in the hands of an organisation.
+async fn plant(app: &App, track: Track, firm: OrganisationId, own: OrganisationId) -> MappingId {
     let new = &NewMapping {
         id: MappingId(Uuid::now_v7()),
         slug: None,
         organisation: firm,
-        track: Track::Led,
-        opened_by_organisation: house.iuc,
+        track,
+        opened_by_organisation: own,
         opened_by_name: "Demo Eva".into(),
-        leader_organisation: Some(house.iuc),
+        leader_organisation: Some(own),
         link: None,
         invited_email: None,
     };
@@ -444,4 +490,5 @@ async fn plant_led(app: &App, house: &House, firm: OrganisationId) {
         })
         .await
         .expect("mapping");
+    new.id
 }

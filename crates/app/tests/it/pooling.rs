@@ -114,12 +114,14 @@ async fn state(app: &App, house: &House, nth: usize) -> NeedState {
 }
 
 async fn told(app: &App, who: &Actor) -> Vec<String> {
-    let notices = match desk::start(app, who).await.expect("start page") {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
-    };
+    let notices =
+        match desk::start(app, who, &domain::modules::Closed::default()).await.expect("start page")
+        {
+            StartPage::Work(desk) => desk.notices,
+            StartPage::Employer(desk) => desk.notices,
+            StartPage::County(desk) => desk.notices,
+            StartPage::Plain(notices) => notices,
+        };
     notices.into_iter().map(|one| one.kind).collect()
 }
 

@@ -213,11 +213,21 @@ on_both! {
             step(1, NoticeState::Closed).await.expect_err("not begun").faults.0[0].code,
             "redundancy-step"
         );
-        step(1, NoticeState::Working).await.expect("begun");
+        let begin = async || {
+            let (who, next) = (&house.broker, NoticeState::Working);
+            redundancies::step(app, who, (id, 1), next, Some("begin")).await
+        };
+        assert_eq!(begin().await.expect("begun"), begin().await.expect("sent twice"));
+        let tick = async || {
+            let tick = (Task::MeetFirm, true);
+            redundancies::tick(app, &house.contact, id, tick, Some("tick")).await
+        };
+        tick().await.expect("done");
         assert_eq!(step(1, NoticeState::Closed).await.expect_err("stale").kind, Kind::Conflict);
         step(2, NoticeState::Closed).await.expect("closed");
         let late = redundancies::tick(app, &house.contact, id, (task, true), None).await;
         assert_eq!(late.expect_err("over").faults.0[0].code, "redundancy-closed");
+        tick().await.expect("what was done before gets its first answer");
     }
 
     async fn what_is_not_an_occupation_is_asked_about_and_nothing_is_guessed(app: &App) {

@@ -88,7 +88,10 @@ fn aid(euro: &str, on: &str) -> AidForm {
 }
 
 async fn told(app: &App, reader: &Actor) -> Vec<String> {
-    let notices = match desk::start(app, reader).await.expect("start page") {
+    let notices = match desk::start(app, reader, &domain::modules::Closed::default())
+        .await
+        .expect("start page")
+    {
         desk::StartPage::Work(desk) => desk.notices,
         desk::StartPage::Employer(desk) => desk.notices,
         desk::StartPage::County(desk) => desk.notices,
@@ -181,6 +184,87 @@ on_both! {
         let gone = (gone.0, gone.1.as_str());
         support::remove_member(app, &house.broker, gone, None).await.expect("parted");
         support::decide(app, &house.giver, id, 1, &yes("224 000"), None).await.expect("its own");
+    }
+
+    async fn an_application_opens_the_account_only_when_somebody_else_wrote_it(app: &App) {
+        let house = house(app).await;
+        let sister = house.rival.organisation().expect("firm");
+        let form = MemberForm { org_number: "559999-0024".into() };
+        support::add_member(app, &house.broker, house.firm, &form, None).await.expect("joined");
+        for one in [house.firm, sister] {
+            let form = aid("1 000", "2026-05-05");
+            support::register_aid(app, &house.broker, one, &form, None).await.expect("aid");
+        }
+        let own = support::keep_fund(app, &house.outsider, None, &fund_form("1 000"), None).await;
+        let own = own.expect("fund").id;
+        let form = ApplyForm { fund: own.to_string(), amount: "1".into(), purpose: "?".into() };
+        let written = support::apply(app, &house.outsider, house.firm, &form, None).await;
+        let written = written.expect("written by the giver itself").id;
+        let seen = support::read(app, &house.outsider, written).await.expect("its own");
+        assert!(seen.can_decide && !seen.sees_account);
+        let account = support::read_account(app, &house.outsider, house.firm).await;
+        assert_eq!(account.expect_err("hidden").kind, Kind::Invisible);
+        let id = applied(app, &house, own, "1").await;
+        let seen = support::read(app, &house.outsider, id).await.expect("asked for its money");
+        assert!(seen.sees_account);
+        let account = support::read_account(app, &house.outsider, house.firm).await;
+        let account = account.expect("to be weighed");
+        assert_eq!(account.sum_cents, 200_000);
+        let firms: Vec<_> = account.counted.iter().map(|one| one.aid.organisation).collect();
+        assert_eq!(firms, [house.firm], "not what the sister has been given");
+        let all = support::read_account(app, &house.broker, house.firm).await.expect("all");
+        assert_eq!(all.counted.len(), 2);
+    }
+
+    async fn an_employer_of_an_organisation_that_gives_sees_its_own_grants_alone(app: &App) {
+        let house = house(app).await;
+        let fund = fund(app, &house, "1 000 000").await;
+        applied(app, &house, fund, "50 000").await;
+        let region = house.giver.organisation().expect("region");
+        let employer = person(app, Role::EmployerAdmin, region, "Eva Personal").await;
+        let query = ListQuery::default();
+        let page = support::list(app, &employer, &query, Slice::top(5)).await.expect("list");
+        assert_eq!(page.total, 0);
+    }
+
+    async fn aid_counts_for_a_decision_of_last_month_when_it_no_longer_counts_today(app: &App) {
+        let house = house(app).await;
+        let fund = fund(app, &house, "1 000 000").await;
+        let old = aid("290 000", "2023-11-20");
+        support::register_aid(app, &house.broker, house.firm, &old, None).await.expect("aid");
+        let account = support::read_account(app, &house.giver, house.firm).await.expect("account");
+        assert_eq!((account.sum_cents, account.room_cents), (0, 30_000_000));
+        assert!(account.counted.len() == 1 && !account.counted[0].counts_today);
+        let id = applied(app, &house, fund, "224 000").await;
+        let then = DecisionForm { decided_on: "2026-11-10".into(), ..yes("224 000") };
+        let stop = support::decide(app, &house.giver, id, 1, &then, None).await;
+        assert_eq!(stop.expect_err("it counted then").faults.0[0].code, "de-minimis");
+        support::decide(app, &house.giver, id, 1, &yes("224 000"), None).await.expect("not today");
+    }
+
+    async fn what_is_sent_twice_gets_its_first_answer(app: &App) {
+        let house = house(app).await;
+        let fund = fund(app, &house, "1 000 000").await;
+        let id = applied(app, &house, fund, "50 000").await;
+        let form = MemberForm { org_number: "559999-0024".into() };
+        support::add_member(app, &house.broker, house.firm, &form, None).await.expect("joined");
+        let form = aid("1 000", "2026-05-05");
+        support::register_aid(app, &house.broker, house.firm, &form, None).await.expect("aid");
+        let account = support::read_account(app, &house.broker, house.firm).await.expect("account");
+        let given = account.counted[0].aid.id.to_string();
+        let sister = house.rival.organisation().expect("firm").to_string();
+        let end = EndForm { reason: "Köpet blev inte av".into() };
+        let (given, sister) = ((house.firm, given.as_str()), (house.firm, sister.as_str()));
+        for _ in 0..2 {
+            let done = support::withdraw(app, &house.broker, id, 1, &end, Some("a")).await;
+            assert_eq!(done.expect("taken back").id, id);
+            support::remove_aid(app, &house.broker, given, Some("b")).await.expect("removed");
+            support::remove_member(app, &house.broker, sister, Some("c")).await.expect("parted");
+        }
+        let again = support::remove_aid(app, &house.broker, given, None).await;
+        assert_eq!(again.expect_err("gone").kind, Kind::Invisible);
+        let again = support::remove_member(app, &house.broker, sister, None).await;
+        assert_eq!(again.expect_err("gone").kind, Kind::Invisible);
     }
 
     async fn only_those_whose_money_it_is_decide_and_others_see_nothing(app: &App) {

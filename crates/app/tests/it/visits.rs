@@ -65,7 +65,7 @@ fn held(house: &House) -> VisitForm {
 
 /// What stands unread on somebody's start page.
 async fn unread(app: &App, reader: &Actor) -> Vec<Notification> {
-    match desk::start(app, reader).await.expect("start page") {
+    match desk::start(app, reader, &domain::modules::Closed::default()).await.expect("start page") {
         StartPage::Work(desk) => desk.notices,
         StartPage::Employer(desk) => desk.notices,
         StartPage::County(desk) => desk.notices,

@@ -21,7 +21,7 @@ struct Told {
     note: &'static str,
 }
 
-/// In the order they were made. Ånge's desks lack the board; everything else is on or on trial.
+/// In the order they were made. Sollefteå's desks lack the board; everything else is on or on trial.
 const DECISIONS: &[Told] = &[
     Told {
         place: "2281",
@@ -34,8 +34,8 @@ const DECISIONS: &[Told] = &[
         note: "Vi prövar ett halvår och tittar sedan på hur många företag vi nådde i tid.",
     },
     Told {
-        place: "2260",
-        login: "muni-contact.ange@demo.samkraft.test",
+        place: "2283",
+        login: "muni-contact.solleftea@demo.samkraft.test",
         module: Module::Board,
         state: ModuleState::Off,
         by: "Demo kommunstyrelsen",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AMOUNT_MAX_ORE, AidBasis, BUDGET_MAX_ORE, CEILING_CENTS, DECIDED_DAYS_MAX, Effect, Fund,
-    RATE_TEN_THOUSANDTHS, since,
+    RATE_TEN_THOUSANDTHS, first_counted,
 };
 use crate::codes::OrgNumber;
 use crate::fault::{Fault, Faults};
@@ -306,16 +306,17 @@ pub struct RegisteredAid {
 }
 
 impl AidForm {
-    /// Reads it; what is so old that it no longer counts is not asked for.
+    /// Reads it; what is so old that it counts for no decision any more is not asked for.
     pub fn parse(&self, today: Date) -> Result<RegisteredAid, Faults> {
         let mut faults = Faults::default();
         let giver = faults.take(text::required("giver", &self.giver, NAME_MAX));
         let cents = faults.take(money("euro", &self.euro, AID_MAX_CENTS));
         let on = faults.take(day("grantedOn", &self.granted_on).and_then(|on| {
-            if on <= today && on >= since(today) {
+            let first = first_counted(today);
+            if first <= on && on <= today {
                 return Ok(on);
             }
-            Err(Fault::new("grantedOn", "support-aid-day").with("value", on))
+            Err(Fault::new("grantedOn", "support-aid-day").with("value", on).with("from", first))
         }));
         let source = faults.take(text::required("source", &self.source, LINE_MAX));
         match (giver, cents, on, source) {

@@ -49,6 +49,21 @@ fn the_window_is_exact_to_the_day() {
 }
 
 #[test]
+fn aid_that_counts_for_a_decision_of_last_month_can_be_written_down() {
+    let form = |on: Date| AidForm {
+        giver: "Demo myndighet".into(),
+        euro: "1".into(),
+        granted_on: on.to_string(),
+        source: "Beslutet".into(),
+    };
+    let first = first_counted(TODAY);
+    assert_eq!(first, Date::constant(2023, 11, 6));
+    assert!(first < since(TODAY) && form(first).parse(TODAY).is_ok());
+    let no = form(days_after(first, -1)).parse(TODAY).expect_err("counts for nothing");
+    assert_eq!(no.0[0].code, "support-aid-day");
+}
+
+#[test]
 fn a_decision_of_last_month_minds_what_came_after_it() {
     let later = aid(TODAY, 290_000);
     let stop = weigh(&[later], days_after(TODAY, -20), 2_000_000).expect_err("any three years");

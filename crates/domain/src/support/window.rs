@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CEILING_CENTS, WINDOW_MONTHS};
+use super::{CEILING_CENTS, DECIDED_DAYS_MAX, WINDOW_MONTHS};
 use crate::fault::Fault;
 use crate::time::{self, Date};
 
@@ -21,6 +21,12 @@ pub struct Aid {
 /// Euratom) 1182/71, article 3(2)(c)).
 pub fn since(day: Date) -> Date {
     time::months_after(day, -WINDOW_MONTHS)
+}
+
+/// The first day that can count for a decision written down today: one may be written down
+/// afterwards, and counts from its own day.
+pub fn first_counted(today: Date) -> Date {
+    since(time::days_after(today, -DECIDED_DAYS_MAX))
 }
 
 /// The first day on which aid granted on a day no longer counts.

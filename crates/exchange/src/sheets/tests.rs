@@ -94,6 +94,84 @@ fn a_packed_giant_is_never_unpacked() {
     assert_eq!(rows(&bytes), Err(SheetFault::Unpacked(LIMITS.unpacked)));
 }
 
+const STYLES: &str = "xl/styles.xml";
+const STRINGS: &str = "xl/sharedStrings.xml";
+
+/// A workbook of our own with one part in the place of its own, or beside them.
+fn with_part(name: &str, content: &[u8]) -> Vec<u8> {
+    let whole = write_xlsx("Blad", &["a"], [vec!["b".to_owned()]]).expect("written");
+    let mut from = zip::ZipArchive::new(Cursor::new(whole)).expect("whole");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..from.len() {
+        let part = from.by_index_raw(place).expect("part");
+        if !part.name().expect("name").eq_ignore_ascii_case(name) {
+            zip.raw_copy_file(part).expect("copied");
+        }
+    }
+    zip.start_file(name, SimpleFileOptions::default()).expect("begins");
+    zip.write_all(content).expect("packs");
+    zip.finish().expect("ends").into_inner()
+}
+
+#[test]
+fn shared_strings_say_nothing_impossible_of_themselves() {
+    let honest = |head: &str, count: &str| {
+        format!(
+            "{head}<x:sst count='2' uniqueCount=\"{count}\"><si><t>q</t></si>
+            <si><t>r</t></si></x:sst>"
+        )
+    };
+    let declared = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    assert_eq!(cells(&with_part(STRINGS, honest(declared, "2").as_bytes())), [["q"], ["r"]]);
+    let long = format!("<sst a=\"{}\" uniqueCount=\"2\">", " ".repeat(5_000));
+    for odd in [
+        honest("", "1000000000000"),
+        honest(declared, "99999999"),
+        honest("<!-- <sst> -->", "2"),
+        honest("<!DOCTYPE sst>", "2"),
+        honest("<sst>", "1000000000000").replacen("<sst>", "<a b='<sst>'>", 1),
+        honest("", "2").replacen("<x:sst", "<x:sst a='>' b=\"1000000000000\"", 1),
+        long,
+    ] {
+        for name in [STRINGS, "xl/SHAREDstrings.xml", "xl\\sharedStrings.XML"] {
+            let found = rows(&with_part(name, odd.as_bytes()));
+            assert!(matches!(found, Err(SheetFault::Damaged(_))), "{name} {odd} {found:?}");
+        }
+    }
+    let wide: Vec<u8> = honest("", "2").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(matches!(rows(&with_part(STRINGS, &wide)), Err(SheetFault::Damaged(_))));
+}
+
+#[test]
+fn no_part_that_is_kept_whole_has_more_marks_than_may_be() {
+    let many = "<xf/>".repeat(200_001);
+    let too_much = Err(SheetFault::Unpacked(LIMITS.unpacked));
+    for name in [STYLES, "xl/Styles.XML", "xl/worksheets/styles.xml", "xl/other.bin"] {
+        assert_eq!(rows(&with_part(name, many.as_bytes())), too_much, "{name}");
+    }
+    let font = format!("<styleSheet><name val=\"{}\"/></styleSheet>", "a".repeat(2_000));
+    assert_eq!(rows(&with_part(STYLES, font.as_bytes())), too_much);
+    assert_eq!(rows(&with_part("xl/_rels/workbook.xml.rels", font.as_bytes())), too_much);
+    let data = with_part("xl/pivotCache/records1.xml", many.as_bytes());
+    assert_eq!(cells(&data), [["a"], ["b"]], "what nobody opens may be large");
+}
+
+#[test]
+fn the_workbook_is_none_of_the_parts_that_may_be_large() {
+    let package = |target: &str| {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let text = format!(
+            "<Relationships><Relationship Id=\"a\" Type=\"{kind}/officeDocument\"
+                Target=\"{target}\"/></Relationships>"
+        );
+        rows(&with_part("_rels/.rels", text.as_bytes()))
+    };
+    assert_eq!(package("/xl/workbook.xml").map(|rows| rows.len()), Ok(2));
+    for odd in ["xl/worksheets/a.xml", "XL\\Worksheets\\a.xml", "xl/work&#115;heets/a.xml"] {
+        assert!(matches!(package(odd), Err(SheetFault::Damaged(_))), "{odd}");
+    }
+}
+
 #[test]
 fn a_workbook_that_is_cut_off_is_damaged() {
     let whole = write_xlsx("Blad", &["a"], [vec!["b".to_owned()]]).expect("written");

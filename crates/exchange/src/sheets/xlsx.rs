@@ -11,7 +11,29 @@ use super::{Cells, Each, Limits, SheetFault};
 /// Most parts of a workbook.
 const PARTS_MAX: usize = 2_000;
 /// Most marks (`<`) of the shared strings: each makes a text of its own in memory.
-const MARKS_MAX: u64 = 16_000_000;
+const STRING_MARKS_MAX: u64 = 16_000_000;
+/// Most marks of a part that is whole in memory when a workbook is opened, styles among them.
+const MARKS_MAX: u64 = 200_000;
+/// Most bytes between two marks of such a part.
+const RUN_MAX: usize = 8 << 10;
+/// Most bytes between two marks where what stands there is copied: a font's name, a format, a path.
+const COPIED_RUN_MAX: usize = 1 << 10;
+/// Bytes by which the shared strings, and the package, are known.
+const HEAD: usize = 4 << 10;
+/// The part that says where the workbook is.
+const PACKAGE: &str = "_rels/.rels";
+/// Folders and parts that grow with the data of a workbook and that are read a piece at a time, or
+/// not at all.
+const FREE: [&str; 8] = [
+    "worksheets/",
+    "pivotcache/",
+    "externallinks/",
+    "drawings/",
+    "charts/",
+    "customxml/",
+    "calcchain",
+    "comments",
+];
 /// Bytes unpacked at a time.
 const PIECE: usize = 64 << 10;
 
@@ -44,30 +66,174 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, each: Each<'_>) -> Result<(), 
 /// where it would be kept. What a part says of its own size is not believed.
 fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
     let damaged = |error: String| SheetFault::Damaged(error);
+    let too_much = || SheetFault::Unpacked(limits.unpacked);
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
     if archive.len() > PARTS_MAX {
-        return Err(SheetFault::Unpacked(limits.unpacked));
+        return Err(too_much());
     }
     let (mut left, mut piece) = (limits.unpacked, vec![0; PIECE]);
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).map_err(|error| damaged(error.to_string()))?;
-        let is_strings = part.name().is_ok_and(|name| name.contains("sharedStrings"));
-        let mut marks = 0;
+        let kind = Kind::of(&part.name().map_err(|error| damaged(error.to_string()))?);
+        let mut weight = Weight::default();
         loop {
             let count = part.read(&mut piece).map_err(|error| damaged(error.to_string()))?;
             if count == 0 {
                 break;
             }
-            let read = piece.get(..count).unwrap_or_default();
-            marks += read.iter().fold(0, |marks, byte| marks + u64::from(*byte == b'<'));
-            left = left.checked_sub(count as u64).ok_or(SheetFault::Unpacked(limits.unpacked))?;
+            left = left.checked_sub(count as u64).ok_or_else(too_much)?;
+            weight.add(piece.get(..count).unwrap_or_default(), kind);
+            if weight.marks > kind.marks_max() || weight.longest > kind.run_max() {
+                return Err(too_much());
+            }
         }
-        if is_strings && marks > MARKS_MAX {
-            return Err(SheetFault::Unpacked(limits.unpacked));
-        }
+        kind.must_be_sane(&weight.head)?;
     }
     Ok(())
+}
+
+/// What a part is to whoever opens the workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The texts that cells point at.
+    Strings,
+    /// Read piece by piece, or not at all.
+    Free,
+    /// Says where the workbook is.
+    Package,
+    /// Formats and references: each of them is copied wherever it is pointed at.
+    Copied,
+    /// Other marks: whole in memory, if it says that it is the workbook.
+    Marks,
+    /// Pictures and the like.
+    Other,
+}
+
+impl Kind {
+    /// By its name, as it is looked up: small letters, and either stroke.
+    fn of(name: &str) -> Self {
+        let name = name.replace('\\', "/").to_ascii_lowercase();
+        let file = name.rsplit('/').next().unwrap_or_default();
+        if name == PACKAGE {
+            Self::Package
+        } else if file == "sharedstrings.xml" {
+            Self::Strings
+        } else if file == "styles.xml" || file == "theme1.xml" {
+            Self::Copied
+        } else if FREE.iter().any(|free| name.contains(free)) {
+            Self::Free
+        } else if file.ends_with(".rels") {
+            Self::Copied
+        } else if file.ends_with(".xml") {
+            Self::Marks
+        } else {
+            Self::Other
+        }
+    }
+
+    fn marks_max(self) -> u64 {
+        match self {
+            Self::Strings => STRING_MARKS_MAX,
+            Self::Free => u64::MAX,
+            _ => MARKS_MAX,
+        }
+    }
+
+    fn run_max(self) -> usize {
+        match self {
+            Self::Copied => COPIED_RUN_MAX,
+            Self::Marks | Self::Package => RUN_MAX,
+            Self::Strings | Self::Free | Self::Other => usize::MAX,
+        }
+    }
+
+    /// Looks at how a part begins, where that says how it will be read.
+    fn must_be_sane(self, head: &[u8]) -> Result<(), SheetFault> {
+        match self {
+            Self::Strings => sane_strings(head),
+            Self::Package => sane_package(head),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What has been counted of a part.
+#[derive(Default)]
+struct Weight {
+    marks: u64,
+    run: usize,
+    longest: usize,
+    head: Vec<u8>,
+}
+
+impl Weight {
+    fn add(&mut self, read: &[u8], kind: Kind) {
+        if matches!(kind, Kind::Strings | Kind::Package) {
+            let room = (HEAD + 1).saturating_sub(self.head.len());
+            self.head.extend(read.iter().take(room));
+        }
+        for byte in read {
+            self.run += 1;
+            if *byte == b'<' {
+                self.marks += 1;
+                self.run = 0;
+            }
+            self.longest = self.longest.max(self.run);
+        }
+    }
+}
+
+/// Room is made for as many texts as the first element says, before any is read: so it must be the
+/// one we look at, and what it says must be possible.
+fn sane_strings(head: &[u8]) -> Result<(), SheetFault> {
+    let odd = || SheetFault::Damaged("the shared strings begin oddly".to_owned());
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let mut rest = head;
+    if head.starts_with(b"<?xml") {
+        let end = head.windows(2).position(|two| two == b"?>").ok_or_else(odd)?;
+        rest = head.get(end + 2..).unwrap_or_default().trim_ascii_start();
+    }
+    let mut quote = None;
+    let end = rest.iter().position(|byte| {
+        match (quote, *byte) {
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'>') => return true,
+            _ => {}
+        }
+        false
+    });
+    let tag = rest.get(..end.ok_or_else(odd)?).unwrap_or_default();
+    let stops = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
+    let name = tag.strip_prefix(b"<").and_then(|tag| tag.split(stops).next()).ok_or_else(odd)?;
+    let local = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+    let counts = tag.split(|byte| !byte.is_ascii_digit());
+    let is_possible = |digits: &[u8]| {
+        let add = |sum: u64, digit: &u8| {
+            sum.saturating_mul(10).saturating_add(u64::from(digit.saturating_sub(b'0')))
+        };
+        digits.iter().fold(0, add) <= STRING_MARKS_MAX
+    };
+    if local != b"sst" || !is_plain(tag) || !counts.into_iter().all(is_possible) {
+        return Err(odd());
+    }
+    Ok(())
+}
+
+/// The workbook must not be one of the parts that may be large.
+fn sane_package(head: &[u8]) -> Result<(), SheetFault> {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase().replace('\\', "/");
+    let is_odd = FREE.iter().chain(&["&#"]).any(|word| text.contains(word));
+    if is_odd || head.len() > HEAD || !is_plain(head) {
+        return Err(SheetFault::Damaged("the package says oddly where its workbook is".to_owned()));
+    }
+    Ok(())
+}
+
+/// Holds nothing by which the same letters could be written as other bytes.
+fn is_plain(text: &[u8]) -> bool {
+    text.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace())
 }
 
 /// A cell as a person reads it: whole numbers without decimals, days as ISO.

@@ -2,7 +2,8 @@
 
 use domain::codes::CountyCode;
 use domain::continuity::ItemKind;
-use domain::ids::{DeskId, PersonId, VisitId};
+use domain::ids::{DeskId, MappingId, PersonId, VisitId};
+use domain::leaders::EndReason;
 use domain::time::{Date, Timestamp, days_after};
 use uuid::Uuid;
 
@@ -142,7 +143,9 @@ async fn give_promise(
     Ok(())
 }
 
-/// The time of the last change stays: reminders to the firm are counted from it.
+/// A draft is for the firm and whoever leads: what a firm answers alone gets no leading
+/// organisation, and whoever still leads keeps theirs. The time of the last change stays: reminders
+/// to the firm are counted from it.
 async fn give_mapping(
     tx: &mut Tx,
     county: &CountyCode,
@@ -150,7 +153,10 @@ async fn give_mapping(
     to: &Candidate,
 ) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "UPDATE mapping SET leader_organisation = $3, version = version + 1
+        "UPDATE mapping SET version = version + 1, leader_organisation = CASE
+           WHEN track = 'led' AND NOT EXISTS (SELECT 1 FROM mapping_lead l
+             WHERE l.county = mapping.county AND l.mapping = mapping.id AND l.ended_at IS NULL)
+           THEN $3 ELSE leader_organisation END
          WHERE county = $1 AND id = $2"
     )
     .bind(county.as_str())
@@ -180,7 +186,8 @@ async fn give_reminder(
     Ok(())
 }
 
-/// New cases come to the other desk from now on, and so does what is lifted.
+/// New cases come to the other desk from now on, and so does what is lifted; open signals and what
+/// is left to do about notices of redundancy go along.
 async fn give_desk(
     tx: &mut Tx,
     county: &CountyCode,
@@ -194,6 +201,20 @@ async fn give_desk(
         .execute(c)
         .await
         .map(|_| ()))?;
+    for along in [
+        "UPDATE signal SET desk = $3, version = version + 1
+         WHERE county = $1 AND desk = $2 AND state IN ('new', 'dialogue', 'measure')",
+        "UPDATE redundancy_task SET desk = $3
+         WHERE county = $1 AND desk = $2 AND done_at IS NULL",
+    ] {
+        on!(tx, |c| sqlx::query(along)
+            .bind(county.as_str())
+            .bind(from.0)
+            .bind(to.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
     // A desk does not lift anything to itself.
     on!(tx, |c| sqlx::query(
         "UPDATE desk SET escalates_to = CASE WHEN id = $3 THEN NULL ELSE $3 END
@@ -206,6 +227,36 @@ async fn give_desk(
     .await
     .map(|_| ()))?;
     Ok(())
+}
+
+/// Ends what whoever leaves leads for their organisation, before it is given to others; gives the
+/// mappings.
+pub async fn end_leads(
+    tx: &mut Tx,
+    county: &CountyCode,
+    leaver: Leaver,
+    by_name: &str,
+    now: Timestamp,
+) -> Result<Vec<MappingId>, Error> {
+    let ended: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(
+        "UPDATE mapping_lead SET ended_at = $5, ended_why = $6, ended_by_name = $7
+         WHERE county = $1 AND ended_at IS NULL
+           AND person IN (SELECT a.person FROM assignment a
+             WHERE a.county = $1 AND a.organisation = $2 AND ($4 = TRUE OR a.person = $3))
+           AND mapping IN (SELECT m.id FROM mapping m
+             WHERE m.county = $1 AND m.leader_organisation = $2)
+         RETURNING mapping"
+    )
+    .bind(county.as_str())
+    .bind(leaver.organisation.0)
+    .bind(leaver.person_or_nil())
+    .bind(leaver.person.is_none())
+    .bind(now.as_microsecond())
+    .bind(EndReason::Unable.code())
+    .bind(by_name)
+    .fetch_all(c)
+    .await?);
+    Ok(ended.into_iter().map(MappingId).collect())
 }
 
 /// Ends every assignment of whoever leaves, with the day before `today` as the last, and their

@@ -108,6 +108,9 @@ pub struct StoredHandoverItem {
     pub id: Uuid,
     /// Number, topic or words.
     pub title: String,
+    /// The firm it is about.
+    #[serde(skip)]
+    pub firm: Option<OrganisationId>,
     /// Name of the firm.
     pub firm_name: Option<String>,
     /// Where it stood.
@@ -131,6 +134,7 @@ struct ItemRow {
     kind: String,
     subject: Uuid,
     title: String,
+    firm: Option<Uuid>,
     firm_name: Option<String>,
     state: String,
     contact_name: Option<String>,
@@ -147,6 +151,7 @@ impl ItemRow {
             kind: code("handover_item.kind", ItemKind::parse(&self.kind))?,
             id: self.subject,
             title: self.title,
+            firm: self.firm.map(OrganisationId),
             firm_name: self.firm_name,
             state: self.state,
             contact_name: self.contact_name,
@@ -315,7 +320,7 @@ pub async fn handover_items(
     find_all!(
         connection,
         ItemRow,
-        "SELECT i.kind, i.subject, i.title, f.name AS firm_name, i.state, i.contact_name,
+        "SELECT i.kind, i.subject, i.title, i.firm, f.name AS firm_name, i.state, i.contact_name,
             i.next_step, i.next_step_on, d.name AS desk_name, d.phone AS desk_phone, i.to_name
          FROM handover_item i
          JOIN handover h ON h.county = i.county AND h.id = i.handover

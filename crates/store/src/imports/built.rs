@@ -10,7 +10,8 @@ use crate::schema::{self, Reference, Table};
 use crate::{Connection, Error, on};
 
 /// How much of something has been built on an import: the table it stands in, and how many rows.
-/// A need that somebody has worked with stands as `need`.
+/// A need that somebody has worked with stands as `need`, a firm that somebody has changed as
+/// `organisation`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Built {
     /// Name of the table.
@@ -37,6 +38,9 @@ pub async fn built_on(
     let worked = "SELECT COUNT(*) FROM need x WHERE x.county = $1 AND x.version > 1 AND x.id IN
         (SELECT need FROM import_need WHERE county = $1 AND import = $2)";
     add(connection, county, import, "need", worked.to_owned(), &mut built).await?;
+    let edited = "SELECT COUNT(*) FROM organisation x WHERE x.county = $1 AND x.version > 1
+        AND x.id IN (SELECT organisation FROM import_firm WHERE county = $1 AND import = $2)";
+    add(connection, county, import, "organisation", edited.to_owned(), &mut built).await?;
     for table in schema::tables(connection).await? {
         for reference in &table.references {
             let own = OWN.iter().find(|(name, _)| *name == reference.to);

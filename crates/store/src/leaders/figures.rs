@@ -26,7 +26,8 @@ pub struct TrackRow {
     pub firms: i64,
 }
 
-/// Mappings opened from an instant on and before another, by track and edition.
+/// Mappings opened here from an instant on and before another, by track and edition: what was
+/// answered elsewhere was filled in by nobody's side of this.
 pub async fn by_track(
     connection: &mut Connection,
     county: &CountyCode,
@@ -40,6 +41,7 @@ pub async fn by_track(
             COUNT(DISTINCT m.organisation)
          FROM mapping m
          WHERE m.county = $1 AND m.created_at >= $2 AND m.created_at < $3
+           AND m.source = 'samkraft'
          GROUP BY m.track, m.question_set ORDER BY m.track, m.question_set"
     )
     .bind(county.as_str())

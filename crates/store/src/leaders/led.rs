@@ -433,6 +433,23 @@ pub async fn settle_wish(
     Ok(())
 }
 
+/// The firm's leader has stopped, and it waits for another.
+pub async fn reopen_wish(
+    tx: &mut Tx,
+    county: &CountyCode,
+    mapping: MappingId,
+) -> Result<(), Error> {
+    on!(tx, |c| sqlx::query(
+        "UPDATE leader_wish SET settled_at = NULL WHERE county = $1 AND mapping = $2"
+    )
+    .bind(county.as_str())
+    .bind(mapping.0)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
 /// What the firm of a mapping has asked for.
 pub async fn wish_of(
     connection: &mut Connection,
@@ -448,25 +465,36 @@ pub async fn wish_of(
     row.map(WishRow::read).transpose()
 }
 
-/// Firms that wait for a leader, the longest waiting first; those of one municipality where it is
-/// given. At most `limit`.
+/// Firms that wait for a leader, the longest waiting first: those that have asked for one, and those
+/// whose leader has stopped. Of one municipality where it is given. At most `limit`.
 pub async fn open_wishes(
     connection: &mut Connection,
     county: &CountyCode,
     municipality: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Wish>, Error> {
-    let sql = format!(
-        "{WISHES} WHERE w.county = $1 AND w.settled_at IS NULL
-           AND m.approved_at IS NULL AND m.state <> 'withdrawn'
+    let rows: Vec<WishRow> = on!(connection, |c| sqlx::query_as(
+        "SELECT m.id AS mapping, m.organisation, o.name AS organisation_name,
+            k.name AS municipality_name, COALESCE(w.words, '') AS words,
+            COALESCE(w.asked_by_name, '') AS asked_by_name,
+            COALESCE(w.asked_at, (SELECT MAX(e.ended_at) FROM mapping_lead e
+                WHERE e.county = m.county AND e.mapping = m.id), m.created_at) AS asked_at,
+            w.settled_at
+         FROM mapping m
+         JOIN organisation o ON o.county = m.county AND o.id = m.organisation
+         JOIN municipality k ON k.county = o.county AND k.code = o.municipality
+         LEFT JOIN leader_wish w ON w.county = m.county AND w.mapping = m.id
+         WHERE m.county = $1 AND m.approved_at IS NULL AND m.state <> 'withdrawn'
            AND ($2 = '' OR o.municipality = $2)
-         ORDER BY w.asked_at, w.mapping LIMIT $3"
-    );
-    let rows: Vec<WishRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(county.as_str())
-        .bind(municipality.unwrap_or_default())
-        .bind(limit)
-        .fetch_all(c)
-        .await?);
+           AND ((w.mapping IS NOT NULL AND w.settled_at IS NULL)
+             OR (m.track = 'led' AND NOT EXISTS (SELECT 1 FROM mapping_lead g
+                WHERE g.county = m.county AND g.mapping = m.id AND g.ended_at IS NULL)))
+         ORDER BY asked_at, m.id LIMIT $3"
+    )
+    .bind(county.as_str())
+    .bind(municipality.unwrap_or_default())
+    .bind(limit)
+    .fetch_all(c)
+    .await?);
     rows.into_iter().map(WishRow::read).collect()
 }

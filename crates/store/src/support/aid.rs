@@ -55,6 +55,8 @@ pub struct StoredAid {
     pub organisation_name: String,
     /// Who gave it.
     pub giver: String,
+    /// Whose fund a grant is of; none for aid the firm has told of.
+    pub fund_organisation: Option<OrganisationId>,
     /// Where that stands; none for a grant, which stands here.
     pub source: Option<String>,
     /// What it counts as.
@@ -69,6 +71,7 @@ struct AidRow {
     organisation: Uuid,
     organisation_name: String,
     giver: String,
+    fund_organisation: Option<Uuid>,
     source: Option<String>,
     given_on: String,
     cents: i64,
@@ -82,6 +85,7 @@ impl AidRow {
             organisation: OrganisationId(self.organisation),
             organisation_name: self.organisation_name,
             giver: self.giver,
+            fund_organisation: self.fund_organisation.map(OrganisationId),
             source: self.source,
             aid: Aid { on: day(&self.given_on)?, cents: self.cents },
         })
@@ -98,7 +102,8 @@ pub async fn aids_of(
 ) -> Result<Vec<StoredAid>, Error> {
     let sql = format!(
         "SELECT g.id, CAST(1 AS BIGINT) AS is_grant, g.organisation, o.name AS organisation_name,
-            a.name AS giver, NULL AS source, g.decided_on AS given_on, g.cents
+            a.name AS giver, f.organisation AS fund_organisation, NULL AS source,
+            g.decided_on AS given_on, g.cents
          FROM support_grant g
          JOIN organisation o ON o.county = g.county AND o.id = g.organisation
          JOIN support_fund f ON f.county = g.county AND f.id = g.fund
@@ -106,12 +111,12 @@ pub async fn aids_of(
          WHERE g.county = $1 AND g.organisation IN {TOGETHER} AND g.basis = 'de-minimis'
            AND g.state IN ('granted', 'paid', 'answered') AND g.decided_on >= $3
          UNION ALL
-         SELECT r.id, CAST(0 AS BIGINT), r.organisation, o.name, r.giver, r.source, r.granted_on,
-            r.cents
+         SELECT r.id, CAST(0 AS BIGINT), r.organisation, o.name, r.giver, NULL, r.source,
+            r.granted_on, r.cents
          FROM registered_aid r
          JOIN organisation o ON o.county = r.county AND o.id = r.organisation
          WHERE r.county = $1 AND r.organisation IN {TOGETHER} AND r.granted_on >= $3
-         ORDER BY 7 DESC, 1 LIMIT $4"
+         ORDER BY 8 DESC, 1 LIMIT $4"
     );
     let rows: Vec<AidRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(county.as_str())
@@ -245,20 +250,43 @@ pub async fn join(
     Ok(rows == 1)
 }
 
-/// A firm leaves the undertaking it stands in; false when it stands in none.
-pub async fn leave(tx: &mut Tx, county: &CountyCode, firm: OrganisationId) -> Result<bool, Error> {
+/// A firm leaves an undertaking; false when it does not stand in it. An undertaking has the id of
+/// one of its firms: when that one leaves, the rest goes on under the id of one that stays, or
+/// whoever later shares a ceiling with the one that left would be taken for one of them.
+pub async fn leave(
+    tx: &mut Tx,
+    county: &CountyCode,
+    firm: OrganisationId,
+    undertaking: Uuid,
+) -> Result<bool, Error> {
     let rows = on!(tx, |c| sqlx::query(
-        "DELETE FROM undertaking_member WHERE county = $1 AND organisation = $2"
+        "DELETE FROM undertaking_member
+         WHERE county = $1 AND organisation = $2 AND undertaking = $3"
     )
     .bind(county.as_str())
     .bind(firm.0)
+    .bind(undertaking)
     .execute(c)
     .await?
     .rows_affected());
+    if rows == 1 && firm.0 == undertaking {
+        on!(tx, |c| sqlx::query(
+            "UPDATE undertaking_member SET undertaking =
+                (SELECT s.organisation FROM undertaking_member s
+                 WHERE s.county = $1 AND s.undertaking = $2 ORDER BY s.organisation LIMIT 1)
+             WHERE county = $1 AND undertaking = $2"
+        )
+        .bind(county.as_str())
+        .bind(undertaking)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
     Ok(rows == 1)
 }
 
-/// A firm has asked for money of an organisation's funds, or through that organisation.
+/// A firm has asked for money of an organisation's funds. What that organisation has written down
+/// itself says nothing: it could write for any firm.
 pub async fn is_involved(
     connection: &mut Connection,
     county: &CountyCode,
@@ -269,7 +297,7 @@ pub async fn is_involved(
         "SELECT CAST(1 AS BIGINT) FROM support_grant g
          JOIN support_fund f ON f.county = g.county AND f.id = g.fund
          WHERE g.county = $1 AND g.organisation = $2
-           AND (f.organisation = $3 OR g.by_organisation = $3) LIMIT 1"
+           AND f.organisation = $3 AND g.by_organisation <> $3 LIMIT 1"
     )
     .bind(county.as_str())
     .bind(firm.0)

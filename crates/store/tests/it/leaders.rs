@@ -6,13 +6,14 @@ use domain::leaders::ages::RoleAges;
 use domain::leaders::campaigns::Campaign;
 use domain::leaders::{EndReason, LeaderKind, LeaderStatus, Part, Tongue, Training};
 use domain::needs::mapping::Track;
-use domain::time::Date;
+use domain::time::{Date, Timestamp};
 use store::access::Person;
 use store::leaders::{self, Filter, NewLeader, NewLeading, campaigns};
 use store::mappings::{self, NewMapping, Scope};
 use store::organisations::Network;
 use store::page::Slice;
-use store::{Error, Store};
+use store::retention::{self, Class};
+use store::{Error, Store, on};
 use uuid::Uuid;
 
 use crate::harness::{county, insert_firm, now};
@@ -24,6 +25,7 @@ on_both!(
     notes_and_ages_are_written_over_nobody,
     a_campaign_counts_states,
     tracks_are_counted_apart,
+    names_of_those_who_never_stopped_go_with_the_rest,
 );
 
 async fn person(store: &Store, name: &str) -> PersonId {
@@ -234,10 +236,43 @@ async fn tracks_are_counted_apart(store: &Store) {
     for _ in 0..2 {
         mapping(store, firm, iuc).await;
     }
+    let elsewhere = mapping(store, firm, iuc).await;
+    store
+        .write(&county(), None, |mut tx| async move {
+            on!(tx, |c| sqlx::query("UPDATE mapping SET source = 'forms' WHERE id = $1")
+                .bind(elsewhere.0)
+                .execute(c)
+                .await
+                .map(|_| ()))?;
+            Ok::<_, Error>(())
+        })
+        .await
+        .expect("answered elsewhere");
     let mut connection = store.read().await.expect("connection");
     let far = "2030-01-01T00:00:00Z".parse().expect("instant");
     let begin = "2000-01-01T00:00:00Z".parse().expect("instant");
     let rows = leaders::by_track(&mut connection, &county(), begin, far).await.expect("counts");
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].opened, rows[0].approved, rows[0].needs, rows[0].firms), (2, 0, 0, 1));
+}
+
+async fn names_of_those_who_never_stopped_go_with_the_rest(store: &Store) {
+    let iuc = insert_firm(store, "559999-0016", "Demo IUC").await;
+    let firm = insert_firm(store, "559999-0024", "Nylands bageri").await;
+    let id = mapping(store, firm, iuc).await;
+    begin(store, id, person(store, "Eva").await, iuc).await;
+    let county = &county();
+    let purge = async |before: Timestamp| {
+        let day = domain::time::day_of(before);
+        let done = store.write(county, None, |mut tx| async move {
+            retention::purge(&mut tx, county, Class::Led, before, day, now()).await
+        });
+        done.await.expect("purged")
+    };
+    assert_eq!(purge(now()).await, 0, "not yet");
+    let later = "2040-01-01T00:00:00Z".parse().expect("instant");
+    assert_eq!((purge(later).await, purge(later).await), (1, 0), "once");
+    let mut connection = store.read().await.expect("connection");
+    let history = leaders::history(&mut connection, county, id).await.expect("history");
+    assert_eq!(history[0].ended_at, None, "they still lead");
 }

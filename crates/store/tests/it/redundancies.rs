@@ -1,9 +1,11 @@
 //! Notices of redundancy: who sees them before and after their day, and tasks ticked once.
 
+use domain::access::{Assignment, Role};
 use domain::codes::{MunicipalityCode, Ssyk};
-use domain::ids::{OrganisationId, RedundancyId};
+use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId, RedundancyId};
 use domain::redundancies::{NoticeState, PublicSight, SecretSight, Sight, Task};
 use domain::time::Date;
+use store::access::{self, Desk, Person};
 use store::page::Slice;
 use store::redundancies::{self, Affected, Filter, NewNotice};
 use store::{Error, Store};
@@ -18,6 +20,7 @@ const LATER: Date = Date::constant(2026, 12, 21);
 on_both!(
     a_notice_is_seen_by_the_responsible_until_its_day,
     a_task_is_ticked_once_and_a_state_changed_by_one,
+    tasks_go_to_the_desk_that_firms_of_the_municipality_are_sent_to,
 );
 
 fn place(code: &str) -> MunicipalityCode {
@@ -125,4 +128,68 @@ async fn a_task_is_ticked_once_and_a_state_changed_by_one(store: &Store) {
             .await,
         Err(Error::Changed)
     ));
+}
+
+/// A desk and who serves it, under the same number.
+async fn serve(store: &Store, n: u128, of: OrganisationId, role: Role, place: Option<&str>) {
+    let desk = &Desk {
+        id: DeskId(Uuid::from_u128(n)),
+        slug: None,
+        organisation: of,
+        role,
+        name: format!("Disk {n}"),
+        phone: None,
+        email: None,
+        promise_working_days: 2,
+        escalates_to: None,
+    };
+    let person = &Person {
+        id: PersonId(Uuid::from_u128(n)),
+        email: format!("{n}@demo.samkraft.test"),
+        name: format!("Demo {n}"),
+        password_hash: None,
+        is_disabled: false,
+    };
+    let county = &county();
+    let assignment = &Assignment {
+        id: AssignmentId(Uuid::from_u128(n)),
+        county: county.clone(),
+        person: person.id,
+        role,
+        organisation: of,
+        municipality: place.map(self::place),
+        desk: Some(desk.id),
+        is_deputy: false,
+        valid_from: Date::constant(2026, 1, 1),
+        valid_to: None,
+    };
+    let written = store.write(county, None, |mut tx| async move {
+        access::insert_desk(&mut tx, county, desk).await?;
+        access::insert_person(&mut tx, person, now()).await?;
+        access::insert_assignment(&mut tx, assignment).await
+    });
+    written.await.expect("served");
+}
+
+async fn tasks_go_to_the_desk_that_firms_of_the_municipality_are_sent_to(store: &Store) {
+    let region = insert_firm(store, "559999-0016", "Demo region").await;
+    let county = &county();
+    serve(store, 1, region, Role::Broker, None).await;
+    serve(store, 2, region, Role::Broker, None).await;
+    serve(store, 3, region, Role::MuniContact, None).await;
+    let desk = async |role| {
+        let mut connection = store.read().await.expect("connection");
+        let here = place("2284");
+        let found = redundancies::desk_of(&mut connection, county, &here, role, TODAY).await;
+        found.expect("query").map(|desk| desk.0.as_u128())
+    };
+    assert_eq!(desk(Role::Broker).await, Some(1), "any of the county");
+    let area = store.write(county, None, |mut tx| async move {
+        access::set_desk_area(&mut tx, county, &place("2284"), "", DeskId(Uuid::from_u128(2))).await
+    });
+    area.await.expect("area");
+    assert_eq!(desk(Role::Broker).await, Some(2), "the one of the municipality");
+    assert_eq!(desk(Role::MuniContact).await, None, "a contact of no municipality");
+    serve(store, 4, region, Role::MuniContact, Some("2284")).await;
+    assert_eq!(desk(Role::MuniContact).await, Some(4));
 }

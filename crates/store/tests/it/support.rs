@@ -18,6 +18,7 @@ on_both!(
     only_what_is_granted_binds_money_and_counts,
     a_grant_is_changed_by_one_at_a_time_and_its_effect_is_asked_once,
     firms_of_one_undertaking_are_counted_together,
+    those_who_stay_together_do_not_follow_the_one_that_leaves,
     each_reader_sees_the_grants_within_reach,
 );
 
@@ -125,6 +126,20 @@ async fn only_what_is_granted_binds_money_and_counts(store: &Store) {
         support::end(&mut tx, county, change(first, 2), GrantState::Withdrawn, why).await
     });
     taken.await.expect("taken back");
+    let mut connection = store.read().await.expect("connection");
+    let ended = support::find(&mut connection, county, first).await.expect("query").expect("grant");
+    assert_eq!((ended.decided_on, ended.decided_by_name.as_deref()), (Some(DAY), Some("Karin")));
+    drop(connection);
+    let asked = apply(store, 12, 1, house.firm).await;
+    let taken = store.write(county, None, |mut tx| async move {
+        let why = (DAY, "Köpet blev inte av");
+        support::end(&mut tx, county, change(asked, 1), GrantState::Withdrawn, why).await
+    });
+    taken.await.expect("taken back");
+    let mut connection = store.read().await.expect("connection");
+    let ended = support::find(&mut connection, county, asked).await.expect("query").expect("grant");
+    assert_eq!((ended.decided_on, ended.decided_by_name), (None, None), "nobody decided");
+    drop(connection);
     assert_eq!((bound(store, 1).await, counted(store, house.firm, DAY).await.len()), (0, 0));
 }
 
@@ -196,10 +211,33 @@ async fn firms_of_one_undertaking_are_counted_together(store: &Store) {
     drop(connection);
     let parted = store.write(county, None, |mut tx| async move {
         assert!(!support::remove_aid(&mut tx, county, Uuid::from_u128(1), firm).await?, "not its");
-        support::leave(&mut tx, county, other).await
+        support::leave(&mut tx, county, other, firm.0).await
     });
     assert!(parted.await.expect("left"));
     assert!(counted(store, firm, DAY).await.is_empty());
+}
+
+async fn those_who_stay_together_do_not_follow_the_one_that_leaves(store: &Store) {
+    let House { firm, other, giver } = house(store).await;
+    let fourth = insert_firm(store, "559999-0040", "Kramfors Trä").await;
+    let county = &county();
+    let written = store.write(county, None, |mut tx| async move {
+        let tx = &mut tx;
+        for one in [firm, other, giver] {
+            support::join(tx, county, one, firm.0, now()).await?;
+        }
+        assert!(!support::leave(tx, county, firm, other.0).await?, "not its undertaking");
+        assert!(support::leave(tx, county, firm, firm.0).await?);
+        support::join(tx, county, firm, firm.0, now()).await?;
+        support::join(tx, county, fourth, firm.0, now()).await
+    });
+    assert!(written.await.expect("written"));
+    let mut connection = store.read().await.expect("connection");
+    for (one, together) in [(firm, [firm, fourth]), (other, [giver, other])] {
+        let found = support::members(&mut connection, county, one).await.expect("members");
+        let found: Vec<_> = found.into_iter().map(|member| member.organisation).collect();
+        assert!(found.len() == 2 && together.iter().all(|one| found.contains(one)), "{found:?}");
+    }
 }
 
 async fn each_reader_sees_the_grants_within_reach(store: &Store) {

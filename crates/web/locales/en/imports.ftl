@@ -143,6 +143,7 @@ imports-built-contact = Contacts with new firms
 imports-built-visit = Visits to new firms
 imports-built-mapping = Other mappings of new firms
 imports-built-import-duplicate = Rows of other imports that are counted here
+imports-built-organisation = New firms that somebody has changed
 imports-built-pool = Pooled needs that hold them
 imports-built-other = Other things that belong with them
 imports-abandon = Call off the import

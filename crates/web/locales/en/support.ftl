@@ -36,6 +36,7 @@ support-head-day = Day
 support-head-euro = Euro
 support-head-given = Granted on
 support-head-free = No longer counts from
+support-free-already = Does not count today (from { $date })
 support-head-act = Change
 support-not-open = Not open
 support-period = { $from } to { $to }

@@ -143,6 +143,7 @@ imports-built-contact = Kontakter med nya företag
 imports-built-visit = Besök hos nya företag
 imports-built-mapping = Andra kartläggningar hos nya företag
 imports-built-import-duplicate = Rader i andra importer som räknas här
+imports-built-organisation = Nya företag som någon har ändrat
 imports-built-pool = Samlade behov där de ingår
 imports-built-other = Annat som hör ihop med dem
 imports-abandon = Avbryt importen

@@ -36,6 +36,7 @@ support-head-day = Dag
 support-head-euro = Euro
 support-head-given = Beviljat den dagen
 support-head-free = Räknas inte från
+support-free-already = Räknas inte i dag (från { $date })
 support-head-act = Ändra
 support-not-open = Inte öppet
 support-period = { $from } till { $to }

@@ -100,7 +100,7 @@ struct PlainPage {
 }
 
 async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
-    match desk::start(&guard.app, &guard.actor).await? {
+    match desk::start(&guard.app, &guard.actor, &guard.visitor.closed()).await? {
         StartPage::Work(desk) => work_page(&guard, *desk, address).await,
         StartPage::Employer(desk) => employer_page(&guard, &desk),
         StartPage::County(desk) => county_page(&guard, &desk),

@@ -169,7 +169,7 @@ fn built_of(l: L, view: &View) -> Vec<String> {
     let line = |one: &imports::Built| {
         let code = match one.table.as_str() {
             "need" | "case_need" | "case_file" | "proposal" | "lane" | "contact" | "visit"
-            | "import_duplicate" | "mapping" => one.table.replace('_', "-"),
+            | "import_duplicate" | "mapping" | "organisation" => one.table.replace('_', "-"),
             pool if pool.starts_with("pool") => "pool".to_owned(),
             _ => "other".to_owned(),
         };

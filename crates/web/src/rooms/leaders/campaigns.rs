@@ -4,6 +4,7 @@ use app::leaders::campaigns::{self, CampaignView, MemberRow, StoredCampaign};
 use app::mappings::{Invitation, Invited};
 use askama::Template;
 use axum::extract::Path;
+use domain::fault::Fault;
 use domain::ids::{CampaignId, OrganisationId};
 use domain::leaders::campaigns::CampaignForm;
 use domain::needs::mapping::QUESTION_SETS;
@@ -181,7 +182,12 @@ pub(super) async fn invite(
     Path(id): Path<CampaignId>,
     form: Form<Invite>,
 ) -> Answer {
-    let firm: OrganisationId = form.value.organisation.parse().map_err(|_| Failure::not_found())?;
+    let Ok(firm) = form.value.organisation.parse::<OrganisationId>() else {
+        let nobody = Failure::invalid(Fault::new("organisation", "required"));
+        let state = form.faulty(&guard, nobody)?;
+        let view = campaigns::find(&guard.app, &guard.actor, id).await?;
+        return show_view(&guard, &view, None, state);
+    };
     let email = form.value.email.trim().to_owned();
     let invitation = Invitation {
         send: if email.is_empty() { String::new() } else { "yes".to_owned() },

@@ -55,6 +55,8 @@ struct LedPage {
     firm: String,
     is_led: bool,
     leader: String,
+    /// Who leads, as the form that ends it says.
+    led_by: String,
     history: Vec<Led>,
     wish: Option<(String, String)>,
     free: Vec<Choice>,
@@ -95,6 +97,7 @@ async fn page<R>(guard: &Guard<R>, id: MappingId, form: FormState) -> Answer {
             ],
             is_led: mapping.track == Track::Led,
             leader: mapping.led_by_name.clone().unwrap_or_default(),
+            led_by: mapping.led_by.map(|person| person.to_string()).unwrap_or_default(),
             history: view.history.iter().map(|one| led_of(l, one)).collect(),
             wish: view
                 .wish
@@ -227,6 +230,7 @@ fn done<R>(guard: &Guard<R>, id: MappingId, flash: &'static str) -> axum::respon
 #[serde(default)]
 pub(super) struct Stop {
     why: String,
+    led_by: String,
 }
 
 pub(super) async fn stop(
@@ -235,7 +239,7 @@ pub(super) async fn stop(
     form: Form<Stop>,
 ) -> Answer {
     let id = id_of(&guard, &id).await?;
-    let sent = StopForm { why: form.value.why.clone() };
+    let sent = StopForm { why: form.value.why.clone(), led_by: form.value.led_by.clone() };
     match leaders::stop(&guard.app, login(&guard)?, id, &sent, form.key()).await {
         // For whoever led it, the page is no longer there.
         Ok(_) if !AppointLeaders::allows(guard.actor.role()) => {

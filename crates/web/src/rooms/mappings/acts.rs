@@ -4,6 +4,7 @@ use app::coding::Choice;
 use app::mappings;
 use askama::Template;
 use axum::extract::{Path, Query};
+use domain::access::Role;
 use serde::Deserialize;
 
 use super::question::{self, After, StepForm};
@@ -144,7 +145,12 @@ pub(super) async fn ask_first<R>(guard: &Guard<R>, way: &Way, form: FormState) -
 /// Calls off.
 pub(super) async fn call_off<R>(guard: &Guard<R>, way: &Way, form: Form<Empty>) -> Answer {
     match mappings::withdraw(&guard.app, way.door()).await {
-        Ok(()) => Ok(guard.redirect_with(&way.base(), &Flash::new("flash-mapping-withdrawn"))),
+        Ok(()) => {
+            // For whoever led it, the page is no longer there.
+            let led_it = guard.actor.is_one_of(&[Role::Leader]);
+            let to = if led_it { "/kartlaggningar".to_owned() } else { way.base() };
+            Ok(guard.redirect_with(&to, &Flash::new("flash-mapping-withdrawn")))
+        }
         Err(error) => ask_first(guard, way, form.faulty(guard, error)?).await,
     }
 }

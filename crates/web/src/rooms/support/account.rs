@@ -55,13 +55,17 @@ async fn page<R: Right>(guard: &Guard<R>, firm: OrganisationId, form: FormState)
         .to_string();
     let rows = account.counted.iter().map(|one| Row {
         id: one.aid.id.to_string(),
-        href: one.aid.is_grant.then(|| format!("/stod/{}", one.aid.id)),
+        href: one.can_open.then(|| format!("/stod/{}", one.aid.id)),
         giver: one.aid.giver.clone(),
         firm: one.aid.organisation_name.clone(),
         source: one.aid.source.clone().unwrap_or_default(),
         amount: euro(l, one.aid.aid.cents),
         day: l.day(one.aid.aid.on),
-        free: l.day(one.free_on),
+        free: if one.counts_today {
+            l.day(one.free_on)
+        } else {
+            l.ta("support-free-already").a("date", l.day(one.free_on)).to_string()
+        },
         can_remove: account.can_keep && !one.aid.is_grant && one.aid.organisation == firm,
     });
     let shown = AccountPage {

@@ -54,9 +54,8 @@ fn facts(l: L, view: &GrantView) -> Vec<(String, String)> {
     facts.into_iter().filter_map(|(key, value)| Some((l.t(key), value?))).collect()
 }
 
-async fn page<R: Right>(guard: &Guard<R>, id: GrantId, form: FormState) -> Answer {
+fn page<R: Right>(guard: &Guard<R>, view: GrantView, form: FormState) -> Answer {
     let l = guard.l();
-    let view = support::read(&guard.app, &guard.actor, id).await?;
     let grant = &view.grant;
     let asked = |field: &str| Some(form.value(field).to_owned()).filter(|text| !text.is_empty());
     let is_gone = form.has_errors()
@@ -108,7 +107,7 @@ pub(super) async fn show(guard: Guard<ReadSupport>, Path(id): Path<GrantId>) -> 
             ("months", "6".to_owned()),
         ]),
     );
-    page(&guard, id, form).await
+    page(&guard, view, form)
 }
 
 /// Back to the application, saying what has been done; with faults the page itself, nothing lost.
@@ -125,7 +124,8 @@ async fn done<R: Right, T>(
         }
         Err(error) => {
             let state = form.faulty(guard, error)?;
-            page(guard, id, state).await
+            let view = support::read(&guard.app, &guard.actor, id).await?;
+            page(guard, view, state)
         }
     }
 }
