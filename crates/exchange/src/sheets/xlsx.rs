@@ -115,6 +115,7 @@ impl Kind {
     fn of(name: &str) -> Self {
         let name = name.replace('\\', "/").to_ascii_lowercase();
         let file = name.rsplit('/').next().unwrap_or_default();
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
         if name == PACKAGE {
             Self::Package
         } else if file == "sharedstrings.xml" {
@@ -123,9 +124,9 @@ impl Kind {
             Self::Copied
         } else if FREE.iter().any(|free| name.contains(free)) {
             Self::Free
-        } else if file.ends_with(".rels") {
+        } else if extension == "rels" {
             Self::Copied
-        } else if file.ends_with(".xml") {
+        } else if extension == "xml" {
             Self::Marks
         } else {
             Self::Other

@@ -21,7 +21,9 @@ async fn a_leader_reads_what_they_lead_and_finds_nothing_when_it_ends() {
     let (_, mapping) = before.rsplit_once("action=\"").expect("its address");
     let path = format!("{mapping}/ledning/avsluta");
     let (csrf, key) = (seen.hidden("csrf"), seen.hidden("idempotency"));
-    let fields = [("csrf", csrf.as_str()), ("idempotency", key.as_str()), ("why", "done")];
+    let led_by = seen.hidden("led_by");
+    let fields = [("csrf", csrf.as_str()), ("idempotency", &key), ("led_by", &led_by)];
+    let fields = [&fields[..], &[("why", "done")]].concat();
     let ended = house.post(&path, &broker, &fields).await;
     assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
     for page in [BJASTA.to_owned(), format!("{BJASTA}/ledning"), format!("{BJASTA}/avgangar")] {
