@@ -130,12 +130,12 @@ on_both! {
         assert_eq!(undone.expect("the deputy may, too").state, was.fields.state);
         let now = stands(app, &house.broker, id).await;
         assert_eq!(now.fields, was.fields);
-        let start = app::desk::start(app, &house.broker, &domain::modules::Closed::default()).await.expect("desk");
+        let start = crate::harness::start(app, &house.broker).await;
         let app::desk::StartPage::Work(desk) = start else { panic!("a broker has a work desk") };
         assert_eq!(desk.month.answers, 0, "an answer taken back is none");
         let reply = LetterForm { body: "Vi hjälper er.".into(), ..LetterForm::default() };
         cases::write(app, &house.broker, id, &reply, None).await.expect("the real answer");
-        let start = app::desk::start(app, &house.broker, &domain::modules::Closed::default()).await.expect("desk");
+        let start = crate::harness::start(app, &house.broker).await;
         let app::desk::StartPage::Work(desk) = start else { panic!("a broker has a work desk") };
         assert_eq!((desk.month.answers, desk.month.in_time), (1, 0));
     }

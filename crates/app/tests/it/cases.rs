@@ -181,7 +181,7 @@ on_both! {
         let ledger =
             app::contacts::ledger(app, &house.strategist, house.firm).await.expect("ledger");
         assert_eq!(ledger.recent.len(), 1);
-        let start = app::desk::start(app, &house.broker, &domain::modules::Closed::default()).await.expect("desk");
+        let start = crate::harness::start(app, &house.broker).await;
         let app::desk::StartPage::Work(desk) = start else { panic!("a broker has a work desk") };
         assert_eq!((desk.todo_total, desk.notices.len()), (1, 1));
         assert_eq!(desk.notices[0].kind, "case-opened");
@@ -233,7 +233,7 @@ on_both! {
         assert_eq!(view.clock, Clock::Kept);
         assert_eq!(view.case.fields.taken_by_name.as_deref(), Some("Karin Nordin"));
         assert_eq!(bodies(&view), ["Vi behöver två svetsare.", "Hur går det?", "Vi hjälper er."]);
-        let today = app::desk::start(app, &house.broker, &domain::modules::Closed::default()).await.expect("desk");
+        let today = crate::harness::start(app, &house.broker).await;
         let app::desk::StartPage::Work(desk) = today else { panic!("a broker has a work desk") };
         assert_eq!((desk.month.answers, desk.month.in_time), (1, 1));
     }
@@ -429,10 +429,7 @@ on_both! {
 /// Kinds of the notifications somebody has not read.
 async fn told(app: &App, actor: &Actor) -> Vec<String> {
     use app::desk::StartPage;
-    let notices = match app::desk::start(app, actor, &domain::modules::Closed::default())
-        .await
-        .expect("desk")
-    {
+    let notices = match crate::harness::start(app, actor).await {
         StartPage::Work(desk) => desk.notices,
         StartPage::Employer(desk) => desk.notices,
         StartPage::County(desk) => desk.notices,

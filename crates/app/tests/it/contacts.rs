@@ -104,7 +104,7 @@ on_both! {
         assert!(own.expect_err("their own").is_invalid());
         contacts::coordinate(app, &house.broker, kept.id, &words, None).await.expect("asked");
         let app::desk::StartPage::Work(desk) =
-            app::desk::start(app, &house.adviser, &domain::modules::Closed::default()).await.expect("desk")
+            crate::harness::start(app, &house.adviser).await
         else {
             panic!("an adviser has a work desk")
         };
@@ -153,7 +153,7 @@ on_both! {
             assert_eq!(ledger.wishes.unasked, 2);
         }
         let app::desk::StartPage::Employer(desk) =
-            app::desk::start(app, &house.employer, &domain::modules::Closed::default()).await.expect("desk")
+            crate::harness::start(app, &house.employer).await
         else {
             panic!("an employer has a desk of its own")
         };

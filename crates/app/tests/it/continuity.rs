@@ -2,7 +2,7 @@
 //! and whoever is away has somebody who steps in.
 
 use app::continuity::{self, KEEPERS};
-use app::desk::{self, StartPage};
+use app::desk::StartPage;
 use app::mappings::{self, Invitation, Login};
 use app::{App, Kind, Slice, contacts};
 use domain::access::{Actor, Assignment, Reach, Role};
@@ -296,7 +296,7 @@ on_both! {
         assert_eq!(keep(&house.dag, of_away).await, Err("deputy-is-away"));
         let without = form("2026-12-20", "2026-12-21", None);
         assert_eq!(keep(&house.dag, without).await, Err("absence-no-deputy"));
-        let StartPage::Work(desk) = desk::start(app, &house.ove, &domain::modules::Closed::default()).await.expect("start") else {
+        let StartPage::Work(desk) = crate::harness::start(app, &house.ove).await else {
             panic!("an adviser has a desk");
         };
         assert_eq!(desk.away[0].name, "Sara Lund");

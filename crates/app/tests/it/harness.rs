@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::clock::Clock;
+use app::desk::{self, StartPage};
 use app::{App, Settings};
 use domain::access::{Actor, Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode, OrgNumber};
 use domain::ids::LeaderId;
 use domain::ids::{AssignmentId, GoalId, MappingId, NeedId, OrganisationId, PersonId};
 use domain::leaders::{LeaderKind, LeaderStatus, Tongue, Training};
+use domain::modules::Closed;
 use domain::needs::answers::Obstacle;
 use domain::needs::mapping::Track;
 use domain::needs::{Need, NeedKind, Severity};
@@ -209,6 +211,11 @@ pub(crate) async fn person(
         .await
         .expect("person");
     Actor::Assigned(assignment.clone())
+}
+
+/// The start page of somebody for whom nothing is switched off.
+pub(crate) async fn start(app: &App, actor: &Actor) -> StartPage {
+    desk::start(app, actor, &Closed::default()).await.expect("start page")
 }
 
 /// Puts somebody into the register of process leaders: trained in 2026, in Swedish, for the county.

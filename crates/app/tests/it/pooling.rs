@@ -1,7 +1,7 @@
 //! Pools: suggested, formed once, summed with consent only, and kept from those who may not see.
 
 use app::coding::Choice;
-use app::desk::{self, StartPage};
+use app::desk::StartPage;
 use app::needs::{self, StateForm};
 use app::pooling::{self, Kept, ListQuery, View};
 use app::{App, Error, Kind, Slice};
@@ -114,14 +114,12 @@ async fn state(app: &App, house: &House, nth: usize) -> NeedState {
 }
 
 async fn told(app: &App, who: &Actor) -> Vec<String> {
-    let notices =
-        match desk::start(app, who, &domain::modules::Closed::default()).await.expect("start page")
-        {
-            StartPage::Work(desk) => desk.notices,
-            StartPage::Employer(desk) => desk.notices,
-            StartPage::County(desk) => desk.notices,
-            StartPage::Plain(notices) => notices,
-        };
+    let notices = match crate::harness::start(app, who).await {
+        StartPage::Work(desk) => desk.notices,
+        StartPage::Employer(desk) => desk.notices,
+        StartPage::County(desk) => desk.notices,
+        StartPage::Plain(notices) => notices,
+    };
     notices.into_iter().map(|one| one.kind).collect()
 }
 

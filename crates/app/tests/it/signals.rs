@@ -1,7 +1,7 @@
 //! Early warnings: what the rules find, that a cause has one signal however often one looks, who
 //! sees what, and the way from a signal to the answer.
 
-use app::desk::{self, StartPage, Todo};
+use app::desk::{StartPage, Todo};
 use app::signals::{self, ListQuery, Reading, View};
 use app::{App, Kind, Slice, visits};
 use domain::access::{Actor, Assignment, Role};
@@ -170,9 +170,7 @@ async fn take(
 }
 
 async fn waiting(app: &App, actor: &Actor) -> Vec<SignalId> {
-    let StartPage::Work(desk) =
-        desk::start(app, actor, &domain::modules::Closed::default()).await.expect("desk")
-    else {
+    let StartPage::Work(desk) = crate::harness::start(app, actor).await else {
         panic!("a work desk")
     };
     let signals = desk.todo.iter().filter_map(|todo| match todo {
@@ -183,13 +181,12 @@ async fn waiting(app: &App, actor: &Actor) -> Vec<SignalId> {
 }
 
 async fn told(app: &App, reader: &Actor) -> Vec<String> {
-    let notices =
-        match desk::start(app, reader, &domain::modules::Closed::default()).await.expect("desk") {
-            StartPage::Work(desk) => desk.notices,
-            StartPage::Employer(desk) => desk.notices,
-            StartPage::County(desk) => desk.notices,
-            StartPage::Plain(notices) => notices,
-        };
+    let notices = match crate::harness::start(app, reader).await {
+        StartPage::Work(desk) => desk.notices,
+        StartPage::Employer(desk) => desk.notices,
+        StartPage::County(desk) => desk.notices,
+        StartPage::Plain(notices) => notices,
+    };
     notices.into_iter().map(|one| one.kind).collect()
 }
 
@@ -318,7 +315,7 @@ on_both! {
             panic!("a firm reads what it was told")
         };
         assert_eq!(answers[0].words, "Tolv lägenheter blir klara i vår.");
-        let StartPage::Employer(page) = desk::start(app, &house.employer, &domain::modules::Closed::default()).await.expect("desk")
+        let StartPage::Employer(page) = crate::harness::start(app, &house.employer).await
         else {
             panic!("an employer's desk")
         };

@@ -1,7 +1,8 @@
 //! Support money: the stop at the ceiling and at the budget, who decides, and what is asked later.
 
+use app::desk::StartPage;
 use app::support::{self, EndForm, FundView, ListQuery, PayForm};
-use app::{App, Kind, Slice, desk};
+use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
 use domain::ids::{FundId, GrantId, OrganisationId};
 use domain::organisations::Organisation;
@@ -88,14 +89,11 @@ fn aid(euro: &str, on: &str) -> AidForm {
 }
 
 async fn told(app: &App, reader: &Actor) -> Vec<String> {
-    let notices = match desk::start(app, reader, &domain::modules::Closed::default())
-        .await
-        .expect("start page")
-    {
-        desk::StartPage::Work(desk) => desk.notices,
-        desk::StartPage::Employer(desk) => desk.notices,
-        desk::StartPage::County(desk) => desk.notices,
-        desk::StartPage::Plain(notices) => notices,
+    let notices = match crate::harness::start(app, reader).await {
+        StartPage::Work(desk) => desk.notices,
+        StartPage::Employer(desk) => desk.notices,
+        StartPage::County(desk) => desk.notices,
+        StartPage::Plain(notices) => notices,
     };
     notices.into_iter().map(|one| one.kind).collect()
 }

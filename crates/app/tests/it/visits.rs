@@ -1,6 +1,6 @@
 //! Visits: one record however many come, who sees what, obstacles and promises, how far they reach.
 
-use app::desk::{self, Notification, StartPage};
+use app::desk::{Notification, StartPage};
 use app::visits::{self, ListQuery, QueueQuery, WordsForm};
 use app::{App, Kind, Slice, contacts};
 use domain::access::{Actor, Role};
@@ -65,7 +65,7 @@ fn held(house: &House) -> VisitForm {
 
 /// What stands unread on somebody's start page.
 async fn unread(app: &App, reader: &Actor) -> Vec<Notification> {
-    match desk::start(app, reader, &domain::modules::Closed::default()).await.expect("start page") {
+    match crate::harness::start(app, reader).await {
         StartPage::Work(desk) => desk.notices,
         StartPage::Employer(desk) => desk.notices,
         StartPage::County(desk) => desk.notices,

@@ -21,7 +21,7 @@ struct Told {
     note: &'static str,
 }
 
-/// In the order they were made. Sollefteå's desks lack the board; everything else is on or on trial.
+/// In the order they were made. Sollefteå's desks lack the board; all else is on or on trial.
 const DECISIONS: &[Told] = &[
     Told {
         place: "2281",

@@ -465,8 +465,8 @@ pub async fn wish_of(
     row.map(WishRow::read).transpose()
 }
 
-/// Firms that wait for a leader, the longest waiting first: those that have asked for one, and those
-/// whose leader has stopped. Of one municipality where it is given. At most `limit`.
+/// Firms that wait for a leader, the longest waiting first: those that have asked for one, and
+/// those whose leader has stopped. Of one municipality where it is given. At most `limit`.
 pub async fn open_wishes(
     connection: &mut Connection,
     county: &CountyCode,
