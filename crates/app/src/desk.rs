@@ -210,7 +210,7 @@ pub async fn start(app: &App, actor: &Actor, closed: &Closed) -> Result<StartPag
         Role::Strategist => {
             let waiting = signals_to_do(app, &mut connection, actor, &hands, closed).await?.items;
             let mut desk = county_desk(app, &mut connection, actor, (notices, waiting)).await?;
-            if !is_open(closed, Module::ContactPeace) {
+            if !closed.has_open(Module::ContactPeace) {
                 desk.coordinations.clear();
             }
             StartPage::County(Box::new(desk))
@@ -294,11 +294,13 @@ async fn work_desk(
     let mappings = own_mappings(connection, actor, own).await?;
     let (mut todo, cases_total) = cases_to_do(app, connection, actor, hands).await?;
     let cases_shown = todo.len();
-    let asked = asked.into_iter().filter(|_| is_open(closed, Module::ContactPeace));
-    todo.extend(asked.map(Todo::Coordinate));
-    let leads = is_open(closed, Module::Mappings);
-    let led = mappings.iter().filter(|one| is_led_by(one, own) && waits_for_leader(one.state));
-    let led = led.filter(|_| leads);
+    // What is switched off for the reader asks nothing of them: they could not open it.
+    if closed.has_open(Module::ContactPeace) {
+        todo.extend(asked.into_iter().map(Todo::Coordinate));
+    }
+    let leads = closed.has_open(Module::Mappings);
+    let waits = |one: &&StoredMapping| is_led_by(one, own) && waits_for_leader(one.state);
+    let led = mappings.iter().filter(|one| leads && waits(one));
     todo.extend(led.cloned().map(Todo::Lead));
     let waiting = signals_to_do(app, connection, actor, hands, closed).await?;
     let unread = usize::try_from(waiting.total).unwrap_or(usize::MAX) - waiting.items.len();
@@ -325,11 +327,6 @@ async fn work_desk(
         notices,
         away: crate::continuity::away_at(app, connection, actor).await?,
     })
-}
-
-/// What is switched off for the reader asks nothing of them: they could not open it.
-fn is_open(closed: &Closed, module: Module) -> bool {
-    !closed.modules().contains(&module)
 }
 
 fn is_led_by(mapping: &StoredMapping, own: OrganisationId) -> bool {
@@ -395,7 +392,7 @@ async fn signals_to_do(
     hands: &Hands,
     closed: &Closed,
 ) -> Result<Page<StoredSignal>, Error> {
-    if !is_open(closed, Module::Signals) {
+    if !closed.has_open(Module::Signals) {
         return Ok(Page { items: Vec::new(), total: 0, next: None });
     }
     let most = i64::try_from(TODO_MAX).unwrap_or(i64::MAX);

@@ -67,13 +67,19 @@ code_enum! {
 }
 
 impl Module {
-    /// Beginnings of the addresses that belong to it; of offers only where they are kept.
+    /// Beginnings of the addresses that belong to it, a part in braces for any one; of offers only
+    /// where they are kept. One within another belongs to both.
     pub const fn paths(self) -> &'static [&'static str] {
         match self {
             Self::Mappings => &["/kartlaggningar", "/api/v1/mappings"],
             Self::Needs => &["/behov", "/behov.csv", "/api/v1/needs"],
             Self::Pooling => &["/samlingar", "/api/v1/pools"],
-            Self::Offers => &["/insatser/ny", "/insatser/{id}", "/api/v1/offers"],
+            Self::Offers => &[
+                "/insatser/ny",
+                "/insatser/{id}/andra",
+                "/insatser/{id}/granskad",
+                "/api/v1/offers",
+            ],
             Self::ContactPeace => &[
                 "/kontakter",
                 "/kontaktfrid",
@@ -92,6 +98,8 @@ impl Module {
                 "/natverk/kampanjer",
                 "/kartlaggningar/jamforelse",
                 "/kartlaggningar/{id}/ledning",
+                "/kartlaggningar/{id}/anteckning",
+                "/kartlaggningar/{id}/avgangar",
                 "/api/v1/leaders",
                 "/api/v1/mappings/comparison",
             ],
@@ -102,18 +110,16 @@ impl Module {
         }
     }
 
-    /// The module an address belongs to, whatever stands after its beginning: of two beginnings the
-    /// longer one.
-    pub fn of_path(path: &str) -> Option<Self> {
-        let path = path.split('?').next().unwrap_or_default();
-        let is_under = |start: &str| {
-            path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let all =
-            Self::ALL.iter().flat_map(|module| module.paths().iter().map(move |at| (at, module)));
-        let longest = all.filter(|(start, _)| is_under(start)).max_by_key(|(start, _)| start.len());
-        longest.map(|(_, module)| *module)
+    fn is_over(self, path: &str) -> bool {
+        self.paths().iter().any(|start| begins(path, start))
     }
+}
+
+/// Whether an address or the pattern of one begins with another, part by part.
+fn begins(path: &str, start: &str) -> bool {
+    let mut parts = path.split('?').next().unwrap_or_default().split('/');
+    let is_alike = |part: &str, with: &str| part == with || with.starts_with('{');
+    start.split('/').all(|with| parts.next().is_some_and(|part| is_alike(part, with)))
 }
 
 impl ModuleState {
@@ -186,12 +192,14 @@ impl Closed {
         Self(Module::ALL.iter().filter(is_off).copied().collect())
     }
 
-    /// The closed module that an address belongs to.
+    /// A closed module that an address belongs to: what two share is closed with either.
     pub fn module_at(&self, path: &str) -> Option<Module> {
-        if self.0.is_empty() {
-            return None;
-        }
-        Module::of_path(path).filter(|module| self.0.contains(module))
+        self.0.iter().find(|module| module.is_over(path)).copied()
+    }
+
+    /// True when a module is not among the closed.
+    pub fn has_open(&self, module: Module) -> bool {
+        !self.0.contains(&module)
     }
 
     /// True when an address leads somewhere.
@@ -374,17 +382,34 @@ mod tests {
         assert_eq!(follows.parse(true, TODAY).expect_err("whom?").0[0].code, "unknown-choice");
     }
 
+    fn over(path: &str) -> Vec<Module> {
+        Module::ALL.iter().copied().filter(|module| module.is_over(path)).collect()
+    }
+
     #[test]
-    fn no_two_modules_share_an_address_and_what_begins_alike_is_another() {
+    fn an_address_belongs_to_its_module_and_what_begins_alike_to_another() {
         for module in Module::ALL {
             for path in module.paths() {
-                assert_eq!(Module::of_path(path), Some(*module), "{path}");
-                assert_eq!(Module::of_path(&format!("{path}/ny?x=1")), Some(*module), "{path}");
-                assert_ne!(Module::of_path(&format!("{path}xx")), Some(*module), "{path}");
+                assert!(over(path).contains(module), "{path}");
+                assert_eq!(over(&format!("{path}/ny?x=1")), over(path), "{path}");
+                let above = path.rsplit_once('/').expect("begins with a slash").0;
+                assert_eq!(over(&format!("{path}xx")), over(above), "{path}");
             }
         }
         for open in ["/", "/arenden", "/mitt", "/moduler", "/konto", "/skrivbord", "/k/lank"] {
-            assert_eq!(Module::of_path(open), None, "{open}");
+            assert_eq!(over(open), [], "{open}");
+        }
+    }
+
+    #[test]
+    fn what_two_modules_share_is_closed_with_either() {
+        let led = "/kartlaggningar/018f0000-0000-7000-8000-000000000000/ledning";
+        let plain = "/kartlaggningar/018f0000-0000-7000-8000-000000000000";
+        for (off, closes_plain) in [("mappings", true), ("leaders", false)] {
+            let placed = Placed::read_all(&format!(":{off}:off"));
+            let closed = Closed::of(Role::MuniAdviser, Some(&place("2260")), &placed);
+            assert!(!closed.opens(led), "{off}");
+            assert_eq!(!closed.opens(plain), closes_plain, "{off}");
         }
     }
 
@@ -436,7 +461,7 @@ mod tests {
         #[test]
         fn no_text_breaks_the_reading(text in ".{0,60}") {
             let _ = Placed::read_all(&text);
-            let _ = Module::of_path(&text);
+            let _ = over(&text);
         }
     }
 }

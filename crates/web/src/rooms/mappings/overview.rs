@@ -142,7 +142,7 @@ pub(super) async fn page<R>(
         tag: tag_of(state),
         next: next_text(l, seat, mapping.track, state),
         led_by: led_by(mapping),
-        more: More::of(&overview, role),
+        more: More::of(guard, &overview),
         opened: l.day_of(mapping.created_at),
         opened_by: format!("{}, {}", mapping.opened_by_name, mapping.opened_by_organisation_name),
         approved: approved_text(l, &overview),
@@ -188,16 +188,19 @@ struct More {
 }
 
 impl More {
-    fn of(overview: &Overview, role: Role) -> Self {
+    fn of<R>(guard: &Guard<R>, overview: &Overview) -> Self {
         let (mapping, seat) = (&overview.entered.mapping, overview.entered.seat);
-        let base = format!("/kartlaggningar/{}", mapping.id);
+        let (base, role) = (format!("/kartlaggningar/{}", mapping.id), guard.actor.role());
         let shows_led =
             seat != Seat::Watcher && (mapping.track == Track::Led || AppointLeaders::allows(role));
+        let opened = |there: bool, page: &str| {
+            Some(format!("{base}/{page}")).filter(|href| there && guard.opens(href))
+        };
         let asks = seat == Seat::Firm && mapping.led_by.is_none() && mapping.state.takes_answers();
         Self {
-            led: shows_led.then(|| format!("{base}/ledning")),
-            ages: overview.draft.as_ref().map(|_| format!("{base}/avgangar")),
-            wish: asks.then(|| format!("{base}/be-om-ledare")),
+            led: opened(shows_led, "ledning"),
+            ages: opened(overview.draft.is_some(), "avgangar"),
+            wish: opened(asks, "be-om-ledare"),
         }
     }
 }
