@@ -16,7 +16,7 @@ use proptest::test_runner::{Config, TestRunner};
 use store::access::{Desk, Person};
 use uuid::Uuid;
 
-use crate::harness::{county, fresh, organisation, person};
+use crate::harness::{county, fresh, organisation, person, told};
 use crate::on_both;
 
 /// A firm, a region whose broker has a desk with a deputy and a strategist above, and a school.
@@ -424,18 +424,6 @@ on_both! {
         let taken = cases::take(app, &foreign, id, 1, None).await;
         assert_eq!(taken.expect_err("another county").kind, Kind::Invisible);
     }
-}
-
-/// Kinds of the notifications somebody has not read.
-async fn told(app: &App, actor: &Actor) -> Vec<String> {
-    use app::desk::StartPage;
-    let notices = match crate::harness::start(app, actor).await {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
-    };
-    notices.into_iter().map(|notice| notice.kind).collect()
 }
 
 /// Something somebody may try.

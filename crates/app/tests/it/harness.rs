@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::clock::Clock;
-use app::desk::{self, StartPage};
+use app::desk::{self, Notification, StartPage};
 use app::{App, Settings};
 use domain::access::{Actor, Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode, OrgNumber};
@@ -216,6 +216,21 @@ pub(crate) async fn person(
 /// The start page of somebody for whom nothing is switched off.
 pub(crate) async fn start(app: &App, actor: &Actor) -> StartPage {
     desk::start(app, actor, &Closed::default()).await.expect("start page")
+}
+
+/// What stands unread on somebody's start page.
+pub(crate) async fn unread(app: &App, reader: &Actor) -> Vec<Notification> {
+    match start(app, reader).await {
+        StartPage::Work(desk) => desk.notices,
+        StartPage::Employer(desk) => desk.notices,
+        StartPage::County(desk) => desk.notices,
+        StartPage::Plain(notices) => notices,
+    }
+}
+
+/// Kinds of the notifications that somebody has not read.
+pub(crate) async fn told(app: &App, reader: &Actor) -> Vec<String> {
+    unread(app, reader).await.into_iter().map(|notice| notice.kind).collect()
 }
 
 /// Puts somebody into the register of process leaders: trained in 2026, in Swedish, for the county.

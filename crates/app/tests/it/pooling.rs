@@ -1,7 +1,6 @@
 //! Pools: suggested, formed once, summed with consent only, and kept from those who may not see.
 
 use app::coding::Choice;
-use app::desk::StartPage;
 use app::needs::{self, StateForm};
 use app::pooling::{self, Kept, ListQuery, View};
 use app::{App, Error, Kind, Slice};
@@ -13,7 +12,7 @@ use domain::organisations::Organisation;
 use domain::pooling::{AnswerForm, Change, Consent, Figures, PoolForm, PoolState, StepForm, Way};
 use store::organisations::Municipality;
 
-use crate::harness::{county, need, organisation_with, person};
+use crate::harness::{county, need, organisation_with, person, told};
 use crate::on_both;
 
 /// Scenario 6: the same need of 2, 3 and 4 persons in three municipalities.
@@ -111,16 +110,6 @@ async fn read(app: &App, who: &Actor, id: PoolId) -> View {
 
 async fn state(app: &App, house: &House, nth: usize) -> NeedState {
     needs::read(app, &house.broker, house.needs[nth]).await.expect("need").need.state
-}
-
-async fn told(app: &App, who: &Actor) -> Vec<String> {
-    let notices = match crate::harness::start(app, who).await {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
-    };
-    notices.into_iter().map(|one| one.kind).collect()
 }
 
 fn sums(persons: i64, firms: i64, municipalities: i64) -> Figures {

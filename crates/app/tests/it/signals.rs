@@ -14,7 +14,7 @@ use domain::visits::VisitForm;
 use store::access::{Desk, Person};
 use uuid::Uuid;
 
-use crate::harness::{county, need, organisation_with, person};
+use crate::harness::{county, need, organisation_with, person, told};
 use crate::on_both;
 
 const NUMBERS: [&str; 4] = ["559999-0016", "559999-0024", "559999-0107", "559999-0115"];
@@ -178,16 +178,6 @@ async fn waiting(app: &App, actor: &Actor) -> Vec<SignalId> {
         _ => None,
     });
     signals.collect()
-}
-
-async fn told(app: &App, reader: &Actor) -> Vec<String> {
-    let notices = match crate::harness::start(app, reader).await {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
-    };
-    notices.into_iter().map(|one| one.kind).collect()
 }
 
 on_both! {

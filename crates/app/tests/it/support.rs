@@ -1,6 +1,5 @@
 //! Support money: the stop at the ceiling and at the budget, who decides, and what is asked later.
 
-use app::desk::StartPage;
 use app::support::{self, EndForm, FundView, ListQuery, PayForm};
 use app::{App, Kind, Slice};
 use domain::access::{Actor, Role};
@@ -10,7 +9,7 @@ use domain::support::{
     AidForm, ApplyForm, DecisionForm, EffectForm, FundForm, GrantState, MemberForm,
 };
 
-use crate::harness::{organisation, organisation_with, person};
+use crate::harness::{organisation, organisation_with, person, told};
 use crate::on_both;
 
 struct House {
@@ -86,16 +85,6 @@ fn aid(euro: &str, on: &str) -> AidForm {
         granted_on: on.into(),
         source: "Företagets försäkran 2026-12-01".into(),
     }
-}
-
-async fn told(app: &App, reader: &Actor) -> Vec<String> {
-    let notices = match crate::harness::start(app, reader).await {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
-    };
-    notices.into_iter().map(|one| one.kind).collect()
 }
 
 on_both! {

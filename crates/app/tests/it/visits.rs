@@ -1,6 +1,5 @@
 //! Visits: one record however many come, who sees what, obstacles and promises, how far they reach.
 
-use app::desk::{Notification, StartPage};
 use app::visits::{self, ListQuery, QueueQuery, WordsForm};
 use app::{App, Kind, Slice, contacts};
 use domain::access::{Actor, Role};
@@ -9,7 +8,7 @@ use domain::ids::OrganisationId;
 use domain::organisations::Organisation;
 use domain::visits::{Coverage, RatingForm, VisitForm, VisitState};
 
-use crate::harness::{organisation, organisation_with, person};
+use crate::harness::{organisation, organisation_with, person, unread};
 use crate::on_both;
 
 struct House {
@@ -60,16 +59,6 @@ fn held(house: &House) -> VisitForm {
         promise: "Vi ringer om kursen".into(),
         promise_on: "2026-12-18".into(),
         ..VisitForm::default()
-    }
-}
-
-/// What stands unread on somebody's start page.
-async fn unread(app: &App, reader: &Actor) -> Vec<Notification> {
-    match crate::harness::start(app, reader).await {
-        StartPage::Work(desk) => desk.notices,
-        StartPage::Employer(desk) => desk.notices,
-        StartPage::County(desk) => desk.notices,
-        StartPage::Plain(notices) => notices,
     }
 }
 
