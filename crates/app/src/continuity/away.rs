@@ -146,7 +146,7 @@ async fn weigh(
     if let Some(left) = left {
         return Err(Fault::new("from", "absence-is-deputy").with("name", &left.name).into());
     }
-    uncovered(&all, &holders, new)?;
+    keep_covered(&all, &holders, new)?;
     let Some(id) = new.absence.deputy else {
         let can = |holder: &&DeskHolder| {
             holder.is_deputy && holder.assignment != new.assignment && !is_away(holder)
@@ -164,7 +164,11 @@ async fn weigh(
 }
 
 /// Whoever is away with the desk's deputy stepping in still has one when the new absence begins.
-fn uncovered(all: &[StoredAbsence], holders: &[DeskHolder], new: &NewAbsence) -> Result<(), Error> {
+fn keep_covered(
+    all: &[StoredAbsence],
+    holders: &[DeskHolder],
+    new: &NewAbsence,
+) -> Result<(), Error> {
     let is_new = |holder: &DeskHolder| holder.assignment == new.assignment;
     if !holders.iter().any(|holder| holder.is_deputy && is_new(holder)) {
         return Ok(());
@@ -182,7 +186,7 @@ fn uncovered(all: &[StoredAbsence], holders: &[DeskHolder], new: &NewAbsence) ->
     }
 }
 
-/// The actor is back earlier than planned, or does not go. Saying so twice is saying it once.
+/// The actor is back earlier than planned, or does not go; nothing more to say once it is over.
 pub async fn end(app: &App, actor: &Actor, id: AbsenceId, key: Option<&str>) -> Result<(), Error> {
     let (county, now, today) = (actor.county(), app.now(), app.today());
     let (own, desk) = desk_of(actor).ok_or_else(Error::invisible)?;

@@ -151,8 +151,8 @@ impl Handing<'_> {
     async fn end_leads(&self, tx: &mut Tx) -> Result<(), Error> {
         let (county, name) = (self.actor.county(), &self.speaker.name);
         let ended = stored::end_leads(tx, county, self.leaver, name, self.now).await?;
-        for (nth, id) in (0..).zip(ended) {
-            let subject = Subject { kind: "mapping", id: id.0, organisation: None };
+        for (nth, (id, firm)) in (0..).zip(ended) {
+            let subject = Subject { kind: "mapping", id: id.0, organisation: Some(firm) };
             let event = self.event((1 << 22) | nth, "mapping.leading-ended", subject);
             let event = event.saying(json!({ "why": EndReason::Unable }));
             store::events::append(tx, county, &event).await?;

@@ -2,7 +2,7 @@
 
 use domain::codes::CountyCode;
 use domain::continuity::ItemKind;
-use domain::ids::{DeskId, MappingId, PersonId, VisitId};
+use domain::ids::{DeskId, MappingId, OrganisationId, PersonId, VisitId};
 use domain::leaders::EndReason;
 use domain::time::{Date, Timestamp, days_after};
 use uuid::Uuid;
@@ -230,22 +230,23 @@ async fn give_desk(
 }
 
 /// Ends what whoever leaves leads for their organisation, before it is given to others; gives the
-/// mappings.
+/// mappings with their firms.
 pub async fn end_leads(
     tx: &mut Tx,
     county: &CountyCode,
     leaver: Leaver,
     by_name: &str,
     now: Timestamp,
-) -> Result<Vec<MappingId>, Error> {
-    let ended: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(
+) -> Result<Vec<(MappingId, OrganisationId)>, Error> {
+    let ended: Vec<(Uuid, Uuid)> = on!(tx, |c| sqlx::query_as(
         "UPDATE mapping_lead SET ended_at = $5, ended_why = $6, ended_by_name = $7
          WHERE county = $1 AND ended_at IS NULL
            AND person IN (SELECT a.person FROM assignment a
              WHERE a.county = $1 AND a.organisation = $2 AND ($4 = TRUE OR a.person = $3))
            AND mapping IN (SELECT m.id FROM mapping m
              WHERE m.county = $1 AND m.leader_organisation = $2)
-         RETURNING mapping"
+         RETURNING mapping,
+           (SELECT m.organisation FROM mapping m WHERE m.id = mapping_lead.mapping)"
     )
     .bind(county.as_str())
     .bind(leaver.organisation.0)
@@ -256,7 +257,8 @@ pub async fn end_leads(
     .bind(by_name)
     .fetch_all(c)
     .await?);
-    Ok(ended.into_iter().map(MappingId).collect())
+    let ids = |(mapping, firm)| (MappingId(mapping), OrganisationId(firm));
+    Ok(ended.into_iter().map(ids).collect())
 }
 
 /// Ends every assignment of whoever leaves, with the day before `today` as the last, and their
