@@ -29,11 +29,6 @@ pub struct PageQuery {
 }
 
 impl PageQuery {
-    /// A page of an HTML list by its number.
-    pub fn of(page: i64, limit: i64) -> Self {
-        Self { page: Some(page), limit: Some(limit) }
-    }
-
     fn page(&self) -> i64 {
         self.page.unwrap_or(1)
     }
@@ -73,6 +68,35 @@ pub struct Listing<T> {
     pub limit: i64,
     /// Rows in all.
     pub total: i64,
+}
+
+/// A numbered page of an HTML list, of [`ROWS`] rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbered(i64);
+
+impl Numbered {
+    /// The page that `sida` in an address names, the first where it names none; those that do not
+    /// exist or lie too far away are refused as in the API.
+    pub fn of(sida: &str) -> Result<Self, Failure> {
+        let page = sida.parse().unwrap_or(1);
+        PageQuery { page: Some(page), limit: None }.slice().map(|_| Self(page))
+    }
+
+    /// Its rows.
+    pub fn slice(self) -> Slice {
+        Slice::Page { offset: (self.0 - 1) * ROWS, limit: ROWS }
+    }
+
+    /// Links to the pages beside, for a list of `total` rows whose address is `path?query` without
+    /// `sida`.
+    pub fn beside(self, path: &str, query: &str, total: i64) -> Paging {
+        let and = if query.is_empty() { "" } else { "&" };
+        let address = |page: i64| format!("{path}?{query}{and}sida={page}");
+        Paging {
+            previous: (self.0 > 1).then(|| address(self.0 - 1)),
+            next: (self.0 * ROWS < total).then(|| address(self.0 + 1)),
+        }
+    }
 }
 
 /// The part of a keyset list that an address asks for with `efter`.
@@ -140,6 +164,22 @@ mod tests {
         for (page, limit) in [(0, 10), (51, 200), (1, 201), (1, 0), (-1, 10), (i64::MAX, 1)] {
             let refused = slice(Some(page), Some(limit)).expect_err("out of reach");
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{page} {limit}");
+        }
+    }
+
+    #[test]
+    fn a_numbered_page_knows_the_pages_beside() {
+        let page = |sida: &str| Numbered::of(sida).expect("within reach");
+        assert_eq!(page("").slice(), Slice::Page { offset: 0, limit: ROWS });
+        assert_eq!(page("x"), page("1"));
+        assert_eq!(page("2").slice(), Slice::Page { offset: ROWS, limit: ROWS });
+        let links = page("2").beside("/stod", "lage=paid", 2 * ROWS + 1);
+        assert_eq!(links.previous.as_deref(), Some("/stod?lage=paid&sida=1"));
+        assert_eq!(links.next.as_deref(), Some("/stod?lage=paid&sida=3"));
+        let alone = page("1").beside("/stod", "", ROWS);
+        assert_eq!((alone.previous, alone.next), (None, None));
+        for far in ["0", "-1", "401"] {
+            assert!(Numbered::of(far).is_err(), "{far}");
         }
     }
 

@@ -20,13 +20,11 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::paging::PageQuery;
+use crate::paging::Numbered;
 use crate::rights::{HandOver, ReadHandovers, SeeNewContact};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Crumb, Paging};
 
-/// Rows on a page.
-const ROWS: i64 = 25;
 /// The list.
 const PATH: &str = "/overlamningar";
 
@@ -135,11 +133,9 @@ struct Address {
 
 async fn list(guard: Guard<ReadHandovers>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
-    let page: i64 = address.sida.parse().unwrap_or(1);
-    let slice = PageQuery::of(page, ROWS).slice()?;
-    let found = continuity::overview(&guard.app, &guard.actor, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = continuity::overview(&guard.app, &guard.actor, page.slice()).await?;
     let total = found.handovers.total;
-    let beside = |page: i64| format!("{PATH}?sida={page}");
     let rows = found.handovers.items.iter().map(|one| Line {
         href: format!("{PATH}/{}", one.id),
         from: one.from_name.clone(),
@@ -158,10 +154,7 @@ async fn list(guard: Guard<ReadHandovers>, Query(address): Query<Address>) -> An
         l,
         rows: rows.collect(),
         total,
-        paging: Paging {
-            previous: (page > 1).then(|| beside(page - 1)),
-            next: (page * ROWS < total).then(|| beside(page + 1)),
-        },
+        paging: page.beside(PATH, "", total),
         can_hand_over: HandOver::allows(guard.actor.role()),
         orphans: found.orphans,
         orphaned: orphaned.collect(),

@@ -19,7 +19,7 @@ use crate::guarded::{Routes, get};
 use crate::l10n::{L, Language};
 use crate::letters::Wording;
 use crate::page::{Answer, render, render_with};
-use crate::paging::PageQuery;
+use crate::paging::{self, Numbered};
 use crate::rights::{AnswerByLink, KeepMail, UseDesk};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
@@ -39,7 +39,7 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct Narrowed {
     state: String,
-    page: String,
+    sida: String,
 }
 
 /// A mail in the list.
@@ -66,20 +66,16 @@ struct ListPage {
     paging: Paging,
 }
 
-/// Mails on one page.
-const ROWS: i64 = 25;
-
 async fn list(guard: Guard<KeepMail>, Query(narrowed): Query<Narrowed>) -> Answer {
     let l = guard.l();
     let state = MailState::parse(&narrowed.state).ok();
-    let number: i64 = narrowed.page.parse().unwrap_or(1);
-    let slice = PageQuery::of(number, ROWS).slice()?;
-    let outbox = mail::outbox(&guard.app, &guard.actor, state, slice).await?;
+    let page = Numbered::of(&narrowed.sida)?;
+    let outbox = mail::outbox(&guard.app, &guard.actor, state, page.slice()).await?;
     let is_demo = guard.app.settings.is_demo;
     let rows = outbox.entries.items.iter().map(|entry| row_of(l, entry, is_demo));
     let counts = outbox.counts;
     let code = state.map(MailState::code).unwrap_or_default();
-    let address = |page: i64| format!("/utskick?state={code}&page={page}");
+    let kept = paging::query(&[("state", code)]);
     render(&ListPage {
         shell: guard.shell(),
         l,
@@ -90,10 +86,7 @@ async fn list(guard: Guard<KeepMail>, Query(narrowed): Query<Narrowed>) -> Answe
         states: Choice::codes(l, "mail-state", MailState::ALL),
         state: code.to_owned(),
         rows: rows.collect(),
-        paging: Paging {
-            previous: (number > 1).then(|| address(number - 1)),
-            next: (number * ROWS < outbox.entries.total).then(|| address(number + 1)),
-        },
+        paging: page.beside("/utskick", &kept, outbox.entries.total),
     })
 }
 

@@ -16,13 +16,10 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::{KeepRedundancies, ReadRedundancies};
 use crate::shell::Shell;
 use crate::ui::{Choice, Paging};
-
-/// Rows on a page.
-const ROWS: i64 = 25;
 
 /// Routes.
 pub fn routes() -> Routes {
@@ -90,14 +87,9 @@ struct ListPage {
 async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> Answer {
     let (l, today) = (guard.l(), guard.today());
     let query = ListQuery { municipality: address.kommun.clone(), state: address.lage.clone() };
-    let page = address.sida.parse().unwrap_or(1);
-    let slice = PageQuery::of(page, ROWS).slice()?;
-    let found = redundancies::list(&guard.app, &guard.actor, &query, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = redundancies::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let kept = paging::query(&[("kommun", &address.kommun), ("lage", &address.lage)]);
-    let beside = |page: i64| {
-        let and = if kept.is_empty() { "" } else { "&" };
-        format!("/varsel?{kept}{and}sida={page}")
-    };
     let places = app::offers::municipalities(&guard.app, &guard.actor).await?;
     let done = |notice: &StoredNotice| {
         let text = l.ta("redundancies-done-of").a("done", notice.tasks_done);
@@ -123,10 +115,7 @@ async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) ->
             })
             .collect(),
         total: found.total,
-        paging: Paging {
-            previous: (page > 1).then(|| beside(page - 1)),
-            next: (page * ROWS < found.total).then(|| beside(page + 1)),
-        },
+        paging: page.beside("/varsel", &kept, found.total),
         can_report: KeepRedundancies::allows(guard.actor.role()),
         query,
     })

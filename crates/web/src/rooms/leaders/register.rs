@@ -1,6 +1,5 @@
 //! The register: its list, and the form for somebody in it.
 
-use app::Slice;
 use app::leaders::{self, RegisterQuery, StoredLeader, Wish};
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -14,13 +13,10 @@ use crate::forms::{Form, FormState};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::{AppointLeaders, KeepLeaders, ReadLeaders};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
-
-/// Rows on a page.
-const ROWS: i64 = 25;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -158,18 +154,12 @@ fn waiting(l: L, one: Wish) -> Waiting {
 pub(super) async fn list(guard: Guard<ReadLeaders>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
     let query = address.query();
-    let page = address.sida.parse().unwrap_or(1);
-    let slice: Slice = PageQuery::of(page, ROWS).slice()?;
-    let found = leaders::list(&guard.app, &guard.actor, &query, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = leaders::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let places = places(&guard).await?;
     let appoints = AppointLeaders::allows(guard.actor.role());
     let wishes =
         if appoints { leaders::wishes(&guard.app, &guard.actor).await? } else { Vec::new() };
-    let kept = address.kept();
-    let at = |page: i64| {
-        let and = if kept.is_empty() { "" } else { "&" };
-        format!("/processledare?{kept}{and}sida={page}")
-    };
     render(&ListPage {
         shell: guard.shell(),
         l,
@@ -177,10 +167,7 @@ pub(super) async fn list(guard: Guard<ReadLeaders>, Query(address): Query<Addres
         languages: Choice::codes(l, "tongue", Tongue::ALL),
         kinds: Choice::codes(l, "leader-kind", LeaderKind::ALL),
         statuses: Choice::codes(l, "leader-status", LeaderStatus::ALL),
-        paging: Paging {
-            previous: (page > 1).then(|| at(page - 1)),
-            next: (page * ROWS < found.total).then(|| at(page + 1)),
-        },
+        paging: page.beside("/processledare", &address.kept(), found.total),
         total: found.total,
         waiting: wishes.into_iter().map(|one| waiting(l, one)).collect(),
         appoints,

@@ -11,13 +11,10 @@ use super::{sums, tag};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::{ReadPools, WorkPools};
 use crate::shell::Shell;
 use crate::ui::{Choice, Paging};
-
-/// Rows on a page.
-const ROWS: i64 = 25;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -72,19 +69,14 @@ fn idea_row(l: L, idea: &Idea) -> IdeaRow {
 
 pub(super) async fn list(guard: Guard<ReadPools>, Query(address): Query<Address>) -> Answer {
     let (l, today) = (guard.l(), guard.today());
-    let page = address.sida.parse().unwrap_or(1);
-    let slice = PageQuery::of(page, ROWS).slice()?;
+    let page = Numbered::of(&address.sida)?;
     let query = ListQuery { state: address.lage.clone() };
-    let found = pooling::list(&guard.app, &guard.actor, &query, slice).await?;
+    let found = pooling::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let can_work = WorkPools::allows(guard.actor.role());
     let ideas = if can_work { pooling::ideas(&guard.app, &guard.actor).await? } else { Vec::new() };
     let mut states = Choice::codes(l, "pooling-state", PoolState::ALL);
     states.push(Choice::new(ListQuery::ANY_STATE, l.t("pooling-every-state")));
     let kept = paging::query(&[("lage", &address.lage)]);
-    let beside = |page: i64| {
-        let and = if kept.is_empty() { "" } else { "&" };
-        format!("/samlingar?{kept}{and}sida={page}")
-    };
     let rows = found.items.iter().map(|pool| Row {
         id: pool.id.to_string(),
         title: pool.plan.title.clone(),
@@ -103,10 +95,7 @@ pub(super) async fn list(guard: Guard<ReadPools>, Query(address): Query<Address>
         ideas: ideas.iter().map(|idea| idea_row(l, idea)).collect(),
         rows: rows.collect(),
         total: found.total,
-        paging: Paging {
-            previous: (page > 1).then(|| beside(page - 1)),
-            next: (page * ROWS < found.total).then(|| beside(page + 1)),
-        },
+        paging: page.beside("/samlingar", &kept, found.total),
         can_work,
         is_firm: guard.actor.is_one_of(EMPLOYERS),
         state: address.lage,

@@ -1,6 +1,5 @@
 //! The list of signals; for a firm, what it has been told.
 
-use app::Slice;
 use app::signals::{self, ListQuery, Seen};
 use askama::Template;
 use axum::extract::Query;
@@ -13,13 +12,10 @@ use crate::failure::Failure;
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::SeeSignals;
 use crate::shell::Shell;
 use crate::ui::{Choice, Crumb, Paging};
-
-/// Rows on a page.
-const ROWS: i64 = 25;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -52,22 +48,6 @@ impl Address {
             ("vilka", &self.vilka),
             ("ordning", &self.ordning),
         ])
-    }
-}
-
-/// The numbered page an address asks for.
-fn slice_of(page: &str) -> Result<(i64, Slice), Failure> {
-    let page = page.parse().unwrap_or(1);
-    Ok((page, PageQuery::of(page, ROWS).slice()?))
-}
-
-/// Links to the numbered pages beside.
-fn beside(kept: &str, page: i64, total: i64) -> Paging {
-    let and = if kept.is_empty() { "" } else { "&" };
-    let address = |page: i64| format!("/signaler?{kept}{and}sida={page}");
-    Paging {
-        previous: (page > 1).then(|| address(page - 1)),
-        next: (page * ROWS < total).then(|| address(page + 1)),
     }
 }
 
@@ -129,19 +109,19 @@ pub(super) fn behind(l: L, seen: &Seen) -> String {
 
 pub(super) async fn list(guard: Guard<SeeSignals>, Query(address): Query<Address>) -> Answer {
     let (l, kept) = (guard.l(), address.kept());
-    let (page, slice) = slice_of(&address.sida)?;
+    let page = Numbered::of(&address.sida)?;
     if guard.actor.is_one_of(EMPLOYERS) {
-        let found = signals::told(&guard.app, &guard.actor, slice).await?;
+        let found = signals::told(&guard.app, &guard.actor, page.slice()).await?;
         return render(&ToldPage {
             shell: guard.shell(),
             l,
             crumbs: Vec::new(),
             told: found.items.iter().map(|one| ToldRow::of(l, one)).collect(),
-            paging: beside("", page, found.total),
+            paging: page.beside("/signaler", "", found.total),
         });
     }
     let query = address.query();
-    let found = signals::list(&guard.app, &guard.actor, &query, slice).await?;
+    let found = signals::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let orders = ["latest", "earliest", "firms", "due"];
     render(&ListPage {
         shell: guard.shell(),
@@ -168,7 +148,7 @@ pub(super) async fn list(guard: Guard<SeeSignals>, Query(address): Query<Address
             })
             .collect(),
         total: found.total,
-        paging: beside(&kept, page, found.total),
+        paging: page.beside("/signaler", &kept, found.total),
         query,
     })
 }

@@ -1,6 +1,5 @@
 //! What there is to ask for, applications and decisions; and the form of an application.
 
-use app::Slice;
 use app::support::{self, FundView, ListQuery};
 use askama::Template;
 use axum::extract::Query;
@@ -15,13 +14,10 @@ use crate::forms::{Form, FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::{ApplySupport, KeepSupport, ReadSupport};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
-
-/// Rows on a page.
-const ROWS: i64 = 25;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -96,19 +92,14 @@ pub(super) async fn list(guard: Guard<ReadSupport>, Query(address): Query<Addres
         organisation: address.organisation.clone(),
         municipality: String::new(),
     };
-    let page = address.sida.parse().unwrap_or(1);
-    let slice: Slice = PageQuery::of(page, ROWS).slice()?;
-    let found = support::list(&guard.app, &guard.actor, &query, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = support::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let funds = support::funds(&guard.app, &guard.actor, false).await?;
     let kept = paging::query(&[
         ("lage", &address.lage),
         ("stod", &address.stod),
         ("organisation", &address.organisation),
     ]);
-    let beside = |page: i64| {
-        let and = if kept.is_empty() { "" } else { "&" };
-        format!("/stod?{kept}{and}sida={page}")
-    };
     let is_firm = guard.actor.is_one_of(EMPLOYERS);
     let own = guard.actor.organisation().filter(|_| is_firm);
     render(&ListPage {
@@ -131,10 +122,7 @@ pub(super) async fn list(guard: Guard<ReadSupport>, Query(address): Query<Addres
             })
             .collect(),
         total: found.total,
-        paging: Paging {
-            previous: (page > 1).then(|| beside(page - 1)),
-            next: (page * ROWS < found.total).then(|| beside(page + 1)),
-        },
+        paging: page.beside("/stod", &kept, found.total),
         is_firm,
         can_apply: ApplySupport::allows(guard.actor.role()),
         can_keep: KeepSupport::allows(guard.actor.role()),

@@ -16,13 +16,11 @@ use crate::failure::Failure;
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::paging::{self, PageQuery};
+use crate::paging::{self, Numbered};
 use crate::rights::{KeepVisits, NameCommittees, ReadVisits};
 use crate::shell::Shell;
 use crate::ui::{Choice, Crumb, Paging};
 
-/// Rows on a page.
-const ROWS: i64 = 25;
 /// Rows of the file: what one can leaf through by number as well.
 const FILE_ROWS: i64 = 10_000;
 
@@ -57,24 +55,6 @@ impl Address {
             ("vilka", &self.vilka),
             ("ordning", &self.ordning),
         ])
-    }
-}
-
-/// The numbered page an address asks for.
-fn slice_of(page: &str) -> Result<(i64, Slice), Failure> {
-    let page = page.parse().unwrap_or(1);
-    Ok((page, PageQuery::of(page, ROWS).slice()?))
-}
-
-/// Links to the numbered pages beside.
-fn beside(path: &str, kept: &str, page: i64, total: i64) -> Paging {
-    let address = |page: i64| {
-        let and = if kept.is_empty() { "" } else { "&" };
-        format!("{path}?{kept}{and}sida={page}")
-    };
-    Paging {
-        previous: (page > 1).then(|| address(page - 1)),
-        next: (page * ROWS < total).then(|| address(page + 1)),
     }
 }
 
@@ -113,8 +93,8 @@ async fn places<R: Right>(guard: &Guard<R>) -> Result<Vec<Choice>, Failure> {
 pub(super) async fn list(guard: Guard<ReadVisits>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
     let (query, kept) = (address.query(), address.kept());
-    let (page, slice) = slice_of(&address.sida)?;
-    let found = visits::list(&guard.app, &guard.actor, &query, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = visits::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let orders = ["latest", "earliest", "firm"];
     render(&ListPage {
         shell: guard.shell(),
@@ -136,7 +116,7 @@ pub(super) async fn list(guard: Guard<ReadVisits>, Query(address): Query<Address
             })
             .collect(),
         total: found.total,
-        paging: beside("/besok", &kept, page, found.total),
+        paging: page.beside("/besok", &kept, found.total),
         file: if kept.is_empty() { "/besok.csv".to_owned() } else { format!("/besok.csv?{kept}") },
         is_firm: guard.actor.is_one_of(EMPLOYERS),
         names_committees: NameCommittees::allows(guard.actor.role()),
@@ -226,8 +206,8 @@ fn crumbs(l: L, title: &str) -> Vec<Crumb> {
 pub(super) async fn queue(guard: Guard<KeepVisits>, Query(address): Query<QueueAddress>) -> Answer {
     let l = guard.l();
     let query = QueueQuery { municipality: address.kommun.clone(), sort: address.ordning.clone() };
-    let (page, slice) = slice_of(&address.sida)?;
-    let found = visits::queue(&guard.app, &guard.actor, &query, slice).await?;
+    let page = Numbered::of(&address.sida)?;
+    let found = visits::queue(&guard.app, &guard.actor, &query, page.slice()).await?;
     let kept = paging::query(&[("kommun", &address.kommun), ("ordning", &address.ordning)]);
     let unknown = || l.t("visits-employees-unknown");
     let orders = ["size", "waiting"];
@@ -249,7 +229,7 @@ pub(super) async fn queue(guard: Guard<KeepVisits>, Query(address): Query<QueueA
             })
             .collect(),
         total: found.total,
-        paging: beside("/besok/ko", &kept, page, found.total),
+        paging: page.beside("/besok/ko", &kept, found.total),
         query,
     })
 }
@@ -293,9 +273,9 @@ pub(super) async fn obstacles(
     Query(address): Query<ObstacleAddress>,
 ) -> Answer {
     let l = guard.l();
-    let (page, slice) = slice_of(&address.sida)?;
+    let page = Numbered::of(&address.sida)?;
     let (place, state) = (address.kommun.as_str(), address.lage.as_str());
-    let found = visits::obstacles(&guard.app, &guard.actor, place, state, slice).await?;
+    let found = visits::obstacles(&guard.app, &guard.actor, place, state, page.slice()).await?;
     let kept = paging::query(&[("kommun", place), ("lage", state)]);
     let to = |committee: &str, place: &str| {
         l.ta("visits-committee-of").a("committee", committee).a("place", place).to_string()
@@ -320,7 +300,7 @@ pub(super) async fn obstacles(
             })
             .collect(),
         total: found.total,
-        paging: beside("/besok/hinder", &kept, page, found.total),
+        paging: page.beside("/besok/hinder", &kept, found.total),
         state: state.to_owned(),
         municipality: place.to_owned(),
     })
