@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { isNews, remember } from './looked.mjs';
+import { isMineToLookAt } from './looked.mjs';
 import { Markup } from './markup.mjs';
 import { routeOf } from './routes.mjs';
 
@@ -120,11 +120,9 @@ export async function checkMarkup(source, url) {
   const markup = new Markup(source);
   const faults = markup.faults();
   const what = `html ${routeOf(new URL(url).pathname)}`;
-  const kinds = markup.kinds();
-  const isNew = isNews(what, kinds);
+  const isNew = isMineToLookAt(what, markup.kinds());
   if (isNew) faults.push(...await markup.nonconformities());
   assert.deepEqual(faults, [], `${url} is not HTML as the standard has it`);
-  if (isNew) remember(what, kinds);
   return { markup, isNew };
 }
 
@@ -138,7 +136,7 @@ export async function checkLooks(page, run = (act) => act()) {
   const kinds = new Markup(await page.content()).kinds();
   const open = await page.evaluate(() => document.querySelectorAll(':popover-open').length);
   kinds.add(`open ${open}`);
-  if (!isNews(what, kinds)) return;
+  if (!isMineToLookAt(what, kinds)) return;
   for (const width of WIDTHS) {
     await resize(page, width);
     await run(() => checkAxe(page, `at ${width} px`, { type: 'tag', values: AXE_RULES }));
@@ -151,7 +149,6 @@ export async function checkLooks(page, run = (act) => act()) {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await settle(page);
-  remember(what, kinds);
 }
 
 /** No violation of WCAG 2.0–2.2 A and AA, nor of axe's best practice. */

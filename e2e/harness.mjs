@@ -6,7 +6,7 @@ import { browser, closeBrowser } from './browser.mjs';
 import {
   WIDTHS, checkFrame, checkLooks, checkMarkup, checkReflow, checkTabStops, checkWords, resize,
 } from './checks.mjs';
-import { baseUrl, database, emailOf, password } from './settings.mjs';
+import { baseUrl, database, emailOf, keepsPictures, password } from './settings.mjs';
 
 /** How long one thing on a page may take before the journey gives up, in milliseconds. */
 const PATIENCE = 10_000;
@@ -226,11 +226,7 @@ export class Visitor {
     await checkFrame(page, language);
     await checkMarkup(await this.source, page.url());
     await checkReflow(page);
-    for (const width of WIDTHS) {
-      await resize(page, width);
-      await this.#picture(width);
-    }
-    this.state.pictures += 1;
+    if (keepsPictures) await this.#pictures();
     await this.#look();
   }
 
@@ -246,11 +242,15 @@ export class Visitor {
     assert.deepEqual(this.complaints.splice(0), [], `${page.url()} has errors`);
   }
 
-  async #picture(width) {
+  async #pictures() {
     const folder = new URL(`${this.state.journey}/`, OUT);
     await mkdir(folder, { recursive: true });
-    const number = this.state.pictures > 0 ? `-${this.state.pictures + 1}` : '';
-    const name = `${this.state.step}${number}-${width}-${database}.png`;
-    await this.page.screenshot({ path: new URL(name, folder).pathname, fullPage: true });
+    this.state.pictures += 1;
+    const number = this.state.pictures > 1 ? `-${this.state.pictures}` : '';
+    for (const width of WIDTHS) {
+      await resize(this.page, width);
+      const name = `${this.state.step}${number}-${width}-${database}.png`;
+      await this.page.screenshot({ path: new URL(name, folder).pathname, fullPage: true });
+    }
   }
 }

@@ -10,6 +10,8 @@ function required(name) {
 export const baseUrl = required('BASE_URL').replace(/\/$/, '');
 export const password = required('DEMO_PASSWORD');
 export const database = process.env.DB ?? 'sqlite';
+/** Whether every page that is checked is kept as a picture. */
+export const keepsPictures = process.env.PICTURES === 'yes';
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** The demo's first account per role code. */

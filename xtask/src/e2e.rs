@@ -54,8 +54,9 @@ pub(crate) fn run_journeys(arguments: &JourneyArguments) -> Result<bool> {
         if let Some(folder) = &taxonomy {
             demo.import_taxonomy(folder)?;
         }
-        let looked = demo.folder().join("looked.json");
-        walk(demo, database, &looked, arguments.only.as_deref())
+        let looked = &demo.folder().join("looked");
+        let only = arguments.only.as_deref();
+        walk(demo, database, &Walk { looked, only, keeps_pictures: true })
     })?;
     println!("{tally}");
     Ok(tally.holds())
@@ -125,30 +126,38 @@ pub(crate) fn node(demo: &Demo<'_>, database: Database<'_>) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs every journey against a demo of its own, and counts. `looked` is the file in which the
-/// journeys note what they have looked at closely, so that none looks at it again.
-pub(crate) fn journeys(program: &Path, database: Database<'_>, looked: &Path) -> Result<Tally> {
-    walk(filled(program, database)?, database, looked, None)
+/// How journeys are walked.
+pub(crate) struct Walk<'a> {
+    /// The file in which they note what they have looked at closely, so that none looks at it
+    /// again, on whichever database.
+    pub(crate) looked: &'a Path,
+    /// Only journeys whose file name contains this.
+    pub(crate) only: Option<&'a str>,
+    /// Whether every page they check is kept as a picture: a third of their time.
+    pub(crate) keeps_pictures: bool,
+}
+
+/// Runs journeys against a demo of their own, and counts.
+pub(crate) fn journeys(program: &Path, database: Database<'_>, how: &Walk<'_>) -> Result<Tally> {
+    walk(filled(program, database)?, database, how)
 }
 
 /// Starts a filled demo, runs every journey whose name fits, and counts.
-fn walk(
-    mut demo: Demo<'_>,
-    database: Database<'_>,
-    looked: &Path,
-    only: Option<&str>,
-) -> Result<Tally> {
+fn walk(mut demo: Demo<'_>, database: Database<'_>, how: &Walk<'_>) -> Result<Tally> {
     demo.start()?;
     println!("journeys on {}", database.name());
     let report = demo.data().with_file_name("report.tap");
     let mut node = node(&demo, database)?;
     // One journey at a time: they share one demo, and what one changes another may count.
-    node.env("LOOKED", looked)
+    if how.keeps_pictures {
+        node.env("PICTURES", "yes");
+    }
+    node.env("LOOKED", how.looked)
         .args(["--test", "--test-concurrency=1"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(files(only)?);
+        .args(files(how.only)?);
     let (success, _) = process::tee(&format!("{} │ ", database.name()), &mut node)?;
     let text = std::fs::read_to_string(&report).unwrap_or_default();
     let mut tally = tally::from_tap(&text).unwrap_or(Tally::ONE_FAILED);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::e2e;
+use crate::e2e::{self, Walk};
 use crate::postgres::{Cluster, Durability};
 use crate::process::{self, Scratch};
 use crate::server::{self, Build, Database};
@@ -48,21 +48,23 @@ fn timed(name: &str, total: &mut Tally, part: impl FnOnce() -> Result<Tally>) {
     *total += tally;
 }
 
-/// The journeys on both databases at once: most of a journey is waiting for a page to settle.
+/// The journeys on both databases at once. A page looks the same on both: each is looked at closely
+/// where it is met first, and kept as a picture on one.
 fn journeys(cluster: &Cluster) -> Result<Tally> {
     let program = &server::build(Build::Debug)?;
     let url = cluster.new_database("journeys")?;
-    let scratch = &Scratch::new("looked")?;
-    let on = |database: Database<'_>| {
-        let looked = scratch.path().join(database.name());
-        e2e::journeys(program, database, &looked).unwrap_or_else(|error| {
+    let scratch = Scratch::new("looked")?;
+    let looked = &scratch.path().join("looked");
+    let on = |database: Database<'_>, keeps_pictures| {
+        let how = Walk { looked, only: None, keeps_pictures };
+        e2e::journeys(program, database, &how).unwrap_or_else(|error| {
             println!("journeys on {}: {error:#}", database.name());
             Tally::ONE_FAILED
         })
     };
     Ok(std::thread::scope(|scope| {
-        let aside = scope.spawn(|| on(Database::Sqlite));
-        let mut total = on(Database::Postgres(&url));
+        let aside = scope.spawn(|| on(Database::Sqlite, true));
+        let mut total = on(Database::Postgres(&url), false);
         total += aside.join().unwrap_or(Tally::ONE_FAILED);
         total
     }))

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use app::mappings::{self, Login, Overview, Seat};
 use askama::Template;
 use axum::extract::Path;
-use domain::access::Role;
 use domain::ids::MappingId;
 use domain::needs::mapping::{MappingState, Track};
 use serde::Deserialize;
