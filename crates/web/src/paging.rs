@@ -70,7 +70,7 @@ pub struct Listing<T> {
     pub total: i64,
 }
 
-/// A numbered page of an HTML list, of [`ROWS`] rows.
+/// A numbered page of an HTML list, with as many rows as every list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbered(i64);
 
