@@ -89,8 +89,8 @@ impl Module {
             ],
             Self::Visits => &["/besok", "/besok.csv", "/api/v1/visits"],
             Self::Signals => &["/signaler", "/api/v1/signals"],
-            Self::Support => &["/stod", "/stodprogram", "/stodkonto", "/api/v1/grants"],
-            Self::Redundancies => &["/varsel", "/api/v1/redundancies"],
+            Self::Support => &["/stod", "/stod.csv", "/stodprogram", "/stodkonto", "/api/v1/grants"],
+            Self::Redundancies => &["/varsel", "/varsel.csv", "/api/v1/redundancies"],
             Self::Board => &["/arenden/tavla", "/api/v1/board"],
             Self::Replies => &["/mallar", "/api/v1/replies"],
             Self::Leaders => &[

@@ -55,6 +55,7 @@ pub mod api;
 pub mod assets;
 pub mod failure;
 pub mod fetch;
+pub mod files;
 pub mod forms;
 pub mod guard;
 pub mod guarded;

@@ -130,6 +130,11 @@ pub fn query(fields: &[(&str, &str)]) -> String {
     serde_html_form::to_string(given).unwrap_or_default()
 }
 
+/// A path with a query that may be empty.
+pub fn address(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 /// A record's version as an entity tag, for `ETag`.
 pub fn etag(version: i64) -> [(axum::http::HeaderName, String); 1] {
     [(ETAG, format!("\"{version}\""))]

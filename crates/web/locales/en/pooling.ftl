@@ -96,6 +96,7 @@ pooling-edit-lede = The firms see what you change.
 pooling-edit-link = Change
 pooling-edit-save = Save the change
 
+pooling-answer-change = Change the firm’s answer
 pooling-answer-link = Answer for the firm
 pooling-steps-link = Take the next step
 pooling-ended = The pool ended on { $date }

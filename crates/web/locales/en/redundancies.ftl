@@ -84,3 +84,14 @@ flash-redundancy-reported = The notice at { $name } is entered, and its tasks ha
 flash-redundancy-stepped = The notice at { $name } has changed.
 flash-redundancy-ticked = The task at { $name } is done.
 flash-redundancy-unticked = The task at { $name } is not done yet.
+
+redundancies-file = Download as a file
+redundancies-csv-firm = Firm
+redundancies-csv-municipality = Municipality
+redundancies-csv-notified = Notified
+redundancies-csv-last = Last day at work
+redundancies-csv-persons = Persons
+redundancies-csv-done = Tasks done
+redundancies-csv-tasks = Tasks
+redundancies-csv-state = State
+redundancies-csv-secret = Secret until

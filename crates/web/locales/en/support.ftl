@@ -135,3 +135,14 @@ flash-support-aid-kept = The aid is entered and counts towards the ceiling.
 flash-support-aid-removed = The aid is removed.
 flash-support-member-joined = The firms now share the ceiling.
 flash-support-member-left = The firm no longer shares the ceiling.
+
+support-file = Download the list as a file
+support-csv-firm = Firm
+support-csv-municipality = Municipality
+support-csv-fund = Support
+support-csv-amount = Kronor
+support-csv-applied = Applied
+support-csv-decided = Decided
+support-csv-paid = Paid
+support-csv-state = State
+support-csv-effect = Reached the goal

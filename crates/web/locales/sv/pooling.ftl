@@ -96,6 +96,7 @@ pooling-edit-lede = Företagen ser det ni ändrar.
 pooling-edit-link = Ändra
 pooling-edit-save = Spara ändringen
 
+pooling-answer-change = Ändra företagets svar
 pooling-answer-link = Svara för företaget
 pooling-steps-link = Ta nästa steg
 pooling-ended = Samlingen tog slut { $date }

@@ -84,3 +84,14 @@ flash-redundancy-reported = Varslet hos { $name } är inskrivet, och uppgifterna
 flash-redundancy-stepped = Varslet hos { $name } är ändrat.
 flash-redundancy-ticked = Uppgiften hos { $name } är klar.
 flash-redundancy-unticked = Uppgiften hos { $name } är inte klar än.
+
+redundancies-file = Hämta som fil
+redundancies-csv-firm = Företag
+redundancies-csv-municipality = Kommun
+redundancies-csv-notified = Varslat
+redundancies-csv-last = Sista dagen på jobbet
+redundancies-csv-persons = Personer
+redundancies-csv-done = Klara uppgifter
+redundancies-csv-tasks = Uppgifter
+redundancies-csv-state = Läge
+redundancies-csv-secret = Hemligt till

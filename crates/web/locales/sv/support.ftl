@@ -135,3 +135,14 @@ flash-support-aid-kept = Stödet är inskrivet och räknas mot taket.
 flash-support-aid-removed = Stödet är borttaget.
 flash-support-member-joined = Företagen delar nu på taket.
 flash-support-member-left = Företaget delar inte längre på taket.
+
+support-file = Hämta listan som fil
+support-csv-firm = Företag
+support-csv-municipality = Kommun
+support-csv-fund = Stöd
+support-csv-amount = Kronor
+support-csv-applied = Sökt
+support-csv-decided = Beslut
+support-csv-paid = Utbetalt
+support-csv-state = Läge
+support-csv-effect = Nådde målet

@@ -7,14 +7,12 @@ mod wizard;
 use app::continuity::{self, ContactChange, Document, StoredHandoverItem};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::continuity::ItemKind;
 use domain::ids::{ContactChangeId, HandoverId};
 use domain::time::Date;
-use exchange::csv::{self as separated, Separator};
 use serde::Deserialize;
 
+use crate::files::Spreadsheet;
 use crate::forms::Form;
 use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
@@ -239,16 +237,11 @@ async fn csv(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer 
     let l = guard.l();
     let document = continuity::read(&guard.app, &guard.actor, id).await?;
     let heads = ["what", "title", "firm", "contact", "state", "step", "day", "to", "phone"];
-    let mut text = String::from('\u{feff}');
-    let mut push = |cells: &[String]| {
-        let cells = cells.iter().map(String::as_str);
-        text.push_str(&separated::line(Separator::Semicolon, cells));
-    };
-    push(&heads.map(|head| l.code("continuity-head", head)));
+    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("continuity-head", head)));
     for item in &document.items {
         let row = Row::of(l, item);
         let day = item.next_step_on.map_or_else(String::new, |day| day.to_string());
-        push(&[
+        sheet.push(&[
             row.what,
             row.title,
             row.firm,
@@ -260,12 +253,7 @@ async fn csv(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer 
             row.phone,
         ]);
     }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"overlamning.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
+    Ok(sheet.answer("overlamning.csv"))
 }
 
 /// A form with nothing in it but its tokens.

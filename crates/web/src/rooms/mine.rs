@@ -7,12 +7,11 @@ mod words;
 use app::{account, keeping};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::sign_in::without_session;
 use crate::failure::Failure;
+use crate::files::{CSV, attachment};
 use crate::forms::{Form, FormState};
 use crate::guard::Guard;
 use crate::guarded::{Routes, get};
@@ -81,27 +80,16 @@ async fn show(guard: Guard<UseDesk>, Query(address): Query<Address>) -> Answer {
     })
 }
 
-/// A file to keep.
-fn file(name: &str, kind: &'static str, body: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CONTENT_DISPOSITION, disposition),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, body).into_response()
-}
-
 async fn as_json(guard: Guard<UseDesk>) -> Answer {
     let mine = keeping::mine(&guard.app, &guard.actor).await?;
     let body = serde_json::to_vec_pretty(&api::MineJson::of(&mine)).unwrap_or_default();
-    Ok(file("mina-uppgifter.json", "application/json", body))
+    Ok(attachment("mina-uppgifter.json", "application/json", body))
 }
 
 async fn as_csv(guard: Guard<UseDesk>) -> Answer {
     let mine = keeping::mine(&guard.app, &guard.actor).await?;
     let body = words::csv(&mine).map_err(|_| Failure::internal())?;
-    Ok(file("mina-uppgifter.csv", "text/csv; charset=utf-8", body))
+    Ok(attachment("mina-uppgifter.csv", CSV, body))
 }
 
 #[derive(Template)]

@@ -12,6 +12,7 @@ use domain::redundancies::NoticeState;
 use domain::time::Date;
 use serde::Deserialize;
 
+use crate::files::Spreadsheet;
 use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
@@ -25,6 +26,7 @@ use crate::ui::{Choice, Paging};
 pub fn routes() -> Routes {
     Routes::new()
         .page("/varsel", get(list))
+        .page("/varsel.csv", get(csv))
         .page("/varsel/nytt", get(form::blank).post(form::report))
         .page("/varsel/{id}", get(show::show))
         .page("/varsel/{id}/insatser", get(show::joint))
@@ -59,6 +61,16 @@ struct Address {
     sida: String,
 }
 
+impl Address {
+    fn query(&self) -> ListQuery {
+        ListQuery { municipality: self.kommun.clone(), state: self.lage.clone() }
+    }
+
+    fn kept(&self) -> String {
+        paging::query(&[("kommun", &self.kommun), ("lage", &self.lage)])
+    }
+}
+
 struct Row {
     id: String,
     firm: String,
@@ -81,15 +93,16 @@ struct ListPage {
     rows: Vec<Row>,
     total: i64,
     paging: Paging,
+    /// Where the same list is a file.
+    file: String,
     can_report: bool,
 }
 
 async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> Answer {
     let (l, today) = (guard.l(), guard.today());
-    let query = ListQuery { municipality: address.kommun.clone(), state: address.lage.clone() };
+    let (query, kept) = (address.query(), address.kept());
     let page = Numbered::of(&address.sida)?;
     let found = redundancies::list(&guard.app, &guard.actor, &query, page.slice()).await?;
-    let kept = paging::query(&[("kommun", &address.kommun), ("lage", &address.lage)]);
     let places = app::offers::municipalities(&guard.app, &guard.actor).await?;
     let done = |notice: &StoredNotice| {
         let text = l.ta("redundancies-done-of").a("done", notice.tasks_done);
@@ -116,7 +129,34 @@ async fn list(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) ->
             .collect(),
         total: found.total,
         paging: page.beside("/varsel", &kept, found.total),
+        file: paging::address("/varsel.csv", &kept),
         can_report: KeepRedundancies::allows(guard.actor.role()),
         query,
     })
+}
+
+/// The same notices as a file that opens in a spreadsheet.
+async fn csv(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> Answer {
+    let (l, query) = (guard.l(), address.query());
+    let heads =
+        ["firm", "municipality", "notified", "last", "persons", "done", "tasks", "state", "secret"];
+    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("redundancies-csv", head)));
+    let today = guard.today();
+    let cells = |notice: StoredNotice| {
+        let secret = notice.public_from > today;
+        [
+            notice.organisation_name,
+            notice.municipality_name,
+            notice.notified_on.to_string(),
+            notice.last_day_on.to_string(),
+            notice.persons.to_string(),
+            notice.tasks_done.to_string(),
+            notice.tasks.to_string(),
+            l.code("redundancy-state", notice.state),
+            if secret { notice.public_from.to_string() } else { String::new() },
+        ]
+    };
+    let list = async |slice| redundancies::list(&guard.app, &guard.actor, &query, slice).await;
+    sheet.fill(list, cells).await?;
+    Ok(sheet.answer("varsel.csv"))
 }

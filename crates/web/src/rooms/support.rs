@@ -16,6 +16,7 @@ use crate::l10n::{L, Language};
 pub fn routes() -> Routes {
     Routes::new()
         .page("/stod", get(list::list))
+        .page("/stod.csv", get(list::csv))
         .page("/stod/ny", get(list::blank).post(list::apply))
         .page("/stod/{id}", get(show::show))
         .page("/stod/{id}/beslut", post(show::decide))

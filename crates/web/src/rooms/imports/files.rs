@@ -2,13 +2,13 @@
 
 use app::imports;
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::ids::ImportId;
 use domain::imports::Field;
 use exchange::sheets::Format;
 
 use super::show::fault_row;
+use crate::files::{CSV, attachment};
 use crate::guard::Guard;
 use crate::page::Answer;
 use crate::rights::ImportAnswers;
@@ -16,16 +16,10 @@ use crate::rights::ImportAnswers;
 /// A file to keep, by name.
 fn file(format: Format, name: &str, bytes: Vec<u8>) -> Response {
     let kind = match format {
-        Format::Csv => "text/csv; charset=utf-8",
+        Format::Csv => CSV,
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     };
-    let shown = format!("attachment; filename=\"{name}.{}\"", format.code());
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CONTENT_DISPOSITION, shown),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
+    attachment(&format!("{name}.{}", format.code()), kind, bytes)
 }
 
 fn template(guard: &Guard<ImportAnswers>, format: Format) -> Answer {

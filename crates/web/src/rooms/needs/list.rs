@@ -1,17 +1,14 @@
 //! The list of needs, on the page and as a file.
 
 use app::needs::{self, ListQuery, StoredNeed};
-use app::{Page, Slice};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::access::EMPLOYERS;
 use domain::needs::NeedState;
-use exchange::csv::{self as separated, Separator};
 use serde::Deserialize;
 
 use super::page::{state_tag, title_of};
+use crate::files::Spreadsheet;
 use crate::guard::Guard;
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -20,9 +17,6 @@ use crate::rights::ReadNeeds;
 use crate::rooms::offers::places;
 use crate::shell::Shell;
 use crate::ui::{Choice, Paging};
-
-/// Rows of the file: what one can leaf through by number as well.
-const FILE_ROWS: i64 = 10_000;
 
 struct Row {
     id: String,
@@ -126,28 +120,12 @@ fn row(l: L, need: &StoredNeed) -> Row {
 /// The same needs as a file that opens in a spreadsheet.
 pub(super) async fn csv(guard: Guard<ReadNeeds>, Query(address): Query<Address>) -> Answer {
     let (l, query) = (guard.l(), address.query());
-    let mut text = String::from('\u{feff}');
     let heads =
         ["firm", "municipality", "words", "occupation", "ssyk", "persons", "start", "state"];
-    push_line(&mut text, &heads.map(|head| l.code("needs-csv", head)));
-    let mut offset = 0;
-    while offset < FILE_ROWS {
-        let slice = Slice::Page { offset, limit: 200 };
-        let found: Page<StoredNeed> = needs::list(&guard.app, &guard.actor, &query, slice).await?;
-        for need in &found.items {
-            push_line(&mut text, &cells(l, need));
-        }
-        offset += 200;
-        if offset >= found.total {
-            break;
-        }
-    }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"behov.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
+    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("needs-csv", head)));
+    let list = async |slice| needs::list(&guard.app, &guard.actor, &query, slice).await;
+    sheet.fill(list, |need| cells(l, &need)).await?;
+    Ok(sheet.answer("behov.csv"))
 }
 
 fn cells(l: L, need: &StoredNeed) -> [String; 8] {
@@ -162,21 +140,4 @@ fn cells(l: L, need: &StoredNeed) -> [String; 8] {
         need.need.start_by.map_or_else(String::new, |day| day.to_string()),
         l.code("need-state", need.state),
     ]
-}
-
-/// A line of a file: semicolons, as Swedish spreadsheets expect; no cell is a formula.
-fn push_line(text: &mut String, cells: &[String]) {
-    text.push_str(&separated::line(Separator::Semicolon, cells.iter().map(String::as_str)));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_in_a_cell_is_only_text() {
-        let mut text = String::new();
-        push_line(&mut text, &["=2+3".to_owned(), "a \"b\"; c".to_owned()]);
-        assert_eq!(text, "'=2+3;\"a \"\"b\"\"; c\"\r\n");
-    }
 }

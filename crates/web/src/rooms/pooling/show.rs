@@ -44,6 +44,7 @@ struct VersionRow {
 }
 
 struct Own {
+    is_asked: bool,
     sum: String,
     tag: (&'static str, &'static str, String),
     how: String,
@@ -133,6 +134,7 @@ fn figures(l: L, view: &View) -> Vec<Figure> {
 fn own(l: L, view: &View) -> Option<Own> {
     let firm = view.own.as_ref()?;
     Some(Own {
+        is_asked: firm.consent == Consent::Asked,
         sum: persons(l, view.persons_of(firm.organisation)),
         tag: answer_tag(l, firm.consent),
         how: how(l, firm),

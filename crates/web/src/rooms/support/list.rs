@@ -1,15 +1,17 @@
 //! What there is to ask for, applications and decisions; and the form of an application.
 
-use app::support::{self, FundView, ListQuery};
+use app::support::{self, FundView, ListQuery, StoredGrant};
 use askama::Template;
 use axum::extract::Query;
 use domain::access::{EMPLOYERS, Role};
 use domain::ids::OrganisationId;
 use domain::support::{ApplyForm, GrantState};
+use domain::time::Date;
 use serde::Deserialize;
 
 use super::{kronor, tag};
 use crate::failure::Failure;
+use crate::files::Spreadsheet;
 use crate::forms::{Form, FormState, Typed};
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
@@ -27,6 +29,25 @@ pub(super) struct Address {
     stod: String,
     organisation: String,
     sida: String,
+}
+
+impl Address {
+    fn query(&self) -> ListQuery {
+        ListQuery {
+            state: self.lage.clone(),
+            fund: self.stod.clone(),
+            organisation: self.organisation.clone(),
+            municipality: String::new(),
+        }
+    }
+
+    fn kept(&self) -> String {
+        paging::query(&[
+            ("lage", &self.lage),
+            ("stod", &self.stod),
+            ("organisation", &self.organisation),
+        ])
+    }
 }
 
 /// A fund in the list.
@@ -62,6 +83,8 @@ struct ListPage {
     rows: Vec<Row>,
     total: i64,
     paging: Paging,
+    /// Where the same list is a file.
+    file: String,
     is_firm: bool,
     can_apply: bool,
     can_keep: bool,
@@ -86,20 +109,10 @@ fn fund_row(l: L, fund: &FundView) -> FundRow {
 
 pub(super) async fn list(guard: Guard<ReadSupport>, Query(address): Query<Address>) -> Answer {
     let l = guard.l();
-    let query = ListQuery {
-        state: address.lage.clone(),
-        fund: address.stod.clone(),
-        organisation: address.organisation.clone(),
-        municipality: String::new(),
-    };
+    let (query, kept) = (address.query(), address.kept());
     let page = Numbered::of(&address.sida)?;
     let found = support::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let funds = support::funds(&guard.app, &guard.actor, false).await?;
-    let kept = paging::query(&[
-        ("lage", &address.lage),
-        ("stod", &address.stod),
-        ("organisation", &address.organisation),
-    ]);
     let is_firm = guard.actor.is_one_of(EMPLOYERS);
     let own = guard.actor.organisation().filter(|_| is_firm);
     render(&ListPage {
@@ -123,12 +136,40 @@ pub(super) async fn list(guard: Guard<ReadSupport>, Query(address): Query<Addres
             .collect(),
         total: found.total,
         paging: page.beside("/stod", &kept, found.total),
+        file: paging::address("/stod.csv", &kept),
         is_firm,
         can_apply: ApplySupport::allows(guard.actor.role()),
         can_keep: KeepSupport::allows(guard.actor.role()),
         own_account: own.map(|id| format!("/stodkonto/{id}")),
         query,
     })
+}
+
+/// The same applications as a file that opens in a spreadsheet.
+pub(super) async fn csv(guard: Guard<ReadSupport>, Query(address): Query<Address>) -> Answer {
+    let (l, query) = (guard.l(), address.query());
+    let heads =
+        ["firm", "municipality", "fund", "amount", "applied", "decided", "paid", "state", "effect"];
+    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("support-csv", head)));
+    let list = async |slice| support::list(&guard.app, &guard.actor, &query, slice).await;
+    sheet.fill(list, |grant| cells(l, grant)).await?;
+    Ok(sheet.answer("stod.csv"))
+}
+
+fn cells(l: L, grant: StoredGrant) -> [String; 9] {
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    [
+        grant.organisation_name,
+        grant.municipality_name,
+        grant.fund_name,
+        // A spreadsheet adds up plain figures only.
+        format!("{},{:02}", grant.amount_ore / 100, grant.amount_ore % 100),
+        grant.applied_on.to_string(),
+        day(grant.decided_on),
+        day(grant.paid_on),
+        l.code("grant-state", grant.state),
+        grant.effect.map_or_else(String::new, |effect| l.code("grant-effect", effect)),
+    ]
 }
 
 /// What the address of the form says.

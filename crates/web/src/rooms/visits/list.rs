@@ -1,18 +1,15 @@
 //! Lists: visits on a page and as a file, the queue of firms nobody has reached, and obstacles.
 
-use app::visits::{self, ListQuery, QueueQuery};
-use app::{Page, Slice};
+use app::visits::{self, ListQuery, QueueQuery, StoredVisit};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::access::EMPLOYERS;
 use domain::visits::{ObstacleState, VisitState};
-use exchange::csv::{self as separated, Separator};
 use serde::Deserialize;
 
 use super::tag;
 use crate::failure::Failure;
+use crate::files::Spreadsheet;
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -20,9 +17,6 @@ use crate::paging::{self, Numbered};
 use crate::rights::{KeepVisits, NameCommittees, ReadVisits};
 use crate::shell::Shell;
 use crate::ui::{Choice, Crumb, Paging};
-
-/// Rows of the file: what one can leaf through by number as well.
-const FILE_ROWS: i64 = 10_000;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -117,7 +111,7 @@ pub(super) async fn list(guard: Guard<ReadVisits>, Query(address): Query<Address
             .collect(),
         total: found.total,
         paging: page.beside("/besok", &kept, found.total),
-        file: if kept.is_empty() { "/besok.csv".to_owned() } else { format!("/besok.csv?{kept}") },
+        file: paging::address("/besok.csv", &kept),
         is_firm: guard.actor.is_one_of(EMPLOYERS),
         names_committees: NameCommittees::allows(guard.actor.role()),
         query,
@@ -132,40 +126,21 @@ fn who(l: L, organiser: &str, parties: i64) -> String {
 pub(super) async fn csv(guard: Guard<ReadVisits>, Query(address): Query<Address>) -> Answer {
     let (l, query) = (guard.l(), address.query());
     let heads = ["day", "firm", "municipality", "state", "organiser", "organisations", "topic"];
-    let mut text = String::from('\u{feff}');
-    push_line(&mut text, &heads.map(|head| l.code("visits-csv", head)));
-    let mut offset = 0;
-    while offset < FILE_ROWS {
-        let slice = Slice::Page { offset, limit: 200 };
-        let found: Page<_> = visits::list(&guard.app, &guard.actor, &query, slice).await?;
-        for visit in found.items {
-            let cells = [
-                visit.on.to_string(),
-                visit.organisation_name,
-                visit.municipality_name,
-                l.code("visit-state", visit.state),
-                visit.by_organisation_name,
-                visit.parties.to_string(),
-                visit.topic,
-            ];
-            push_line(&mut text, &cells);
-        }
-        offset += 200;
-        if offset >= found.total {
-            break;
-        }
-    }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"besok.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
-}
-
-/// A line of a file: semicolons, as Swedish spreadsheets expect; no cell is a formula.
-fn push_line(text: &mut String, cells: &[String]) {
-    text.push_str(&separated::line(Separator::Semicolon, cells.iter().map(String::as_str)));
+    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("visits-csv", head)));
+    let list = async |slice| visits::list(&guard.app, &guard.actor, &query, slice).await;
+    let cells = |visit: StoredVisit| {
+        [
+            visit.on.to_string(),
+            visit.organisation_name,
+            visit.municipality_name,
+            l.code("visit-state", visit.state),
+            visit.by_organisation_name,
+            visit.parties.to_string(),
+            visit.topic,
+        ]
+    };
+    sheet.fill(list, cells).await?;
+    Ok(sheet.answer("besok.csv"))
 }
 
 /// What the address of the queue asks for.
