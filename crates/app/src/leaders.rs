@@ -9,7 +9,7 @@ use domain::access::{Actor, Role};
 use domain::codes::MunicipalityCode;
 use domain::fault::Fault;
 use domain::ids::LeaderId;
-use domain::leaders::{LeaderForm, LeaderKind, LeaderStatus, Tongue};
+use domain::leaders::{Industry, LeaderForm, LeaderKind, LeaderStatus, Tongue};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::events::{NewEvent, Subject};
@@ -51,6 +51,8 @@ pub struct RegisterQuery {
     pub municipality: String,
     /// Language code.
     pub language: String,
+    /// Code of an industry.
+    pub industry: String,
     /// Code of the kind.
     pub kind: String,
     /// Code of the status.
@@ -72,6 +74,7 @@ pub async fn list(
     let filter = Filter {
         municipality: MunicipalityCode::parse(&query.municipality).ok(),
         language: Tongue::parse(&query.language).ok(),
+        industry: Industry::parse(&query.industry).ok(),
         kind: LeaderKind::parse(&query.kind).ok(),
         status: LeaderStatus::parse(&query.status).ok(),
         free_on: (query.free == "yes").then(|| app.today()),

@@ -71,6 +71,42 @@ code_enum! {
 }
 
 code_enum! {
+    /// Industries somebody knows, sections of SNI put together as people speak of them.
+    Industry, "industries" {
+        /// Farming, forestry, fishing (section A).
+        Land = "land",
+        /// Mining and manufacturing (B, C).
+        Manufacturing = "manufacturing",
+        /// Energy, water, waste (D, E).
+        Energy = "energy",
+        /// Construction (F).
+        Construction = "construction",
+        /// Trade and repair (G).
+        Trade = "trade",
+        /// Transport and storage (H).
+        Transport = "transport",
+        /// Hotels and restaurants (I).
+        Hospitality = "hospitality",
+        /// Information and communication (J).
+        Information = "information",
+        /// Finance and real estate (K, L).
+        Finance = "finance",
+        /// Law, economics, science and technology (M).
+        Professional = "professional",
+        /// Staffing, cleaning and other support to firms (N).
+        Support = "support",
+        /// Public administration and defence (O).
+        Public = "public",
+        /// Education (P).
+        Education = "education",
+        /// Health and care (Q).
+        Care = "care",
+        /// Culture, leisure and other services (R, S).
+        Culture = "culture",
+    }
+}
+
+code_enum! {
     /// Why somebody no longer leads a mapping.
     EndReason, "why" {
         /// The work is done.
@@ -130,6 +166,8 @@ pub struct Training {
     pub municipalities: Vec<MunicipalityCode>,
     /// In which languages.
     pub languages: Vec<Tongue>,
+    /// Which industries they know; none is any.
+    pub industries: Vec<Industry>,
 }
 
 impl Training {
@@ -182,6 +220,8 @@ pub struct LeaderForm {
     pub municipalities: Vec<String>,
     /// Codes of languages.
     pub languages: Vec<String>,
+    /// Codes of industries.
+    pub industries: Vec<String>,
 }
 
 impl LeaderForm {
@@ -208,6 +248,7 @@ impl LeaderForm {
         );
         let municipalities = faults.take(municipalities(&self.municipalities));
         let languages = faults.take(languages(&self.languages));
+        let industries = faults.take(industries(&self.industries));
         if let (Some(from), Some(to)) = (trained_on, valid_until) {
             if to < from {
                 faults.push(Fault::new("validUntil", "leader-days-turned"));
@@ -215,16 +256,16 @@ impl LeaderForm {
                 faults.push(Fault::new("validUntil", "leader-days-long"));
             }
         }
-        let read = (kind, status, trained_on, valid_until, capacity, municipalities, languages);
-        match read {
+        let days = trained_on.zip(valid_until);
+        let known = languages.zip(industries);
+        match (kind, status, days, capacity, municipalities, known) {
             (
                 Some(kind),
                 Some(status),
-                Some(trained_on),
-                Some(valid_until),
+                Some((trained_on, valid_until)),
                 Some(capacity),
                 Some(municipalities),
-                Some(languages),
+                Some((languages, industries)),
             ) if faults.is_empty() => Ok(Training {
                 kind,
                 status,
@@ -233,6 +274,7 @@ impl LeaderForm {
                 capacity,
                 municipalities,
                 languages,
+                industries,
             }),
             _ => Err(faults),
         }
@@ -250,6 +292,7 @@ impl From<&Training> for LeaderForm {
             capacity: training.capacity.to_string(),
             municipalities: training.municipalities.iter().map(ToString::to_string).collect(),
             languages: training.languages.iter().map(ToString::to_string).collect(),
+            industries: training.industries.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -281,6 +324,13 @@ fn languages(texts: &[String]) -> Result<Vec<Tongue>, Fault> {
     Ok(tongues)
 }
 
+fn industries(texts: &[String]) -> Result<Vec<Industry>, Fault> {
+    let mut industries = given(texts).map(Industry::parse).collect::<Result<Vec<_>, _>>()?;
+    industries.sort_unstable_by_key(|one| one.code());
+    industries.dedup();
+    Ok(industries)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +345,7 @@ mod tests {
             capacity: 2,
             municipalities: Vec::new(),
             languages: vec![Tongue::Swedish],
+            industries: Vec::new(),
         }
     }
 
@@ -325,6 +376,7 @@ mod tests {
         let whole = Training {
             municipalities: vec![MunicipalityCode::parse("2284").expect("code")],
             languages: vec![Tongue::Finnish, Tongue::Swedish],
+            industries: vec![Industry::Care, Industry::Manufacturing],
             ..training()
         };
         assert_eq!(LeaderForm::from(&whole).training(), Ok(whole));
@@ -362,7 +414,8 @@ mod tests {
                 trained_on: day.clone(),
                 valid_until: day,
                 municipalities: vec![text.clone()],
-                languages: vec![text],
+                languages: vec![text.clone()],
+                industries: vec![text],
                 ..LeaderForm::default()
             };
             prop_assert!(form.training().is_err());

@@ -89,7 +89,9 @@ impl Module {
             ],
             Self::Visits => &["/besok", "/besok.csv", "/api/v1/visits"],
             Self::Signals => &["/signaler", "/api/v1/signals"],
-            Self::Support => &["/stod", "/stod.csv", "/stodprogram", "/stodkonto", "/api/v1/grants"],
+            Self::Support => {
+                &["/stod", "/stod.csv", "/stodprogram", "/stodkonto", "/api/v1/grants"]
+            }
             Self::Redundancies => &["/varsel", "/varsel.csv", "/api/v1/redundancies"],
             Self::Board => &["/arenden/tavla", "/api/v1/board"],
             Self::Replies => &["/mallar", "/api/v1/replies"],

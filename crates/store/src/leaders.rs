@@ -8,7 +8,7 @@ mod led;
 use domain::access::Role;
 use domain::codes::{CountyCode, MunicipalityCode};
 use domain::ids::{AssignmentId, LeaderId, MappingId, OrganisationId, PersonId};
-use domain::leaders::{EndReason, LeaderKind, LeaderStatus, Tongue, Training};
+use domain::leaders::{EndReason, Industry, LeaderKind, LeaderStatus, Tongue, Training};
 use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
@@ -73,6 +73,7 @@ struct LeaderRow {
     capacity: i64,
     municipalities: String,
     languages: String,
+    industries: String,
     in_hand: i64,
     version: i64,
 }
@@ -80,7 +81,7 @@ struct LeaderRow {
 /// Columns and tables of [`LeaderRow`] with `l` the entry, `p` the person and `o` the organisation.
 const LEADERS: &str = "SELECT l.id, l.person, p.name, l.organisation, o.name AS organisation_name,
     l.kind, l.status, l.trained_on, l.valid_until_on, l.capacity, l.municipalities, l.languages,
-    l.version,
+    l.industries, l.version,
     (SELECT COUNT(*) FROM mapping_lead g JOIN mapping m ON m.county = g.county AND m.id = g.mapping
       WHERE g.person = l.person AND g.county = l.county AND g.ended_at IS NULL
         AND m.approved_at IS NULL AND m.state <> 'withdrawn') AS in_hand ";
@@ -92,6 +93,7 @@ impl LeaderRow {
     fn read(self) -> Result<StoredLeader, Error> {
         let municipalities = self.municipalities.split_whitespace().map(MunicipalityCode::parse);
         let languages = self.languages.split_whitespace().map(Tongue::parse);
+        let industries = self.industries.split_whitespace().map(Industry::parse);
         Ok(StoredLeader {
             id: LeaderId(self.id),
             person: PersonId(self.person),
@@ -106,6 +108,7 @@ impl LeaderRow {
                 capacity: self.capacity,
                 municipalities: code("leader.municipalities", municipalities.collect())?,
                 languages: code("leader.languages", languages.collect())?,
+                industries: code("leader.industries", industries.collect())?,
             },
             in_hand: self.in_hand,
             version: self.version,
@@ -128,8 +131,9 @@ pub async fn insert(
     let training = &new.training;
     let rows = on!(tx, |c| sqlx::query(
         "INSERT INTO leader (county, id, person, organisation, kind, status, trained_on,
-            valid_until_on, capacity, municipalities, languages, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
+            valid_until_on, capacity, municipalities, languages, industries, version, created_at,
+            updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)
          ON CONFLICT (county, person, organisation, kind) DO NOTHING"
     )
     .bind(county.as_str())
@@ -143,6 +147,7 @@ pub async fn insert(
     .bind(training.capacity)
     .bind(joined(training.municipalities.iter()))
     .bind(joined(training.languages.iter()))
+    .bind(joined(training.industries.iter()))
     .bind(now.as_microsecond())
     .execute(c)
     .await?
@@ -162,8 +167,9 @@ pub async fn update(
 ) -> Result<(), Error> {
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE leader SET status = $3, trained_on = $4, valid_until_on = $5, capacity = $6,
-            municipalities = $7, languages = $8, version = version + 1, updated_at = $9
-         WHERE county = $1 AND id = $2 AND version = $10"
+            municipalities = $7, languages = $8, industries = $9, version = version + 1,
+            updated_at = $10
+         WHERE county = $1 AND id = $2 AND version = $11"
     )
     .bind(county.as_str())
     .bind(id.0)
@@ -173,6 +179,7 @@ pub async fn update(
     .bind(training.capacity)
     .bind(joined(training.municipalities.iter()))
     .bind(joined(training.languages.iter()))
+    .bind(joined(training.industries.iter()))
     .bind(now.as_microsecond())
     .bind(version)
     .execute(c)
@@ -196,6 +203,8 @@ pub struct Filter {
     pub municipality: Option<MunicipalityCode>,
     /// Only those who lead in this language.
     pub language: Option<Tongue>,
+    /// Only those who know this industry; those who take any too.
+    pub industry: Option<Industry>,
     /// Only leaders who can be given one more mapping on this day.
     pub free_on: Option<Date>,
 }
@@ -224,6 +233,10 @@ macro_rules! narrow {
         if let Some(language) = $filter.language {
             $query.push(" AND ' ' || l.languages || ' ' LIKE ");
             $query.push_bind(format!("% {language} %"));
+        }
+        if let Some(industry) = $filter.industry {
+            $query.push(" AND (l.industries = '' OR ' ' || l.industries || ' ' LIKE ");
+            $query.push_bind(format!("% {industry} %")).push(")");
         }
         if let Some(day) = $filter.free_on {
             $query.push(" AND l.kind = 'leader' AND l.status <> 'resting' AND l.trained_on <= ");

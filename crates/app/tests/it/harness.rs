@@ -248,6 +248,7 @@ pub(crate) async fn enrol(app: &App, actor: &Actor, capacity: i64) -> LeaderId {
             capacity,
             municipalities: Vec::new(),
             languages: vec![Tongue::Swedish],
+            industries: Vec::new(),
         },
     };
     let (county, now) = (&county(), app.now());

@@ -76,6 +76,7 @@ fn register(actor: &Actor) -> LeaderForm {
         capacity: "1".into(),
         municipalities: vec!["2282".into()],
         languages: vec!["fi".into(), "sv".into()],
+        industries: vec!["care".into()],
     }
 }
 

@@ -6,7 +6,7 @@ use domain::codes::MunicipalityCode;
 use domain::ids::{CampaignId, MappingId, NetworkId, OrganisationId};
 use domain::leaders::ages::RoleAges;
 use domain::leaders::campaigns::Campaign;
-use domain::leaders::{LeaderKind, LeaderStatus, Part, Preparation, Tongue, Training};
+use domain::leaders::{Industry, LeaderKind, LeaderStatus, Part, Preparation, Tongue, Training};
 use domain::needs::mapping::QUESTION_SETS;
 use domain::time::Timestamp;
 use store::events::{NewEvent, Subject};
@@ -26,6 +26,7 @@ struct Entry {
     capacity: i64,
     places: &'static [&'static str],
     languages: &'static [Tongue],
+    industries: &'static [Industry],
 }
 
 const EVA: &str = "leader@demo.samkraft.test";
@@ -39,6 +40,7 @@ const ENTRIES: &[Entry] = &[
         capacity: 20,
         places: &[],
         languages: &[Tongue::English, Tongue::Swedish],
+        industries: &[],
     },
     Entry {
         login: "ambassador@demo.samkraft.test",
@@ -49,6 +51,7 @@ const ENTRIES: &[Entry] = &[
         capacity: 0,
         places: &["2282", "2284"],
         languages: &[Tongue::Swedish],
+        industries: &[Industry::Hospitality, Industry::Trade],
     },
     Entry {
         login: "broker@demo.samkraft.test",
@@ -59,6 +62,7 @@ const ENTRIES: &[Entry] = &[
         capacity: 5,
         places: &["2282", "2283"],
         languages: &[Tongue::Finnish, Tongue::Swedish],
+        industries: &[Industry::Care, Industry::Manufacturing],
     },
     Entry {
         login: "muni-adviser.timra@demo.samkraft.test",
@@ -69,6 +73,7 @@ const ENTRIES: &[Entry] = &[
         capacity: 1,
         places: &["2262"],
         languages: &[Tongue::Swedish],
+        industries: &[],
     },
 ];
 /// The firm that has told of its staff: what they do, and how many of each age, youngest first.
@@ -116,6 +121,7 @@ async fn register(filling: &mut Filling<'_>) -> Result<(), Error> {
                 capacity: entry.capacity,
                 municipalities: places.collect::<Result<_, _>>()?,
                 languages: entry.languages.to_vec(),
+                industries: entry.industries.to_vec(),
             },
         };
         let county = &filling.county;

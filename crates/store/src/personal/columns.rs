@@ -185,7 +185,7 @@ columns! {
     }
     signal_look (county) { NOTHING => county looked_on; }
     leader (id) {
-        NOTHING => county kind status trained_on valid_until_on municipalities languages;
+        NOTHING => county kind status trained_on valid_until_on municipalities languages industries;
     }
     mapping_lead (id) { NOTHING => county ended_why; NAME => begun_by_name ended_by_name; }
     led_step (mapping) { NOTHING => county step; NAME => done_by_name; }

@@ -4,7 +4,7 @@ use domain::access::Reach;
 use domain::ids::{CampaignId, LeaderId, MappingId, NetworkId, OrganisationId, PersonId};
 use domain::leaders::ages::RoleAges;
 use domain::leaders::campaigns::Campaign;
-use domain::leaders::{EndReason, LeaderKind, LeaderStatus, Part, Tongue, Training};
+use domain::leaders::{EndReason, Industry, LeaderKind, LeaderStatus, Part, Tongue, Training};
 use domain::needs::mapping::Track;
 use domain::time::{Date, Timestamp};
 use store::access::Person;
@@ -59,6 +59,7 @@ async fn enrol(store: &Store, person: PersonId, own: OrganisationId, tongue: Ton
             capacity: 1,
             municipalities: Vec::new(),
             languages: vec![tongue],
+            industries: if tongue == Tongue::Arabic { vec![Industry::Care] } else { Vec::new() },
         },
     };
     let (county, at) = (&county(), now());
@@ -127,6 +128,9 @@ async fn the_register_is_narrowed_by_place_language_and_room(store: &Store) {
     assert_eq!(count(Filter::default()).await, ["Ali", "Eva"], "by name");
     let arabic = Filter { language: Some(Tongue::Arabic), ..Filter::default() };
     assert_eq!(count(arabic).await, ["Ali"]);
+    let knows = |industry| Filter { industry: Some(industry), ..Filter::default() };
+    assert_eq!(count(knows(Industry::Care)).await, ["Ali", "Eva"], "Eva knows any");
+    assert_eq!(count(knows(Industry::Trade)).await, ["Eva"]);
     assert_eq!(count(free()).await, ["Ali", "Eva"]);
     begin(store, mapping(store, firm, iuc).await, eva, iuc).await;
     assert_eq!(count(free()).await, ["Ali"], "Eva has what she has room for");

@@ -204,6 +204,7 @@ const CODES: &[(&str, Codes)] = codes! {
     "led-step": domain::leaders::Preparation,
     "led-part": domain::leaders::Part,
     "led-part-hint": domain::leaders::Part,
+    "industry": domain::leaders::Industry,
     "tongue": domain::leaders::Tongue,
     "visit-state": visits::VisitState,
     "continuity-kind": domain::continuity::ItemKind,

@@ -47,6 +47,8 @@ struct LeaderJson {
     municipalities: Vec<String>,
     /// Language codes.
     languages: Vec<String>,
+    /// Codes of the industries they know; none is any.
+    industries: Vec<String>,
 }
 
 impl From<&StoredLeader> for LeaderJson {
@@ -65,6 +67,7 @@ impl From<&StoredLeader> for LeaderJson {
             in_hand: one.in_hand,
             municipalities: training.municipalities.iter().map(ToString::to_string).collect(),
             languages: training.languages.iter().map(ToString::to_string).collect(),
+            industries: training.industries.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -78,6 +81,8 @@ struct Narrowed {
     municipality: String,
     /// Language code.
     language: String,
+    /// Code of an industry; those who know any come along.
+    industry: String,
     /// Code of what they are trained for.
     kind: String,
     /// Code of where they stand.
@@ -99,6 +104,7 @@ async fn list_leaders(
     let query = RegisterQuery {
         municipality: by.municipality,
         language: by.language,
+        industry: by.industry,
         kind: by.kind,
         status: by.status,
         free: by.free,

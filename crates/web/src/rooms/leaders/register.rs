@@ -4,7 +4,7 @@ use app::leaders::{self, RegisterQuery, StoredLeader, Wish};
 use askama::Template;
 use axum::extract::{Path, Query};
 use domain::ids::LeaderId;
-use domain::leaders::{LeaderForm, LeaderKind, LeaderStatus, Tongue};
+use domain::leaders::{Industry, LeaderForm, LeaderKind, LeaderStatus, Tongue};
 use serde::Deserialize;
 
 use super::versioned;
@@ -24,6 +24,7 @@ use crate::ui::{Choice, Crumb, Paging};
 pub(super) struct Address {
     kommun: String,
     sprak: String,
+    bransch: String,
     roll: String,
     lage: String,
     ledig: String,
@@ -35,6 +36,7 @@ impl Address {
         RegisterQuery {
             municipality: self.kommun.clone(),
             language: self.sprak.clone(),
+            industry: self.bransch.clone(),
             kind: self.roll.clone(),
             status: self.lage.clone(),
             free: self.ledig.clone(),
@@ -45,6 +47,7 @@ impl Address {
         paging::query(&[
             ("kommun", &self.kommun),
             ("sprak", &self.sprak),
+            ("bransch", &self.bransch),
             ("roll", &self.roll),
             ("lage", &self.lage),
             ("ledig", &self.ledig),
@@ -59,6 +62,7 @@ struct Row {
     kind: String,
     places: String,
     languages: String,
+    industries: String,
     room: String,
     until: String,
     tag: (&'static str, &'static str, String),
@@ -81,6 +85,7 @@ struct ListPage {
     query: RegisterQuery,
     places: Vec<Choice>,
     languages: Vec<Choice>,
+    industries: Vec<Choice>,
     kinds: Vec<Choice>,
     statuses: Vec<Choice>,
     rows: Vec<Row>,
@@ -120,6 +125,8 @@ fn row(l: L, one: &StoredLeader, places: &[Choice], today: domain::time::Date) -
     };
     let here: Vec<_> = one.training.municipalities.iter().map(|it| place(it.to_string())).collect();
     let tongues: Vec<_> = one.training.languages.iter().map(|it| l.code("tongue", it)).collect();
+    let known = one.training.industries.iter().map(|it| l.code("industry", it));
+    let known: Vec<_> = known.collect();
     let leads = one.training.kind == LeaderKind::Leader;
     Row {
         id: one.id.to_string(),
@@ -128,6 +135,7 @@ fn row(l: L, one: &StoredLeader, places: &[Choice], today: domain::time::Date) -
         kind: l.code("leader-kind", one.training.kind),
         places: if here.is_empty() { l.t("leaders-whole-county") } else { here.join(", ") },
         languages: tongues.join(", "),
+        industries: if known.is_empty() { l.t("leaders-any-industry") } else { known.join(", ") },
         room: if leads {
             l.ta("leaders-room")
                 .a("free", one.training.room(one.in_hand))
@@ -165,6 +173,7 @@ pub(super) async fn list(guard: Guard<ReadLeaders>, Query(address): Query<Addres
         l,
         rows: found.items.iter().map(|one| row(l, one, &places, guard.today())).collect(),
         languages: Choice::codes(l, "tongue", Tongue::ALL),
+        industries: Choice::codes(l, "industry", Industry::ALL),
         kinds: Choice::codes(l, "leader-kind", LeaderKind::ALL),
         statuses: Choice::codes(l, "leader-status", LeaderStatus::ALL),
         paging: page.beside("/processledare", &address.kept(), found.total),
@@ -194,6 +203,7 @@ struct FormPage {
     statuses: Vec<Choice>,
     places: Vec<Choice>,
     languages: Vec<Choice>,
+    industries: Vec<Choice>,
     /// What stands, for those who only read.
     row: Option<Row>,
 }
@@ -236,6 +246,7 @@ async fn form_page<R: Right>(
             kinds: Choice::codes(l, "leader-kind", LeaderKind::ALL),
             statuses: Choice::codes(l, "leader-status", LeaderStatus::ALL),
             languages: Choice::codes(l, "tongue", Tongue::ALL),
+            industries: Choice::codes(l, "industry", Industry::ALL),
             row: there.map(|one| row(l, one, &places, guard.today())),
             places,
             form,
@@ -267,6 +278,7 @@ pub(super) struct Sent {
     capacity: String,
     municipalities: Vec<String>,
     languages: Vec<String>,
+    industries: Vec<String>,
 }
 
 impl Sent {
@@ -280,6 +292,7 @@ impl Sent {
             capacity: self.capacity.clone(),
             municipalities: self.municipalities.clone(),
             languages: self.languages.clone(),
+            industries: self.industries.clone(),
         }
     }
 }
