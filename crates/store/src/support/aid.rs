@@ -269,7 +269,21 @@ pub async fn leave(
     .execute(c)
     .await?
     .rows_affected());
-    if rows == 1 && firm.0 == undertaking {
+    if rows == 0 {
+        return Ok(false);
+    }
+    // One firm alone shares a ceiling with nobody.
+    on!(tx, |c| sqlx::query(
+        "DELETE FROM undertaking_member WHERE county = $1 AND undertaking = $2
+           AND (SELECT COUNT(*) FROM undertaking_member s
+                WHERE s.county = $1 AND s.undertaking = $2) = 1"
+    )
+    .bind(county.as_str())
+    .bind(undertaking)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    if firm.0 == undertaking {
         on!(tx, |c| sqlx::query(
             "UPDATE undertaking_member SET undertaking =
                 (SELECT s.organisation FROM undertaking_member s
@@ -282,7 +296,7 @@ pub async fn leave(
         .await
         .map(|_| ()))?;
     }
-    Ok(rows == 1)
+    Ok(true)
 }
 
 /// A firm has asked for money of an organisation's funds. What that organisation has written down

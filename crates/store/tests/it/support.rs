@@ -215,6 +215,11 @@ async fn firms_of_one_undertaking_are_counted_together(store: &Store) {
     });
     assert!(parted.await.expect("left"));
     assert!(counted(store, firm, DAY).await.is_empty());
+    let mut connection = store.read().await.expect("connection");
+    for one in [firm, other] {
+        let left = support::members(&mut connection, county, one).await.expect("members");
+        assert!(left.is_empty(), "{left:?}: one alone is no group");
+    }
 }
 
 async fn those_who_stay_together_do_not_follow_the_one_that_leaves(store: &Store) {
