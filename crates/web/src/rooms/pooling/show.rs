@@ -44,7 +44,6 @@ struct VersionRow {
 }
 
 struct Own {
-    is_asked: bool,
     sum: String,
     tag: (&'static str, &'static str, String),
     how: String,
@@ -65,6 +64,7 @@ struct ShowPage {
     named: Vec<String>,
     versions: Vec<VersionRow>,
     own: Option<Own>,
+    has_answered: bool,
     deadline: String,
     next_step_on: String,
     is_late: bool,
@@ -134,7 +134,6 @@ fn figures(l: L, view: &View) -> Vec<Figure> {
 fn own(l: L, view: &View) -> Option<Own> {
     let firm = view.own.as_ref()?;
     Some(Own {
-        is_asked: firm.consent == Consent::Asked,
         sum: persons(l, view.persons_of(firm.organisation)),
         tag: answer_tag(l, firm.consent),
         how: how(l, firm),
@@ -167,6 +166,7 @@ pub(super) async fn show(guard: Guard<ReadPools>, Path(id): Path<PoolId>) -> Ans
         named: if view.can_work { Vec::new() } else { known.collect() },
         versions: view.versions.iter().map(|version| version_row(l, version)).collect(),
         own: own(l, &view),
+        has_answered: view.own.as_ref().is_some_and(|firm| firm.consent != Consent::Asked),
         deadline: l.day(pool.plan.deadline),
         next_step_on: l.day(pool.plan.next_step_on),
         is_late: pool.state.is_live() && pool.plan.next_step_on < guard.today(),
