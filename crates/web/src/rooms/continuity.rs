@@ -237,7 +237,7 @@ async fn csv(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer 
     let l = guard.l();
     let document = continuity::read(&guard.app, &guard.actor, id).await?;
     let heads = ["what", "title", "firm", "contact", "state", "step", "day", "to", "phone"];
-    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("continuity-head", head)));
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("continuity-head", head)));
     for item in &document.items {
         let row = Row::of(l, item);
         let day = item.next_step_on.map_or_else(String::new, |day| day.to_string());

@@ -140,7 +140,7 @@ async fn csv(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> 
     let (l, query) = (guard.l(), address.query());
     let heads =
         ["firm", "municipality", "notified", "last", "persons", "done", "tasks", "state", "secret"];
-    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("redundancies-csv", head)));
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("redundancies-csv", head)));
     let today = guard.today();
     let cells = |notice: StoredNotice| {
         let secret = notice.public_from > today;
@@ -156,7 +156,9 @@ async fn csv(guard: Guard<ReadRedundancies>, Query(address): Query<Address>) -> 
             if secret { notice.public_from.to_string() } else { String::new() },
         ]
     };
-    let list = async |slice| redundancies::list(&guard.app, &guard.actor, &query, slice).await;
-    sheet.fill(list, cells).await?;
+    while let Some(slice) = sheet.wants() {
+        let part = redundancies::list(&guard.app, &guard.actor, &query, slice).await?;
+        sheet.take(part, cells);
+    }
     Ok(sheet.answer("varsel.csv"))
 }

@@ -122,9 +122,11 @@ pub(super) async fn csv(guard: Guard<ReadNeeds>, Query(address): Query<Address>)
     let (l, query) = (guard.l(), address.query());
     let heads =
         ["firm", "municipality", "words", "occupation", "ssyk", "persons", "start", "state"];
-    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("needs-csv", head)));
-    let list = async |slice| needs::list(&guard.app, &guard.actor, &query, slice).await;
-    sheet.fill(list, |need| cells(l, &need)).await?;
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("needs-csv", head)));
+    while let Some(slice) = sheet.wants() {
+        let part = needs::list(&guard.app, &guard.actor, &query, slice).await?;
+        sheet.take(part, |need| cells(l, &need));
+    }
     Ok(sheet.answer("behov.csv"))
 }
 

@@ -150,9 +150,11 @@ pub(super) async fn csv(guard: Guard<ReadSupport>, Query(address): Query<Address
     let (l, query) = (guard.l(), address.query());
     let heads =
         ["firm", "municipality", "fund", "amount", "applied", "decided", "paid", "state", "effect"];
-    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("support-csv", head)));
-    let list = async |slice| support::list(&guard.app, &guard.actor, &query, slice).await;
-    sheet.fill(list, |grant| cells(l, grant)).await?;
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("support-csv", head)));
+    while let Some(slice) = sheet.wants() {
+        let part = support::list(&guard.app, &guard.actor, &query, slice).await?;
+        sheet.take(part, |grant| cells(l, grant));
+    }
     Ok(sheet.answer("stod.csv"))
 }
 

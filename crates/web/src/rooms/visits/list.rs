@@ -126,8 +126,7 @@ fn who(l: L, organiser: &str, parties: i64) -> String {
 pub(super) async fn csv(guard: Guard<ReadVisits>, Query(address): Query<Address>) -> Answer {
     let (l, query) = (guard.l(), address.query());
     let heads = ["day", "firm", "municipality", "state", "organiser", "organisations", "topic"];
-    let mut sheet = Spreadsheet::of(heads.map(|head| l.code("visits-csv", head)));
-    let list = async |slice| visits::list(&guard.app, &guard.actor, &query, slice).await;
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("visits-csv", head)));
     let cells = |visit: StoredVisit| {
         [
             visit.on.to_string(),
@@ -139,7 +138,10 @@ pub(super) async fn csv(guard: Guard<ReadVisits>, Query(address): Query<Address>
             visit.topic,
         ]
     };
-    sheet.fill(list, cells).await?;
+    while let Some(slice) = sheet.wants() {
+        let part = visits::list(&guard.app, &guard.actor, &query, slice).await?;
+        sheet.take(part, cells);
+    }
     Ok(sheet.answer("besok.csv"))
 }
 
