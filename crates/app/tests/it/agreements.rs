@@ -130,7 +130,8 @@ on_both! {
         let nobody = OrganisationId(uuid::Uuid::now_v7());
         let with_nobody = agreements::add(app, &house.broker, nobody, &form(""), None).await;
         assert_eq!(refused(with_nobody), (Kind::Invisible, ""));
-        let turned = agreements::add(app, &house.broker, house.iuc, &form("2026-01-01"), None).await;
+        let turned = form("2026-01-01");
+        let turned = agreements::add(app, &house.broker, house.iuc, &turned, None).await;
         assert_eq!(refused(turned), (Kind::Invalid, "agreement-days-turned"));
         let away = AgreementForm { municipalities: vec!["2180".into()], ..form("") };
         let away = agreements::add(app, &house.broker, house.iuc, &away, None).await;

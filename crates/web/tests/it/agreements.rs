@@ -79,8 +79,12 @@ async fn the_list_has_a_file_and_firms_find_neither() {
     let house = House::demo(false).await.expect("SQLite is always there");
     let cookie = house.log_in("muni-adviser.kramfors@demo.samkraft.test").await;
     let list = house.get("/avtal", &cookie).await;
-    let place = |text: &str| list.body.find(text).unwrap_or_else(|| panic!("{text}: {}", list.body));
-    assert!(place("Slutar snart</span>") < place("Gäller inte längre</span>"), "the first end first");
+    let place = |text: &str| {
+        let at = list.body.find(text);
+        at.unwrap_or_else(|| panic!("{text}: {}", list.body))
+    };
+    let (soon, over) = (place("Slutar snart</span>"), place("Gäller inte längre</span>"));
+    assert!(soon < over, "those that end first are on top");
     assert!(!list.body.contains("/avtal/ny"), "who reads adds none");
     let ending = house.get("/avtal?lage=ends-soon", &cookie).await;
     assert!(ending.body.contains("IUC") && !ending.body.contains("Almi Mitt"));
