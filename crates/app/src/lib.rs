@@ -19,6 +19,7 @@ mod wiring;
 
 pub mod access;
 pub mod account;
+pub mod agreements;
 pub mod appointments;
 pub mod cases;
 pub mod coding;

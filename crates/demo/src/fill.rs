@@ -1,5 +1,6 @@
 //! From content to rows.
 
+mod agreements;
 mod continuity;
 mod imports;
 mod leaders;
@@ -148,6 +149,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     leaders::fill(&mut filling).await?;
     continuity::fill(&mut filling).await?;
     imports::fill(&mut filling).await?;
+    agreements::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -101,4 +101,6 @@ define_ids! {
     ContactChangeId,
     /// A file of answers given elsewhere, on its way in.
     ImportId,
+    /// An agreement or letter of intent with an actor.
+    AgreementId,
 }

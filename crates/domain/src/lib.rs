@@ -6,6 +6,7 @@
 //! room of the same name.
 
 pub mod access;
+pub mod agreements;
 pub mod cases;
 pub mod codes;
 pub mod contacts;

@@ -27,6 +27,7 @@ mod servers;
 mod sole;
 
 pub mod access;
+pub mod agreements;
 pub mod appointments;
 pub mod cases;
 pub mod contacts;

@@ -47,6 +47,8 @@ pub enum Class {
     Absences,
     /// Files that never became anything; names and headings of those that did.
     Imports,
+    /// Agreements that were over long ago: names and words; kind and days stay.
+    Agreements,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -346,6 +348,19 @@ const SUPPORT: &[Step] = &[
     Step { table: "registered_aid", set: None, due: "created_at < $2 AND granted_on < $3" },
 ];
 
+const AGREEMENTS: &[Step] = &[Step {
+    table: "agreement",
+    set: Some(
+        "by_name = $4, scope = $4,
+         ended_by_name = CASE WHEN ended_by_name IS NULL THEN NULL ELSE $4 END,
+         reference = CASE WHEN reference IS NULL THEN NULL ELSE $4 END,
+         ended_reason = CASE WHEN ended_reason IS NULL THEN NULL ELSE $4 END",
+    ),
+    due: "created_at < $2 AND (valid_until_on < $3 OR ended_on < $3)
+        AND (by_name <> $4 OR scope <> $4 OR ended_by_name <> $4 OR reference <> $4
+            OR ended_reason <> $4)",
+}];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -439,6 +454,7 @@ impl Class {
             Self::Handovers => HANDOVERS,
             Self::Absences => ABSENCES,
             Self::Imports => IMPORTS,
+            Self::Agreements => AGREEMENTS,
         }
     }
 }
@@ -563,6 +579,7 @@ mod tests {
         Class::Handovers,
         Class::Absences,
         Class::Imports,
+        Class::Agreements,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

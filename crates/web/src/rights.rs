@@ -162,6 +162,11 @@ rights! {
     KeepSupport = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist],
         seen by ReadSupport;
 
+    /// Agreements and letters of intent with those who help firms.
+    ReadAgreements = [Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist];
+    /// Write agreements down, change them and end them before their time.
+    KeepAgreements = [Broker, Strategist], seen by ReadAgreements;
+
     /// Notices of redundancy: public ones, and secret ones for those who answer for them.
     ReadRedundancies = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

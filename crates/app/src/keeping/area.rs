@@ -87,6 +87,7 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("support_grant", "organisation", "organisation"),
     ("registered_aid", "organisation", "organisation"),
     ("undertaking_member", "organisation", "organisation"),
+    ("agreement", "organisation", "organisation"),
     ("redundancy", "municipality", ""),
     ("redundancy_occupation", "redundancy", "redundancy"),
     ("redundancy_task", "redundancy", "redundancy"),

@@ -153,6 +153,13 @@ pub const RULES: &[Rule] = &[
         needs_decision: true,
     },
     Rule {
+        class: Class::Agreements,
+        code: "agreements",
+        days: 3_652,
+        ground: "what was agreed can be tried for ten years (preskriptionslagen 1981:130, 2 §)",
+        needs_decision: true,
+    },
+    Rule {
         class: Class::Redundancies,
         code: "redundancies",
         days: 730,

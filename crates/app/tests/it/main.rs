@@ -6,6 +6,7 @@
 
 mod harness;
 
+mod agreements;
 mod appointments;
 mod board;
 mod cases;

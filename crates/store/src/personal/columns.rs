@@ -224,6 +224,12 @@ columns! {
         WORDS => giver source;
     }
     undertaking_member (organisation) { NOTHING => county; }
+    agreement (id) {
+        NOTHING => county kind municipalities valid_from_on valid_until_on signed_on ended_on;
+        name_of("by_organisation") => by_name;
+        NAME => ended_by_name;
+        WORDS => scope reference ended_reason;
+    }
     redundancy (id) {
         NOTHING => county municipality notified_on last_day_on public_from_on state;
         name_of("by_organisation") => by_name;

@@ -7,6 +7,7 @@
 mod harness;
 
 mod access;
+mod agreements;
 mod cases;
 mod contacts;
 mod continuity;

@@ -20,6 +20,7 @@ on_both!(
 
 /// Tables that lead to a person or a firm and hold nothing of it for «Mitt».
 const NOT_MINE: &[(&str, &str)] = &[
+    ("agreement", "of public actors and those they work with, without names of theirs"),
     ("case_party", "which public actors are let in; the firm's own cases are told"),
     ("contact_change", "told on the firm's first page; who answers stands with each case"),
     ("desk", "of public actors"),

@@ -88,6 +88,7 @@ told-grant-applied = Ett företag har sökt stöd
 told-grant-decided = Er ansökan om stöd har ett svar
 told-grant-effect-due = Dags att berätta vad ett stöd ledde till
 told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
+told-agreement-ends = Ett avtal slutar inom 60 dagar
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod agreements;
 pub mod appointments;
 pub mod board;
 pub mod cases;
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
         .merge(system::routes())
         .merge(about::routes())
         .merge(account::routes())
+        .merge(agreements::routes())
         .merge(appointments::routes())
         .merge(follow_ups::routes())
         .merge(leaders::routes())

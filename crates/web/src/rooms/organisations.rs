@@ -2,6 +2,7 @@
 
 mod api;
 
+use app::agreements;
 use app::organisations::{self, ListQuery, OrganisationView, StoredOrganisation};
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -16,6 +17,8 @@ use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
 use crate::rights::{ConsentToFigures, EditOrganisations, KeepOrganisations, ReadOrganisations};
+use crate::rights::{KeepAgreements, ReadAgreements};
+use crate::rooms::agreements::CardRow;
 use crate::rooms::contacts::LedgerView;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
@@ -146,6 +149,10 @@ struct ShowPage {
     mappings: Vec<Matter>,
     needs: Vec<Matter>,
     cases: Vec<Matter>,
+    /// Agreements with it, where the reader may know of them and it is one who helps firms.
+    agreements: Option<Vec<CardRow>>,
+    /// There are more than the card shows.
+    has_more_agreements: bool,
     may: May,
     crumbs: Vec<Crumb>,
 }
@@ -158,6 +165,7 @@ struct May {
     invite: bool,
     apply: bool,
     notify: bool,
+    agree: bool,
 }
 
 async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answer {
@@ -166,6 +174,9 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
     let view = organisations::read(&guard.app, &guard.actor, id).await?;
     let facts = &view.organisation.organisation;
     let role = guard.actor.role();
+    let sees_agreements = facts.is_actor && ReadAgreements::allows(role);
+    let found = agreements::of_organisation(&guard.app, &guard.actor, id).await?;
+    let shown: Vec<_> = found.items.iter().map(|one| CardRow::of(l, one)).collect();
     render(&ShowPage {
         shell: guard.shell(),
         l,
@@ -181,12 +192,15 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         mappings: mappings_of(l, &view),
         needs: needs_of(l, &view),
         cases: cases_of(l, &view),
+        has_more_agreements: found.total > i64::try_from(shown.len()).unwrap_or(i64::MAX),
+        agreements: sees_agreements.then_some(shown),
         may: May {
             edit: view.can_edit,
             work: view.can_work && !facts.is_actor,
             invite: crate::rights::InviteToMappings::allows(role) && !facts.is_actor,
             apply: crate::rights::ApplySupport::allows(role) && !facts.is_actor,
             notify: crate::rights::KeepRedundancies::allows(role) && !facts.is_actor,
+            agree: KeepAgreements::allows(role) && facts.is_actor,
         },
         crumbs: vec![
             Crumb::up("/organisationer", l.t("nav-organisations")),

@@ -7,6 +7,7 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::ReadAgreements;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
@@ -60,6 +61,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
+            tool::<ReadAgreements>("/avtal", "agreements-title", "agreements-tool"),
             tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops where something is missing")]
 
 mod account;
+mod agreements;
 mod asvs;
 mod board;
 mod callers;

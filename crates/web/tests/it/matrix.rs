@@ -156,6 +156,9 @@ const KNOWN: &[(&str, Known)] = &[
     ("/visits", Known::Actors),
     ("samlingar", Known::Actors),
     ("/pools", Known::Actors),
+    // What has been agreed with those who help firms.
+    ("/avtal/", Known::Actors),
+    ("/agreements/", Known::Actors),
     // A public notice of redundancy, and who can lead a mapping.
     ("/varsel/", Known::Actors),
     ("/redundancies/", Known::Actors),

@@ -251,6 +251,14 @@ const THINGS: &[Thing] = &[
             'Demo villkor', 1, 1, 1)"],
     },
     Thing {
+        starts: &["/avtal/", "/api/v1/agreements/"],
+        owners: ACTORS,
+        find: "SELECT id FROM agreement WHERE county = $1 AND organisation = $2 ORDER BY id",
+        put: &["INSERT INTO agreement (county, id, organisation, kind, scope, municipalities,
+            valid_from_on, by_organisation, by_name, version, created_at, updated_at)
+            VALUES ($1, $2, $3, 'cooperation', 'Demo', '', '2026-01-01', $3, 'Någon', 1, 1, 1)"],
+    },
+    Thing {
         starts: &["/stodkonto/"],
         owners: FIRMS,
         find: "SELECT id FROM organisation WHERE county = $1 AND id = $2",

@@ -221,6 +221,8 @@ const CODES: &[(&str, Codes)] = codes! {
     "signal-kind": domain::signals::SignalKind,
     "signal-state": domain::signals::SignalState,
     "signal-source": domain::signals::SourceKind,
+    "agreement-kind": domain::agreements::AgreementKind,
+    "agreement-state": domain::agreements::AgreementState,
     "aid-basis": domain::support::AidBasis,
     "grant-state": domain::support::GrantState,
     "grant-effect": domain::support::Effect,

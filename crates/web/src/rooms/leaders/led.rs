@@ -1,10 +1,12 @@
 //! The page of a led mapping: who leads, what is prepared, times, notes and the summary.
 
+use app::agreements;
 use app::leaders::{self, AppointForm, LedView, StopForm, StoredLeader, StoredText, TextForm};
 use app::mappings;
 use askama::Template;
 use axum::extract::Path;
 use domain::ids::MappingId;
+use domain::ids::OrganisationId;
 use domain::leaders::{EndReason, Part, Preparation};
 use domain::needs::mapping::Track;
 use serde::Deserialize;
@@ -60,6 +62,8 @@ struct LedPage {
     history: Vec<Led>,
     wish: Option<(String, String)>,
     free: Vec<Choice>,
+    /// Organisations of those one can appoint, or of who leads, that have no agreement; by name.
+    lacking: String,
     reasons: Vec<Choice>,
     steps: Vec<Step>,
     texts: Vec<TextView>,
@@ -83,6 +87,7 @@ async fn page<R>(guard: &Guard<R>, id: MappingId, form: FormState) -> Answer {
     let view = leaders::led(&guard.app, login(guard)?, id).await?;
     let l = guard.l();
     let mapping = &view.entered.mapping;
+    let lacking = lacking(guard, &view).await?;
     let firm = mapping.organisation_name.clone();
     let base = format!("/kartlaggningar/{id}");
     render_with(
@@ -105,6 +110,7 @@ async fn page<R>(guard: &Guard<R>, id: MappingId, form: FormState) -> Answer {
                 .filter(|wish| wish.settled_at.is_none())
                 .map(|wish| (wish.words.clone(), asked(l, wish))),
             free: view.free.iter().map(|one| choice(l, one)).collect(),
+            lacking,
             reasons: Choice::codes(l, "leader-end", EndReason::ALL),
             steps: steps(l, &view),
             texts: texts(l, &view, &base),
@@ -118,6 +124,20 @@ async fn page<R>(guard: &Guard<R>, id: MappingId, form: FormState) -> Answer {
             form,
         },
     )
+}
+
+/// Organisations that lend a leader here without an agreement, for who decides who leads.
+async fn lacking<R>(guard: &Guard<R>, view: &LedView) -> Result<String, Failure> {
+    if !view.can_appoint {
+        return Ok(String::new());
+    }
+    let all = agreements::lacking(&guard.app, &guard.actor).await?;
+    let is_here = |id: &OrganisationId| {
+        view.entered.mapping.leader_organisation == Some(*id)
+            || view.free.iter().any(|one| one.organisation == *id)
+    };
+    let names = all.into_iter().filter(|(id, _)| is_here(id)).map(|(_, name)| name);
+    Ok(names.collect::<Vec<_>>().join(", "))
 }
 
 fn asked(l: L, wish: &leaders::Wish) -> String {

@@ -1,5 +1,6 @@
 //! The register: its list, and the form for somebody in it.
 
+use app::agreements;
 use app::leaders::{self, RegisterQuery, StoredLeader, Wish};
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -92,6 +93,8 @@ struct ListPage {
     total: i64,
     paging: Paging,
     waiting: Vec<Waiting>,
+    /// Organisations that lend leaders without an agreement, by name.
+    lacking: String,
     appoints: bool,
     keeps: bool,
 }
@@ -168,6 +171,8 @@ pub(super) async fn list(guard: Guard<ReadLeaders>, Query(address): Query<Addres
     let appoints = AppointLeaders::allows(guard.actor.role());
     let wishes =
         if appoints { leaders::wishes(&guard.app, &guard.actor).await? } else { Vec::new() };
+    let lacking = agreements::lacking(&guard.app, &guard.actor).await?;
+    let lacking: Vec<_> = lacking.into_iter().map(|(_, name)| name).collect();
     render(&ListPage {
         shell: guard.shell(),
         l,
@@ -179,6 +184,7 @@ pub(super) async fn list(guard: Guard<ReadLeaders>, Query(address): Query<Addres
         paging: page.beside("/processledare", &address.kept(), found.total),
         total: found.total,
         waiting: wishes.into_iter().map(|one| waiting(l, one)).collect(),
+        lacking: lacking.join(", "),
         appoints,
         keeps: KeepLeaders::allows(guard.actor.role()),
         places,
