@@ -111,14 +111,6 @@ fn local_questions_are_one_page_at_the_end_and_nothing_there_is_required() {
 }
 
 #[test]
-fn drafts_of_before_local_questions_still_read() {
-    let answers: Answers = serde_json::from_str(r#"{"contactName":"Sara"}"#).expect("a draft");
-    assert!(answers.local.is_empty());
-    let text = serde_json::to_string(&Answers::begin()).expect("text");
-    assert!(!text.contains("local"), "a mapping without local answers is kept as before");
-}
-
-#[test]
 fn too_few_firms_are_not_shown() {
     let wording = asked(1, 1, AnswerKind::YesNo).wording;
     let row = |value: &str, n: u128| (value.to_owned(), 1, firm(n));
@@ -140,9 +132,8 @@ fn too_few_firms_are_not_shown() {
 #[test]
 fn numbers_are_counted_in_bands_with_their_middle() {
     let wording = asked(1, 1, AnswerKind::Number).wording;
-    let rows: Vec<_> =
-        [0, 0, 0, 4, 4, 4, 80].iter().zip(1..).map(|(n, at)| (n.to_string(), 1, firm(at)));
-    let rows: Vec<_> = rows.collect::<Vec<_>>();
+    let numbers = [0, 0, 0, 4, 4, 4, 80].iter().zip(1..);
+    let rows: Vec<_> = numbers.map(|(n, at)| (n.to_string(), 1, firm(at))).collect();
     let counted = count(&wording, &rows);
     assert_eq!(counted.median, Some(4));
     assert_eq!(counted.groups.len(), BANDS.len());

@@ -12,6 +12,7 @@ use crate::rights::{
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
     ReadSupport, SeeOwnPeace, SeeSignals, SeeVisitFigures, UseDesk, WorkCases,
 };
+use crate::rights::ReadQuestions;
 use crate::shell::Shell;
 
 /// A page one works with, and who may.
@@ -45,6 +46,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
+            tool::<ReadQuestions>("/fragor", "questions-title", "questions-tool"),
             tool::<ReadLeaders>("/processledare", "leaders-title", "leaders-tool"),
             tool::<ReadCampaigns>("/natverk/kampanjer", "campaigns-title", "campaigns-tool"),
             tool::<CompareMappings>(
