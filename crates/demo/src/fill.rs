@@ -6,6 +6,7 @@ mod leaders;
 mod modules;
 mod people;
 mod pooling;
+mod questions;
 mod redundancies;
 mod reference;
 mod replies;
@@ -148,6 +149,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     leaders::fill(&mut filling).await?;
     continuity::fill(&mut filling).await?;
     imports::fill(&mut filling).await?;
+    questions::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

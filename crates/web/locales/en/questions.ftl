@@ -1,9 +1,9 @@
 # Local questions: what a municipality or the region asks beside the common questions.
-questions-title = Your own questions to firms
-questions-tool = Ask your own questions in the mapping and see what firms answer.
+questions-title = Your own questions to companies
+questions-tool = Ask your own questions in the mapping and see what companies answer.
 questions-lede = You can ask at most { $max } questions of your own at the end of a mapping. The common questions are the same for everyone.
 questions-none = No questions of your own yet
-questions-none-text = Write a question. Every firm in your area then meets it when it answers a mapping.
+questions-none-text = Write a question. Every company in your area then meets it when it answers a mapping.
 questions-full = You already ask { $max } questions. Withdraw one to ask another.
 questions-head-question = Question
 questions-head-place = Where
@@ -12,13 +12,13 @@ questions-head-version = Version
 questions-head-answers = Answers
 questions-head-answer = Answer
 questions-head-count = Number
-questions-answers-how = The number is for the latest version. It shows when at least three firms have answered.
+questions-answers-how = The number is for the latest version. It shows when at least three companies have answered.
 questions-whole-county = The whole county
 questions-state-asked = Asked now
 questions-state-withdrawn = Withdrawn
 questions-too-few = too few to show
 questions-new-title = New question
-questions-new-lede = Firms choose for themselves whether to answer. Write as briefly and simply as you can.
+questions-new-lede = Companies choose for themselves whether to answer. Write as briefly and simply as you can.
 questions-edit-title = Change the question
 questions-one-title = Question and answers
 questions-next-version = This becomes version { $number }
@@ -28,10 +28,10 @@ questions-text-hint = At most 200 characters. Write nothing about individual peo
 questions-help = Help for whoever answers
 questions-help-hint = Not needed. At most 300 characters.
 questions-kind = How is it answered?
-questions-kind-hint-yes-no = The firm chooses yes, no or that it does not know.
-questions-kind-hint-choice = The firm chooses one of your answers.
-questions-kind-hint-number = The firm writes a number without decimals.
-questions-kind-hint-text = The firm writes at most 500 characters.
+questions-kind-hint-yes-no = The company chooses yes, no or that it does not know.
+questions-kind-hint-choice = The company chooses one of your answers.
+questions-kind-hint-number = The company writes a number without decimals.
+questions-kind-hint-text = The company writes at most 500 characters.
 questions-choices = Answers to choose from
 questions-choices-hint = Only when one of several answers is chosen. Write one answer on each line, at least two and at most eight.
 questions-ask = Ask the question
@@ -52,17 +52,17 @@ questions-total = { $answers ->
     [one] One answer
    *[other] { $answers } answers
 } from { $firms ->
-    [one] one firm
-   *[other] { $firms } firms
+    [one] one company
+   *[other] { $firms } companies
 }.
 questions-total-none = Nobody has answered yet.
-questions-total-too-few = There are too few answers to show. At least three firms are needed.
+questions-total-too-few = There are too few answers to show. At least three companies are needed.
 questions-band = { $from }–{ $to }
 questions-band-more = { $from } or more
 questions-median = Half of the answers are { $number } or lower.
-questions-said-how = You see the answers because you may read the mappings of these firms.
+questions-said-how = You see the answers because you may read the mappings of these companies.
 questions-said-none = Nobody has written anything that you may read.
-questions-source = Counted from approved mappings. What firms have not approved is not shown.
+questions-source = Counted from approved mappings. What companies have not approved is not shown.
 questions-csv-link = The answers as CSV
 questions-csv-version = Version
 questions-csv-question = Question
@@ -70,7 +70,7 @@ questions-csv-from = From
 questions-csv-until = Until
 questions-csv-answer = Answer
 questions-csv-answers = Number of answers
-questions-csv-firms = Number of firms
+questions-csv-firms = Number of companies
 questions-csv-all = All answers to the version
 questions-step-heading = Questions from { $names }
 questions-of-place = Questions from the municipality or the region
@@ -80,6 +80,7 @@ mappings-hint-local = You choose whether to answer. You can go on without.
 flash-question-asked = The question is asked from now on.
 flash-question-changed = The question has been changed. Version { $number } is the one asked now.
 flash-question-withdrawn = The question has been withdrawn. Its answers remain.
-mine-section-local-answers = The firm’s answers to local questions
+mine-section-local-answers = The company’s answers to local questions
 mine-field-yes-no = Answer
+mine-field-question = Question
 mine-subject-local-question = Local question

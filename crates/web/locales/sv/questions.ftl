@@ -82,4 +82,5 @@ flash-question-changed = Frågan är ändrad. Det är version { $number } som st
 flash-question-withdrawn = Frågan är tillbakadragen. Svaren finns kvar.
 mine-section-local-answers = Företagets svar på lokala frågor
 mine-field-yes-no = Svar
+mine-field-question = Fråga
 mine-subject-local-question = Lokal fråga
