@@ -19,7 +19,7 @@ use crate::acting::request_key;
 use crate::{App, Error, Kind};
 
 /// Most questions that are listed.
-const LISTED_MAX: i64 = 200;
+const LISTED_MAX: i64 = 100;
 /// Most answers in words that a page shows of one version.
 const SAID_MAX: i64 = 100;
 
@@ -140,18 +140,25 @@ pub async fn find(
     found.ok_or_else(Error::invisible)
 }
 
-/// A question that the actor may change.
+/// A question of the actor's own place, which is still asked.
 pub async fn find_own(
     app: &App,
     actor: &Actor,
     id: LocalQuestionId,
 ) -> Result<StoredQuestion, Error> {
-    let question = find(app, actor, id).await?;
-    if place_of(actor)? != question.municipality {
-        return Err(Error::forbidden());
-    }
+    let question = of_own_place(app, actor, id).await?;
     is_open(&question)?;
     Ok(question)
+}
+
+async fn of_own_place(
+    app: &App,
+    actor: &Actor,
+    id: LocalQuestionId,
+) -> Result<StoredQuestion, Error> {
+    let question = find(app, actor, id).await?;
+    // Of what another place asks there is nothing to change.
+    if place_of(actor)? == question.municipality { Ok(question) } else { Err(Error::invisible()) }
 }
 
 fn is_open(question: &StoredQuestion) -> Result<(), Error> {
@@ -226,7 +233,7 @@ pub async fn change(
     form: &QuestionForm,
     key: Option<&str>,
 ) -> Result<Kept, Error> {
-    find_own(app, actor, id).await?;
+    of_own_place(app, actor, id).await?;
     let (wording, at) = (&form.parse()?, app.now());
     let kept = &Kept { id, name: wording.text.clone(), version: version.saturating_add(1) };
     let event = &event(app, actor, "local-question.changed", kept);
@@ -262,10 +269,7 @@ pub async fn withdraw(
     version: i64,
     key: Option<&str>,
 ) -> Result<Kept, Error> {
-    let question = find(app, actor, id).await?;
-    if place_of(actor)? != question.municipality {
-        return Err(Error::forbidden());
-    }
+    let question = of_own_place(app, actor, id).await?;
     let at = app.now();
     let kept = &Kept { id, name: question.wording.text, version };
     let event = &event(app, actor, "local-question.withdrawn", kept);

@@ -203,10 +203,11 @@ const THINGS: &[Thing] = &[
         starts: &["/fragor/", "/api/v1/questions/"],
         owners: ACTORS,
         find: "SELECT id FROM local_question WHERE county = $1 AND organisation = $2
-            AND municipality <> '' AND withdrawn_at IS NULL ORDER BY id",
+            AND withdrawn_at IS NULL ORDER BY id",
         put: &[
             "INSERT INTO local_question (county, id, municipality, organisation, version,
-            created_at, updated_at) SELECT county, $2, municipality, id, 1, 1, 1 FROM organisation
+            created_at, updated_at) SELECT county, $2,
+            CASE WHEN county = '22' THEN municipality ELSE '' END, id, 1, 1, 1 FROM organisation
             WHERE county = $1 AND id = $3",
             "INSERT INTO local_question_version (county, question, version, kind, words, choices,
             asked_at) SELECT county, $2, 1, 'yes-no', 'Tar ni emot elever?', '[]', 1
