@@ -128,11 +128,7 @@ fn of_version(tally: &[(i64, Tallied)], version: i64) -> Vec<Tallied> {
 }
 
 /// A question as it stands.
-pub async fn find(
-    app: &App,
-    actor: &Actor,
-    id: LocalQuestionId,
-) -> Result<StoredQuestion, Error> {
+pub async fn find(app: &App, actor: &Actor, id: LocalQuestionId) -> Result<StoredQuestion, Error> {
     place_of(actor)?;
     let mut connection = app.store.read().await?;
     let (county, reach) = (actor.county(), actor.reach());

@@ -16,9 +16,9 @@ const MARK: char = '~';
 /// The name of the page with local questions as it stands in a form: with every question on it and
 /// its version, so that what is typed reaches what was read, whatever has been changed meanwhile.
 pub(super) fn page_name(step: &str, asked: &[Asked]) -> String {
-    asked.iter().fold(step.to_owned(), |name, one| {
-        format!("{name}{MARK}{}.{}", one.question, one.version)
-    })
+    asked
+        .iter()
+        .fold(step.to_owned(), |name, one| format!("{name}{MARK}{}.{}", one.question, one.version))
 }
 
 fn named(name: &str) -> impl Iterator<Item = (LocalQuestionId, i64)> {

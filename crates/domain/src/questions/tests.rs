@@ -116,9 +116,12 @@ fn too_few_firms_are_not_shown() {
     let row = |value: &str, n: u128| (value.to_owned(), 1, firm(n));
     let two = count(&wording, &[row("yes", 1), row("no", 2)]);
     assert_eq!(two.total, None);
-    assert!(two.groups.iter().filter(|group| group.value != "unknown").all(|one| {
-        one.answers.is_none()
-    }));
+    assert!(
+        two.groups
+            .iter()
+            .filter(|group| group.value != "unknown")
+            .all(|one| { one.answers.is_none() })
+    );
     let mut rows: Vec<_> = (1..=5).map(|n| row("yes", n)).collect();
     let five = count(&wording, &rows);
     assert_eq!((five.total, five.groups[0].answers), (Some((5, 5)), Some(5)));

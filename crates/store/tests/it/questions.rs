@@ -1,4 +1,4 @@
-//! Local questions: places and their versions, and that answers keep the version they were given to.
+//! Local questions: places and their versions, and that answers keep the version they answered.
 
 use domain::access::Reach;
 use domain::codes::MunicipalityCode;

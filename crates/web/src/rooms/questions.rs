@@ -142,7 +142,8 @@ fn page(guard: &Guard<AskQuestions>, of: Option<&StoredQuestion>, form: FormStat
             l,
             crumbs,
             heading,
-            action: of.map_or_else(|| format!("{PATH}/ny"), |one| format!("{PATH}/{}/andra", one.id)),
+            action: of
+                .map_or_else(|| format!("{PATH}/ny"), |one| format!("{PATH}/{}/andra", one.id)),
             back,
             kinds: AnswerKind::ALL.iter().map(kind).collect(),
             version: form.value("version").to_owned(),

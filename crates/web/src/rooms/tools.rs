@@ -7,12 +7,12 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
+use crate::rights::ReadQuestions;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
     ReadSupport, SeeOwnPeace, SeeSignals, SeeVisitFigures, UseDesk, WorkCases,
 };
-use crate::rights::ReadQuestions;
 use crate::shell::Shell;
 
 /// A page one works with, and who may.

@@ -310,7 +310,8 @@ async fn again<R>(
         }
         Saved::Meanwhile { theirs, seen } => {
             page.seen = seen;
-            let theirs = theirs.into_iter().map(|(field, text)| shown(l, &page.asked, &field, &text));
+            let theirs =
+                theirs.into_iter().map(|(field, text)| shown(l, &page.asked, &field, &text));
             let conflict = Failure::of_kind(app::Kind::Conflict);
             (theirs.collect(), form.faulty(guard, conflict)?)
         }

@@ -59,11 +59,9 @@ fn band_name(l: L, from: &str) -> String {
     let band = BANDS.iter().find(|(least, _)| least.to_string() == from);
     match band {
         Some((from, Some(to))) if from == to => l.number(*from),
-        Some((from, Some(to))) => l
-            .ta("questions-band")
-            .a("from", l.number(*from))
-            .a("to", l.number(*to))
-            .to_string(),
+        Some((from, Some(to))) => {
+            l.ta("questions-band").a("from", l.number(*from)).a("to", l.number(*to)).to_string()
+        }
         _ => l.ta("questions-band-more").a("from", from).to_string(),
     }
 }
