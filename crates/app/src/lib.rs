@@ -38,6 +38,7 @@ pub mod needs;
 pub mod offers;
 pub mod organisations;
 pub mod pooling;
+pub mod questions;
 pub mod redundancies;
 pub mod replies;
 pub mod search;

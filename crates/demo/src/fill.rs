@@ -7,6 +7,7 @@ mod leaders;
 mod modules;
 mod people;
 mod pooling;
+mod questions;
 mod redundancies;
 mod reference;
 mod replies;
@@ -150,6 +151,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     continuity::fill(&mut filling).await?;
     imports::fill(&mut filling).await?;
     agreements::fill(&mut filling).await?;
+    questions::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -99,6 +99,8 @@ define_ids! {
     AbsenceId,
     /// A firm is told who its new contact is.
     ContactChangeId,
+    /// A question that a municipality or the region asks beside the common ones.
+    LocalQuestionId,
     /// A file of answers given elsewhere, on its way in.
     ImportId,
     /// An agreement or letter of intent with an actor.

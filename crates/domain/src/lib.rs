@@ -24,6 +24,7 @@ pub mod organisations;
 pub mod passwords;
 pub mod personal_number;
 pub mod pooling;
+pub mod questions;
 pub mod redundancies;
 pub mod replies;
 pub mod signals;

@@ -71,7 +71,9 @@ impl Module {
     /// where they are kept. One within another belongs to both.
     pub const fn paths(self) -> &'static [&'static str] {
         match self {
-            Self::Mappings => &["/kartlaggningar", "/api/v1/mappings"],
+            Self::Mappings => {
+                &["/kartlaggningar", "/api/v1/mappings", "/fragor", "/api/v1/questions"]
+            }
             Self::Needs => &["/behov", "/behov.csv", "/api/v1/needs"],
             Self::Pooling => &["/samlingar", "/api/v1/pools"],
             Self::Offers => &[

@@ -47,6 +47,7 @@ pub mod offers;
 pub mod organisations;
 pub mod personal;
 pub mod pooling;
+pub mod questions;
 pub mod readings;
 pub mod redundancies;
 pub mod replies;

@@ -229,6 +229,15 @@ sections! {
         text("goal", "g.goal"), coded("obstacle", "obstacle", "g.obstacle"),
         text("consequence", "g.consequence"), text("capability", "g.capability"),
         text("gap", "g.gap");
+    Firm "local-answers" ["local_answer"]
+        "local_answer a JOIN mapping m ON m.county = a.county AND m.id = a.mapping
+            JOIN local_question_version v ON v.county = a.county AND v.question = a.question
+                AND v.version = a.version",
+        "a.county = $1 AND m.organisation = $2", "a.answered_at DESC, a.question, a.version",
+        text("question", "v.words"),
+        text("answer", "CASE WHEN v.kind = 'yes-no' THEN NULL ELSE a.value END"),
+        coded("yes-no", "yes-no", "CASE WHEN v.kind = 'yes-no' THEN a.value ELSE NULL END"),
+        instant("when", "a.answered_at");
     Firm "needs" ["need"]
         "need n", "n.county = $1 AND n.organisation = $2", "n.created_at DESC, n.id",
         text("words", "n.words"), coded("kind", "need-kind", "n.kind"),

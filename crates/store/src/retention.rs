@@ -228,6 +228,19 @@ const CASES: &[Step] = &[
             AND EXISTS (SELECT 1 FROM case_file f WHERE f.county = mapping.county
                 AND f.id = mapping.case_file AND f.closed_at < $2)",
     },
+    // What is counted stays: only what a firm wrote in its own words goes.
+    Step {
+        table: "local_answer",
+        set: Some("value = $4"),
+        due: "value <> $4
+            AND EXISTS (SELECT 1 FROM local_question_version v
+                WHERE v.county = local_answer.county AND v.question = local_answer.question
+                  AND v.version = local_answer.version AND v.kind = 'text')
+            AND EXISTS (SELECT 1 FROM mapping m JOIN case_file f
+                  ON f.county = m.county AND f.id = m.case_file
+                WHERE m.county = local_answer.county AND m.id = local_answer.mapping
+                  AND f.closed_at < $2)",
+    },
     Step {
         table: "case_file",
         set: Some(
@@ -598,6 +611,7 @@ mod tests {
         ("offer", &["title", "body"], "published by who offers it"),
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("mapping", &["external_reference"], "what the answers are called where they were given"),
+        ("local_question_version", &["words", "help", "choices"], "asked of every firm alike"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

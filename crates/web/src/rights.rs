@@ -213,6 +213,11 @@ rights! {
     ];
     /// Switch modules on and off: for the county, or for one's own municipality.
     KeepModules = [Strategist, MuniContact], seen by ReadModules;
+    /// What one's municipality and the county ask firms beside the common questions, and how many
+    /// have answered what.
+    ReadQuestions = [Broker, Strategist, MuniAdviser, MuniContact];
+    /// Ask such questions in one's own place, change and withdraw them.
+    AskQuestions = [Broker, Strategist, MuniAdviser, MuniContact], seen by ReadQuestions;
     /// Keep templates for answers, and put them into answers.
     KeepReplies = [Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, Leader];
 

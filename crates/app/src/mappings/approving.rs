@@ -1,12 +1,13 @@
 //! The firm's yes. In one transaction: the mapping is approved, its goals and needs exist, one case
 //! is open with all of them, and the firm has a receipt.
 
-use domain::codes::CountyCode;
+use domain::codes::{CountyCode, MunicipalityCode};
 use domain::fault::Fault;
 use domain::ids::{CaseId, GoalId, MappingId, NeedId, OrganisationId};
 use domain::mail::MailKind;
 use domain::needs::answers::{Answers, ApprovedGoal, ApprovedNeed};
 use domain::needs::mapping::{MappingState, Track};
+use domain::questions::{Asked, LocalAnswer};
 use domain::text::{self, NAME_MAX};
 use domain::time::Timestamp;
 use serde_json::json;
@@ -17,7 +18,7 @@ use store::needs::{NewNeed, StoredGoal};
 
 use super::inviting::link_end;
 use super::moving::unfinished;
-use super::{Door, Entered, Seat, enter, receipt};
+use super::{Door, Entered, Seat, enter, local, receipt};
 use crate::cases::{Opening, Receipt};
 use crate::{App, Error, Key, Kind, mail};
 
@@ -37,6 +38,10 @@ pub struct Approval {
     pub yes: Yes,
     /// Goals with their needs.
     pub goals: Vec<NewGoal>,
+    /// Municipality of the firm, where its local answers count.
+    pub municipality: MunicipalityCode,
+    /// Local answers, each to the version it was given to.
+    pub local: Vec<LocalAnswer>,
     /// The case that answers.
     pub opening: Opening,
     /// What has happened, in order.
@@ -71,12 +76,15 @@ pub async fn approve(
         return receipt(app, &entered).await;
     }
     let (county, id) = (&entered.county, entered.mapping.id);
-    let answers = stored::answers_of(&mut app.store.read().await?, county, id).await?;
+    let mut connection = app.store.read().await?;
+    let answers = stored::answers_of(&mut connection, county, id).await?;
     let answers = answers.ok_or_else(Error::invisible)?;
+    let asked = local::answered(&mut connection, county, &entered.mapping, &answers).await?;
+    drop(connection);
     if entered.mapping.version != version {
         return Err(Error::of(Kind::Conflict));
     }
-    let approval = &prepare(app, &entered, &answers, name, next_step)?;
+    let approval = &prepare(app, &entered, (&answers, &asked), name, next_step)?;
     let to = answers.mail_address().or_else(|| entered.mapping.invited_email.clone());
     let to = to.as_deref();
     // Whoever came by the link gets it back in the receipt; who is logged in needs none.
@@ -122,16 +130,18 @@ async fn mail_receipt(
     }
 }
 
-/// Reads the draft into an approval, or says what is missing.
+/// Reads the draft, with the local questions it has answers to, into an approval, or says what is
+/// missing.
 pub fn prepare(
     app: &App,
     entered: &Entered,
-    answers: &Answers,
+    draft: (&Answers, &[Asked]),
     name: &str,
     next_step: &str,
 ) -> Result<Approval, Error> {
     let mapping = &entered.mapping;
-    unfinished(mapping.track, answers)?;
+    let (answers, asked) = draft;
+    unfinished(mapping.track, answers, asked)?;
     if mapping.track == Track::Led && mapping.state != MappingState::Compiled {
         return Err(Fault::new("state", "mapping-not-compiled").into());
     }
@@ -171,6 +181,8 @@ pub fn prepare(
         organisation_name: mapping.organisation_name.clone(),
         yes: Yes { by_name, case_file: case, link_expires_at: link_end(app) },
         goals,
+        municipality: mapping.municipality.clone(),
+        local: answers.read_local(asked),
         opening,
         events,
         at,
@@ -252,6 +264,10 @@ pub async fn carry_out(
             let terms = vocabulary::analysis::search_terms(&words);
             store::search::index(tx, county, "need", need.id.0, terms).await?;
         }
+    }
+    for answer in &approval.local {
+        let of = (id, &approval.municipality);
+        store::questions::insert_answer(tx, county, of, answer, at).await?;
     }
     for event in &approval.events {
         store::events::append(tx, county, event).await?;

@@ -8,6 +8,7 @@ mod approving;
 mod entering;
 mod inviting;
 mod listing;
+mod local;
 mod moving;
 mod reading;
 mod writing;
@@ -23,7 +24,7 @@ pub use reading::{
 };
 pub use writing::{
     Page, Save, Saved, Seen, Typed, accept_occupation, add_goal, add_need, clear_occupation,
-    fields_of, page, remove_need, save, step_name,
+    fields_of, page, page_again, remove_need, save, step_name,
 };
 
 pub use store::events::Event;

@@ -3,13 +3,14 @@
 use domain::fault::Fault;
 use domain::ids::MappingId;
 use domain::leaders::EndReason;
-use domain::needs::mapping::{MappingState, Track};
+use domain::needs::mapping::{MappingState, Track, steps};
+use domain::questions::Asked;
 use domain::text::{self, BODY_MAX};
 use serde_json::json;
 use store::mappings as stored;
 
 use super::writing::{entered_at, read_in};
-use super::{Door, Entered, Login, Seat, enter};
+use super::{Door, Entered, Login, Seat, enter, local};
 use crate::appointments::{For, call_off_with};
 use crate::{App, Error};
 
@@ -37,20 +38,28 @@ pub async fn compile(app: &App, login: Login<'_>, id: MappingId) -> Result<(), E
     }
     let event = entered.event(app, "mapping.compiled");
     let track = entered.mapping.track;
-    go(app, &entered, MappingState::Compiled, &event, |answers| unfinished(track, answers)).await
+    let mut connection = app.store.read().await?;
+    let (county, mapping) = (&entered.county, &entered.mapping);
+    let answers = stored::answers_of(&mut connection, county, mapping.id).await?;
+    let answers = answers.ok_or_else(Error::invisible)?;
+    let asked = local::answered(&mut connection, county, mapping, &answers).await?;
+    drop(connection);
+    let may = |answers: &domain::needs::answers::Answers| unfinished(track, answers, &asked);
+    go(app, &entered, MappingState::Compiled, &event, may).await
 }
 
 /// Says which page is not finished.
 pub(super) fn unfinished(
     track: Track,
     answers: &domain::needs::answers::Answers,
+    asked: &[Asked],
 ) -> Result<(), Error> {
-    match answers.first_unfinished(track) {
-        None => Ok(()),
-        Some((place, _)) => {
-            Err(Fault::new("answers", "mapping-not-finished").with("question", place + 1).into())
-        }
-    }
+    let place = match answers.first_unfinished(track) {
+        Some((place, _)) => place,
+        None if answers.local_faults(asked).is_empty() => return Ok(()),
+        None => steps(track, answers).len(),
+    };
+    Err(Fault::new("answers", "mapping-not-finished").with("question", place + 1).into())
 }
 
 /// The firm, or the leader, opens the summary again to change something. The words are for those

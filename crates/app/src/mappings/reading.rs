@@ -4,14 +4,15 @@ use domain::cases::{CaseOutcome, CaseState, Clock, NextStep, clock};
 use domain::ids::MappingId;
 use domain::leaders::Part;
 use domain::needs::answers::Answers;
-use domain::needs::mapping::{Step, Track, steps};
+use domain::needs::mapping::{Question, Step, Track, steps_with};
+use domain::questions::Asked;
 use domain::time::{Timestamp, day_of};
 use store::events::Event;
 use store::leaders::StoredText;
 use store::mappings as stored;
 use store::needs::StoredNeed;
 
-use super::{Door, Entered, Login, enter};
+use super::{Door, Entered, Login, enter, local};
 use crate::cases::{Receipt, sight};
 use crate::coding::{self, Reading};
 use crate::{App, Error, Slice, keeping};
@@ -26,6 +27,8 @@ pub struct Draft {
     pub entered: Entered,
     /// All answers as typed.
     pub answers: Answers,
+    /// Local questions, with the answers as typed.
+    pub local: Vec<(Asked, String)>,
     /// The pages, in order.
     pub steps: Vec<Step>,
     /// What each need's words are read as.
@@ -70,6 +73,7 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
     let mut connection = app.store.read().await?;
     let answers = stored::answers_of(&mut connection, &county, id).await?;
     let answers = answers.ok_or_else(Error::invisible)?;
+    let local = local::read(&mut connection, &county, &entered.mapping, &answers).await?;
     let events = store::events::about(&mut connection, &county, "mapping", id.0, EVENTS).await?;
     let texts = match entered.mapping.track {
         Track::Led => store::leaders::texts_of(&mut connection, &county, id).await?,
@@ -88,15 +92,32 @@ pub async fn draft(app: &App, door: Door<'_>) -> Result<Draft, Error> {
             }
         }
     }
+    let steps = steps_with(track, &answers, !local.is_empty());
     Ok(Draft {
-        steps: steps(track, &answers),
-        unfinished: answers.first_unfinished(track).map(|(place, _)| place + 1),
+        unfinished: unfinished(track, &answers, &local, &steps),
+        steps,
+        local,
         summary: texts.into_iter().find(|text| text.part == Part::Summary),
         sent_back: sent_back(&events),
         answers,
         readings,
         entered,
     })
+}
+
+/// The first page with something missing or, among local questions, something wrong; from 1.
+fn unfinished(
+    track: Track,
+    answers: &Answers,
+    local: &[(Asked, String)],
+    steps: &[Step],
+) -> Option<usize> {
+    if let Some((place, _)) = answers.first_unfinished(track) {
+        return Some(place + 1);
+    }
+    let is_wrong = |(one, typed): &(Asked, String)| one.wording.read("local1", typed).is_err();
+    let place = steps.iter().position(|step| step.question == Question::Local)?;
+    local.iter().any(is_wrong).then_some(place + 1)
 }
 
 fn sent_back(events: &[Event]) -> Option<(Timestamp, String)> {

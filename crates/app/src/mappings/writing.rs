@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 use domain::access::Reach;
 use domain::fault::{Fault, Faults};
 use domain::needs::answers::{Answers, NEEDS_PER_GOAL_MAX};
-use domain::needs::mapping::{MappingState, Question, Step, Track, steps};
+use domain::needs::mapping::{MappingState, Question, Step, Track, steps, steps_with};
+use domain::questions::{Asked, LOCAL_FIELDS};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::mappings::{self as stored, Scope, StoredMapping};
 
-use super::{Door, Entered, enter};
+use super::{Door, Entered, enter, local};
 use crate::coding::{self, Choice};
 use crate::{App, Error, Kind, keeping, secrets};
 
 /// What was typed on one page, by field.
 pub type Typed = BTreeMap<String, String>;
 
-/// Fields of each question.
+/// Fields of each common question; those of local questions are [`LOCAL_FIELDS`].
 pub fn fields_of(question: Question) -> &'static [&'static str] {
     match question {
         Question::Goal => &["goal"],
@@ -30,6 +31,7 @@ pub fn fields_of(question: Question) -> &'static [&'static str] {
         Question::Scope => &["kind", "count"],
         Question::Start => &["startDay", "startMonth", "startYear"],
         Question::Contact => &["contactName", "contactReach"],
+        Question::Local => &[],
     }
 }
 
@@ -44,6 +46,8 @@ pub struct Page {
     pub of: usize,
     /// What it asks.
     pub step: Step,
+    /// Local questions it asks.
+    pub asked: Vec<Asked>,
     /// Fields and their values.
     pub values: Vec<(&'static str, String)>,
     /// What the page was shown with, to send back.
@@ -72,6 +76,7 @@ pub fn step_name(step: Step) -> String {
 }
 
 fn step_of_name(name: &str) -> Option<Step> {
+    let name = name.split('~').next()?;
     let mut parts = name.splitn(3, '.');
     let question = Question::parse(parts.next()?).ok()?;
     let goal = parts.next()?.parse().ok()?;
@@ -79,8 +84,12 @@ fn step_of_name(name: &str) -> Option<Step> {
     Some(Step { question, goal, need })
 }
 
-/// Values of one page in a draft.
-fn values_of(answers: &Answers, step: Step) -> Vec<(&'static str, String)> {
+/// Values of one page in a draft; of the page with local questions in their order on it.
+fn values_of(answers: &Answers, step: Step, asked: &[Asked]) -> Vec<(&'static str, String)> {
+    if step.question == Question::Local {
+        let with_value = |(one, field)| (field, answers.local_to(one).to_owned());
+        return asked.iter().zip(LOCAL_FIELDS).map(with_value).collect();
+    }
     let goal = answers.goals.get(step.goal);
     let need = answers.need(step.goal, step.need);
     let of_goal = |read: fn(&domain::needs::answers::GoalAnswers) -> &String| {
@@ -125,18 +134,38 @@ fn digest(values: &[(&'static str, String)]) -> String {
     secrets::token_hash(&text).chars().take(16).collect()
 }
 
-fn seen_of(answers: &Answers, step: Step) -> Seen {
-    Seen { step: step_name(step), base: digest(&values_of(answers, step)) }
+fn seen_of(answers: &Answers, step: Step, asked: &[Asked]) -> Seen {
+    let base = digest(&values_of(answers, step, asked));
+    let asked = if step.question == Question::Local { asked } else { &[] };
+    Seen { step: local::page_name(&step_name(step), asked), base }
 }
 
 /// One page of a mapping, `at` counted from 1. A page past the last is none.
 pub async fn page(app: &App, door: Door<'_>, at: usize) -> Result<Option<Page>, Error> {
+    page_again(app, door, at, "").await
+}
+
+/// One page of a mapping that has been shown before, under the name it had: local questions stand
+/// in the same order and in the same words as they did then.
+pub async fn page_again(
+    app: &App,
+    door: Door<'_>,
+    at: usize,
+    name: &str,
+) -> Result<Option<Page>, Error> {
     let entered = enter(app, door).await?;
     entered.must_write()?;
-    let id = entered.mapping.id;
-    let answers = stored::answers_of(&mut app.store.read().await?, &entered.county, id).await?;
+    let (county, mapping) = (&entered.county, &entered.mapping);
+    let mut connection = app.store.read().await?;
+    let answers = stored::answers_of(&mut connection, county, mapping.id).await?;
     let answers = answers.unwrap_or_default();
-    let steps = steps(entered.mapping.track, &answers);
+    let mut asked = local::on_page(&mut connection, county, mapping, name).await?;
+    if asked.is_empty() {
+        asked = local::asked(&mut connection, county, mapping, &answers).await?;
+    }
+    drop(connection);
+    let id = mapping.id;
+    let steps = steps_with(mapping.track, &answers, !asked.is_empty());
     let place = at.checked_sub(1).ok_or_else(Error::invisible)?;
     let Some(step) = steps.get(place).copied() else { return Ok(None) };
     let subject = keeping::of_firm("mapping", id.0, entered.mapping.organisation);
@@ -147,8 +176,9 @@ pub async fn page(app: &App, door: Door<'_>, at: usize) -> Result<Option<Page>, 
         at,
         of: steps.len(),
         step,
-        values: values_of(&answers, step),
-        seen: seen_of(&answers, step),
+        values: values_of(&answers, step, &asked),
+        seen: seen_of(&answers, step, &asked),
+        asked: if step.question == Question::Local { asked } else { Vec::new() },
         goals: answers.goals.len(),
         needs: goal.map_or(0, |goal| goal.needs.len()),
         goal: goal.map(|goal| goal.goal.clone()).unwrap_or_default(),
@@ -177,6 +207,8 @@ pub enum Saved {
         next: usize,
         /// The draft as kept, to look for faults in.
         answers: Box<Answers>,
+        /// Local questions on the page.
+        asked: Vec<Asked>,
     },
     /// Somebody else has written other words in the same place since the page was shown. Nothing
     /// is overwritten: both are shown, and sending again decides.
@@ -192,9 +224,11 @@ impl Saved {
     /// What is wrong on the page that was kept.
     pub fn faults(&self) -> Faults {
         match self {
-            Self::Kept { seen, answers, .. } => {
-                step_of_name(&seen.step).map(|step| answers.faults(step)).unwrap_or_default()
-            }
+            Self::Kept { seen, answers, asked, .. } => match step_of_name(&seen.step) {
+                Some(step) if step.question == Question::Local => answers.local_faults(asked),
+                Some(step) => answers.faults(step),
+                None => Faults::default(),
+            },
             Self::Meanwhile { .. } => Faults::default(),
         }
     }
@@ -204,7 +238,9 @@ impl Saved {
 /// kept, not even in a draft.
 fn no_personal_number(step: Step, typed: &Typed) -> Result<(), Error> {
     let mut faults = Faults::default();
-    for &field in fields_of(step.question) {
+    let is_local = step.question == Question::Local;
+    let fields = if is_local { &LOCAL_FIELDS[..] } else { fields_of(step.question) };
+    for &field in fields {
         let typed = typed.get(field).map(String::as_str).unwrap_or_default();
         if domain::personal_number::is_in(field, typed) {
             faults.push(Fault::new(field, "personal-number"));
@@ -219,17 +255,19 @@ pub async fn save(app: &App, door: Door<'_>, save: &Save<'_>) -> Result<Saved, E
     entered.must_write()?;
     let step = step_of_name(&save.seen.step).ok_or_else(Error::invisible)?;
     no_personal_number(step, save.typed)?;
+    let asked = &asked_on(app, &entered, step, &save.seen.step).await?;
     let started = &entered.event(app, "mapping.started");
     let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
     app.store
         .write(county, None, |mut tx| async move {
             let (mapping, mut answers) = draft_in(&mut tx, &entered_at(county, id)).await?;
-            if !fits(mapping.track, &answers, step) {
+            if asked.is_empty() && !fits(mapping.track, &answers, step) {
                 return Err(Error::invisible());
             }
-            let before = values_of(&answers, step);
+            let before = values_of(&answers, step, asked);
             answers.write(step, &|field| save.typed.get(field).cloned());
-            let after = values_of(&answers, step);
+            answers.write_local(asked, &|field| save.typed.get(field).cloned());
+            let after = values_of(&answers, step, asked);
             let (old, new) = (digest(&before), digest(&after));
             if old != new && old != save.seen.base {
                 let theirs = before.into_iter().map(|(field, value)| (field.to_owned(), value));
@@ -247,12 +285,28 @@ pub async fn save(app: &App, door: Door<'_>, save: &Save<'_>) -> Result<Saved, E
             if state != mapping.state {
                 store::events::append(&mut tx, county, started).await?;
             }
-            let steps = steps(mapping.track, &answers);
+            let steps = steps_with(mapping.track, &answers, !asked.is_empty());
             let place = steps.iter().position(|one| *one == step).unwrap_or_default();
             let seen = Seen { step: save.seen.step.clone(), base: new };
-            Ok(Saved::Kept { at: now, seen, next: place + 2, answers: Box::new(answers) })
+            let (next, asked) = (place + 2, asked.clone());
+            Ok(Saved::Kept { at: now, seen, next, answers: Box::new(answers), asked })
         })
         .await
+}
+
+/// Local questions on the page that was filled in; on every other page there are none.
+async fn asked_on(
+    app: &App,
+    entered: &Entered,
+    step: Step,
+    name: &str,
+) -> Result<Vec<Asked>, Error> {
+    if step.question != Question::Local {
+        return Ok(Vec::new());
+    }
+    let mut connection = app.store.read().await?;
+    let asked = local::on_page(&mut connection, &entered.county, &entered.mapping, name).await?;
+    if asked.is_empty() { Err(Error::invisible()) } else { Ok(asked) }
 }
 
 /// Which mapping a closure reads again inside its transaction.

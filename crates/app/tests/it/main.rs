@@ -24,6 +24,7 @@ mod needs;
 mod notes;
 mod offers;
 mod pooling;
+mod questions;
 mod redundancies;
 mod replies;
 mod search;

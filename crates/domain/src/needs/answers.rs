@@ -8,6 +8,7 @@ use super::mapping::{Question, Step, Track, steps};
 use super::{Need, NeedKind, Severity};
 use crate::code_enum;
 use crate::fault::{Fault, Faults};
+use crate::questions::LocalAnswer;
 use crate::text::{self, BODY_MAX, LINE_MAX, NAME_MAX};
 use crate::time;
 
@@ -44,6 +45,9 @@ pub struct Answers {
     pub contact_name: String,
     /// Telephone or e-mail, as the firm prefers.
     pub contact_reach: String,
+    /// Answers to local questions, each to the version it was given to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local: Vec<LocalAnswer>,
 }
 
 /// One development goal: goal → consequence → capability → gap → needs.
@@ -113,6 +117,10 @@ impl Answers {
             put(&mut self.contact_reach, "contactReach");
             return;
         }
+        // Which they are is not known here: see `write_local`.
+        if step.question == Question::Local {
+            return;
+        }
         let Some(goal) = self.goal_mut(step.goal) else { return };
         match step.question {
             Question::Goal => put(&mut goal.goal, "goal"),
@@ -128,11 +136,11 @@ impl Answers {
                     need.write(step.question, &put);
                 }
             }
-            Question::Contact => {}
+            Question::Contact | Question::Local => {}
         }
     }
 
-    /// What is wrong on one page.
+    /// What is wrong on one page; of local questions see `local_faults`.
     pub fn faults(&self, step: Step) -> Faults {
         let empty_goal = GoalAnswers::default();
         let goal = self.goals.get(step.goal).unwrap_or(&empty_goal);
@@ -160,6 +168,7 @@ impl Answers {
                 faults.take(text::required("contactName", &self.contact_name, NAME_MAX));
                 faults.take(text::required("contactReach", &self.contact_reach, LINE_MAX));
             }
+            Question::Local => {}
         }
         faults
     }

@@ -103,16 +103,20 @@ code_enum! {
         Start = "start",
         /// Whom to answer: name and telephone. Two fields.
         Contact = "contact",
+        /// What the municipality or the region asks beside the common questions. No field of it
+        /// has to be filled in.
+        Local = "local",
     }
 }
 
 impl Question {
-    /// How many fields the page asks for.
+    /// How many fields the page asks for and needs.
     pub fn fields(self) -> usize {
         match self {
             Self::Start => 3,
             Self::Consequence | Self::Scope | Self::Contact => 2,
             Self::Goal | Self::Obstacle | Self::Capability | Self::Gap | Self::Words => 1,
+            Self::Local => 0,
         }
     }
 }
@@ -132,7 +136,17 @@ const OF_A_GOAL: &[Question] = &[Question::Goal, Question::Obstacle, Question::C
 const DEEPER: &[Question] = &[Question::Capability, Question::Gap];
 const OF_A_NEED: &[Question] = &[Question::Words, Question::Scope, Question::Start];
 
-/// The pages of a mapping in order. A led one repeats for every goal and need it has so far.
+/// The pages of a mapping in order, with local questions last where somebody asks such. The
+/// others are the same for everyone.
+pub fn steps_with(track: Track, answers: &Answers, asks_locally: bool) -> Vec<Step> {
+    let mut all = steps(track, answers);
+    if asks_locally {
+        all.push(Step { question: Question::Local, goal: 0, need: 0 });
+    }
+    all
+}
+
+/// The common pages of a mapping in order. A led one repeats for every goal and need it has so far.
 pub fn steps(track: Track, answers: &Answers) -> Vec<Step> {
     let mut steps = Vec::new();
     let goals = match track {

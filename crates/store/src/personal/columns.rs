@@ -195,6 +195,9 @@ columns! {
     campaign (id) { NOTHING => county starts_on ends_on question_set; WORDS => name; }
     campaign_member (mapping) { NOTHING => county; }
     leader_wish (mapping) { NOTHING => county; NAME => asked_by_name; WORDS => words; }
+    local_question (id) { NOTHING => county municipality; }
+    local_question_version (question) { NOTHING => county kind; WORDS => words help choices; }
+    local_answer (mapping) { NOTHING => county municipality; WORDS => value; }
     committee (municipality) { NOTHING => county municipality kind name; }
     pool (id) {
         NOTHING => county ssyk occupation deadline_on next_step_on state;

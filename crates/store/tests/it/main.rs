@@ -24,6 +24,7 @@ mod offers;
 mod organisations;
 mod personal;
 mod pooling;
+mod questions;
 mod redundancies;
 mod replies;
 mod schema;

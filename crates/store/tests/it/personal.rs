@@ -30,6 +30,7 @@ const NOT_MINE: &[(&str, &str)] = &[
     ("import_firm", "the firm itself is told, once it is there"),
     ("import_goal", "the goals it became are told"),
     ("import_need", "the needs it became are told"),
+    ("local_question", "of public actors, and asked of every firm alike"),
     ("network", "of public actors"),
     ("offer", "of public actors, and published"),
     ("pool_need", "which of the firm's needs a pool has: told with the need and the pool"),

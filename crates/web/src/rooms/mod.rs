@@ -22,6 +22,7 @@ pub mod offers;
 pub mod organisations;
 pub mod pooling;
 pub mod provider;
+pub mod questions;
 pub mod redundancies;
 pub mod replies;
 pub mod search;
@@ -61,6 +62,7 @@ pub fn routes() -> Routes {
         .merge(offers::routes())
         .merge(pooling::routes())
         .merge(provider::routes())
+        .merge(questions::routes())
         .merge(redundancies::routes())
         .merge(search::routes())
         .merge(signals::routes())

@@ -8,6 +8,7 @@ use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
+use crate::rights::ReadQuestions;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
@@ -46,6 +47,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<KeepVisits>("/besok/ko", "visits-queue-title", "tools-queue"),
             tool::<KeepVisits>("/besok/hinder", "visits-obstacles-title", "tools-obstacles"),
             tool::<SeeVisitFigures>("/besok/tackning", "visits-coverage-title", "tools-figures"),
+            tool::<ReadQuestions>("/fragor", "questions-title", "questions-tool"),
             tool::<ReadLeaders>("/processledare", "leaders-title", "leaders-tool"),
             tool::<ReadCampaigns>("/natverk/kampanjer", "campaigns-title", "campaigns-tool"),
             tool::<CompareMappings>(

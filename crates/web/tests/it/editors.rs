@@ -215,6 +215,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         ),
         (ADVISER, at(meeting), "place", &[]),
         (ADVISER, at(format!("/mallar/{}", id("/mallar/{id}"))), "body", &[]),
+        (ADVISER, at(format!("/fragor/{}/andra", id("/fragor/{id}"))), "text", &[]),
         (
             "muni-contact.kramfors@demo.samkraft.test",
             at("/moduler/2282/visits".to_owned()),

@@ -30,6 +30,7 @@ mod plain;
 mod plans;
 mod pooling;
 mod provider;
+mod questions;
 mod redundancies;
 mod replies;
 mod rights;

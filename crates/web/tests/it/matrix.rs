@@ -144,6 +144,9 @@ const KNOWN: &[(&str, Known)] = &[
     ("/samordning/", Known::Between),
     ("/appointments/", Known::Between),
     ("/mallar/", Known::Between),
+    // A place changes its own questions.
+    ("/fragor/{id}/andra", Known::Between),
+    ("/fragor/{id}/dra-tillbaka", Known::Between),
     ("/replies/", Known::Between),
     // What there is to offer, and to ask for.
     ("insatser", Known::All),

@@ -200,6 +200,21 @@ const THINGS: &[Thing] = &[
         ],
     },
     Thing {
+        starts: &["/fragor/", "/api/v1/questions/"],
+        owners: ACTORS,
+        find: "SELECT id FROM local_question WHERE county = $1 AND organisation = $2
+            AND withdrawn_at IS NULL ORDER BY id",
+        put: &[
+            "INSERT INTO local_question (county, id, municipality, organisation, version,
+            created_at, updated_at) SELECT county, $2,
+            CASE WHEN county = '22' THEN municipality ELSE '' END, id, 1, 1, 1 FROM organisation
+            WHERE county = $1 AND id = $3",
+            "INSERT INTO local_question_version (county, question, version, kind, words, choices,
+            asked_at) SELECT county, $2, 1, 'yes-no', 'Tar ni emot elever?', '[]', 1
+            FROM organisation WHERE county = $1 AND id = $3",
+        ],
+    },
+    Thing {
         starts: &["/mallar/", "/api/v1/replies/"],
         owners: ACTORS,
         find: "SELECT id FROM reply_template WHERE county = $1 AND organisation = $2

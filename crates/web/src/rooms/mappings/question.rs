@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::needs::answers::Obstacle;
 use domain::needs::mapping::{Question, Track};
 use domain::needs::{NeedKind, Severity};
+use domain::questions::{AnswerKind, Asked, LOCAL_FIELDS, YesNo};
 use domain::time::{self, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,19 @@ struct Theirs {
     text: String,
 }
 
+/// A local question as its page shows it.
+struct LocalView {
+    name: &'static str,
+    text: String,
+    help: String,
+    from: String,
+    is_choice: bool,
+    is_number: bool,
+    /// The choices are in the words of whoever asks.
+    is_own: bool,
+    choices: Vec<Choice>,
+}
+
 #[derive(Template)]
 #[template(path = "mappings/question.html")]
 struct QuestionPage {
@@ -69,6 +83,7 @@ struct QuestionPage {
     is_link: bool,
     theirs: Vec<Theirs>,
     choices: Vec<Choice>,
+    local: Vec<LocalView>,
 }
 
 /// Minutes left: half a minute a question, at least one.
@@ -96,11 +111,45 @@ fn choices_of(l: L, question: Question) -> Vec<Choice> {
     }
 }
 
+fn local_views(l: L, asked: &[Asked]) -> Vec<LocalView> {
+    let view = |(one, name): (&Asked, &'static str)| {
+        let wording = &one.wording;
+        LocalView {
+            name,
+            text: wording.text.clone(),
+            help: wording.help.clone().unwrap_or_default(),
+            from: one.from.clone(),
+            is_choice: matches!(wording.kind, AnswerKind::YesNo | AnswerKind::Choice),
+            is_number: wording.kind == AnswerKind::Number,
+            is_own: wording.kind == AnswerKind::Choice,
+            choices: match wording.kind {
+                AnswerKind::YesNo => Choice::codes(l, "yes-no", YesNo::ALL),
+                _ => wording.choices.iter().map(|one| Choice::new(one, one)).collect(),
+            },
+        }
+    };
+    asked.iter().zip(LOCAL_FIELDS).map(view).collect()
+}
+
+/// What a page asks; of local questions, who asks them.
+fn heading_of(l: L, page: &Page) -> String {
+    if page.asked.is_empty() {
+        return l.code("question", page.step.question);
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for one in &page.asked {
+        if !names.contains(&one.from.as_str()) {
+            names.push(&one.from);
+        }
+    }
+    l.ta("questions-step-heading").a("names", names.join(", ")).to_string()
+}
+
 /// Which goal and need a page is about, when there are several.
 fn about(l: L, page: &Page) -> String {
     let is_of_need =
         matches!(page.step.question, Question::Words | Question::Scope | Question::Start);
-    if page.step.question == Question::Contact {
+    if matches!(page.step.question, Question::Contact | Question::Local) {
         String::new()
     } else if is_of_need && page.needs > 1 {
         l.ta("mappings-about-need")
@@ -138,7 +187,8 @@ fn show_page<R>(
             at: page.at,
             of: page.of,
             question: code,
-            heading: l.code("question", code),
+            heading: heading_of(l, page),
+            local: local_views(l, &page.asked),
             hint: l.code("mappings-hint", code),
             about: about(l, page),
             note: if mapping.track == Track::Micro { note.to_string() } else { String::new() },
@@ -155,7 +205,10 @@ fn show_page<R>(
 
 /// Shows a page of questions.
 pub(super) async fn show<R>(guard: &Guard<R>, way: &Way, at: usize, after: After) -> Answer {
-    let page = match mappings::page(&guard.app, way.door(), at).await {
+    // Local questions that stand in a form already stay in its order.
+    let drafted = guard.visitor.draft.as_ref().map(|draft| draft.first("step").to_owned());
+    let name = drafted.unwrap_or_default();
+    let page = match mappings::page_again(&guard.app, way.door(), at, &name).await {
         Ok(Some(page)) => page,
         Ok(None) => return Ok(redirect(&way.review())),
         Err(error) => return way.lost(error),
@@ -215,7 +268,7 @@ pub(super) async fn save<R>(
             return way.lost(error);
         }
         Err(error) => {
-            let page = mappings::page(&guard.app, way.door(), at).await?;
+            let page = mappings::page_again(&guard.app, way.door(), at, &sent.step).await?;
             let page = page.ok_or_else(Failure::not_found)?;
             let state = form.faulty(guard, error)?;
             return show_page(guard, way, &page, state, Vec::new(), sent.efter.clone());
@@ -246,7 +299,7 @@ async fn again<R>(
     form: Form<StepForm>,
     saved: Saved,
 ) -> Answer {
-    let page = mappings::page(&guard.app, way.door(), at).await?;
+    let page = mappings::page_again(&guard.app, way.door(), at, &form.value.step).await?;
     let mut page = page.ok_or_else(Failure::not_found)?;
     let l = guard.l();
     let faults = saved.faults();
@@ -257,7 +310,8 @@ async fn again<R>(
         }
         Saved::Meanwhile { theirs, seen } => {
             page.seen = seen;
-            let theirs = theirs.into_iter().map(|(field, text)| shown(l, &field, &text));
+            let theirs =
+                theirs.into_iter().map(|(field, text)| shown(l, &page.asked, &field, &text));
             let conflict = Failure::of_kind(app::Kind::Conflict);
             (theirs.collect(), form.faulty(guard, conflict)?)
         }
@@ -265,7 +319,12 @@ async fn again<R>(
     show_page(guard, way, &page, state, theirs, form.value.efter)
 }
 
-fn shown(l: L, field: &str, text: &str) -> Theirs {
+fn shown(l: L, asked: &[Asked], field: &str, text: &str) -> Theirs {
+    let local = LOCAL_FIELDS.iter().position(|one| *one == field);
+    if let Some(one) = local.and_then(|place| asked.get(place)) {
+        let (text, _) = local_text(l, one, text);
+        return Theirs { label: one.wording.text.clone(), text };
+    }
     let words = match field {
         "obstacle" => l.code("mappings-obstacle", text),
         "severity" => l.code("severity", text),
@@ -275,11 +334,22 @@ fn shown(l: L, field: &str, text: &str) -> Theirs {
     Theirs { label: l.code("mappings-field", field), text: words }
 }
 
+/// An answer to a local question in words, and whether they are the firm's own or the asker's. What
+/// cannot be read is shown as typed.
+pub(super) fn local_text(l: L, asked: &Asked, typed: &str) -> (String, bool) {
+    match (asked.wording.kind, YesNo::parse(typed)) {
+        (AnswerKind::YesNo, Ok(answer)) => (l.code("yes-no", answer), false),
+        (AnswerKind::Number, _) => (typed.to_owned(), false),
+        _ => (typed.to_owned(), true),
+    }
+}
+
 /// The answers of a page, by field. A choice that nobody has made is sent as nothing at all.
 fn typed_answers(form: &Form<StepForm>) -> Typed {
     Question::ALL
         .iter()
         .flat_map(|question| mappings::fields_of(*question))
+        .chain(&LOCAL_FIELDS)
         .filter_map(|field| Some(((*field).to_owned(), form.typed.get(field)?)))
         .collect()
 }

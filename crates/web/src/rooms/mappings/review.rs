@@ -5,7 +5,9 @@ use askama::Template;
 use domain::needs::answers::{Answers, Obstacle};
 use domain::needs::mapping::{MappingState, Question, Step, Track};
 use domain::needs::{NeedKind, Severity};
+use domain::questions::Asked;
 
+use super::question::local_text;
 use super::way::Way;
 use crate::forms::{FormState, Typed};
 use crate::guard::Guard;
@@ -49,10 +51,20 @@ pub(super) struct GoalView {
     pub(super) needs: Vec<NeedView>,
 }
 
+/// A local question with its answer.
+pub(super) struct LocalSaid {
+    pub(super) question: String,
+    pub(super) from: String,
+    pub(super) text: String,
+    pub(super) is_own: bool,
+    pub(super) href: String,
+}
+
 /// A draft, or an approved mapping, as it is read.
 pub(super) struct Sheet {
     pub(super) goals: Vec<GoalView>,
     pub(super) contact: Vec<Said>,
+    pub(super) local: Vec<LocalSaid>,
 }
 
 impl Sheet {
@@ -61,7 +73,7 @@ impl Sheet {
         let reader = Reader { l, draft, way };
         let goals = (0..draft.answers.goals.len()).map(|goal| reader.goal(goal)).collect();
         let step = Step { question: Question::Contact, goal: 0, need: 0 };
-        Self { goals, contact: vec![reader.said(step)] }
+        Self { goals, contact: vec![reader.said(step)], local: reader.local() }
     }
 }
 
@@ -72,6 +84,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn local(&self) -> Vec<LocalSaid> {
+        let step = Step { question: Question::Local, goal: 0, need: 0 };
+        let href = self.way.map_or(String::new(), |way| {
+            format!("{}?efter=granska", way.question(self.draft.page_of(step)))
+        });
+        let said = |(asked, typed): &(Asked, String)| {
+            let (text, is_own) = match typed.trim() {
+                "" => (self.l.t("mappings-no-answer"), false),
+                typed => local_text(self.l, asked, typed),
+            };
+            LocalSaid {
+                question: asked.wording.text.clone(),
+                from: asked.from.clone(),
+                text,
+                is_own,
+                href: href.clone(),
+            }
+        };
+        self.draft.local.iter().map(said).collect()
+    }
+
     fn said(&self, step: Step) -> Said {
         let href = self.way.map_or(String::new(), |way| {
             format!("{}?efter=granska", way.question(self.draft.page_of(step)))

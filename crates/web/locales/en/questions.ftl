@@ -1,0 +1,86 @@
+# Local questions: what a municipality or the region asks beside the common questions.
+questions-title = Your own questions to companies
+questions-tool = Ask your own questions in the mapping and see what companies answer.
+questions-lede = You can ask at most { $max } questions of your own at the end of a mapping. The common questions are the same for everyone.
+questions-none = No questions of your own yet
+questions-none-text = Write a question. Every company in your area then meets it when it answers a mapping.
+questions-full = You already ask { $max } questions. Withdraw one to ask another.
+questions-head-question = Question
+questions-head-place = Where
+questions-head-state = State
+questions-head-version = Version
+questions-head-answers = Answers
+questions-head-answer = Answer
+questions-head-count = Number
+questions-answers-how = The number is for the latest version. It shows when at least three companies have answered.
+questions-whole-county = The whole county
+questions-state-asked = Asked now
+questions-state-withdrawn = Withdrawn
+questions-too-few = too few to show
+questions-new-title = New question
+questions-new-lede = Companies choose for themselves whether to answer. Write as briefly and simply as you can.
+questions-edit-title = Change the question
+questions-one-title = Question and answers
+questions-next-version = This becomes version { $number }
+questions-next-version-text = From now on the question is asked as you write it here. The answers given so far belong to the version before. They are never added up.
+questions-text = The question
+questions-text-hint = At most 200 characters. Write nothing about individual people.
+questions-help = Help for whoever answers
+questions-help-hint = Not needed. At most 300 characters.
+questions-kind = How is it answered?
+questions-kind-hint-yes-no = The company chooses yes, no or that it does not know.
+questions-kind-hint-choice = The company chooses one of your answers.
+questions-kind-hint-number = The company writes a number without decimals.
+questions-kind-hint-text = The company writes at most 500 characters.
+questions-choices = Answers to choose from
+questions-choices-hint = Only when one of several answers is chosen. Write one answer on each line, at least two and at most eight.
+questions-ask = Ask the question
+questions-change = Save as a new version
+questions-back = Back
+questions-withdraw-title = Withdraw the question?
+questions-withdraw-text = It is then no longer asked. The answers stay. It cannot be asked again, but you can write a new one.
+questions-withdraw = Withdraw the question
+questions-withdraw-not = Keep the question
+questions-from = Asked by
+questions-apart-title = Each version is counted on its own
+questions-apart-text = In other words it is another question. That is why we never add up the answers to two versions. Do not compare them straight off.
+questions-version = Version { $number }
+questions-caption = Answers to version { $number }
+questions-asked-since = Asked since { $from }
+questions-asked-between = Asked from { $from } to { $until }
+questions-total = { $answers ->
+    [one] One answer
+   *[other] { $answers } answers
+} from { $firms ->
+    [one] one company
+   *[other] { $firms } companies
+}.
+questions-total-none = Nobody has answered yet.
+questions-total-too-few = There are too few answers to show. At least three companies are needed.
+questions-band = { $from }–{ $to }
+questions-band-more = { $from } or more
+questions-median = Half of the answers are { $number } or lower.
+questions-said-how = You see the answers because you may read the mappings of these companies.
+questions-said-none = Nobody has written anything that you may read.
+questions-source = Counted from approved mappings. What companies have not approved is not shown.
+questions-csv-link = The answers as CSV
+questions-csv-version = Version
+questions-csv-question = Question
+questions-csv-from = From
+questions-csv-until = Until
+questions-csv-answer = Answer
+questions-csv-answers = Number of answers
+questions-csv-firms = Number of companies
+questions-csv-all = All answers to the version
+questions-step-heading = Questions from { $names }
+questions-of-place = Questions from the municipality or the region
+questions-comes-from = This question comes from
+questions-no-answer = I skip this question
+mappings-hint-local = You choose whether to answer. You can go on without.
+flash-question-asked = The question is asked from now on.
+flash-question-changed = The question has been changed. Version { $number } is the one asked now.
+flash-question-withdrawn = The question has been withdrawn. Its answers remain.
+mine-section-local-answers = The company’s answers to local questions
+mine-field-yes-no = Answer
+mine-field-question = Question
+mine-subject-local-question = Local question

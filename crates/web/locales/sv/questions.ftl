@@ -1,0 +1,86 @@
+# Local questions: what a municipality or the region asks beside the common questions.
+questions-title = Egna frågor till företagen
+questions-tool = Ställ egna frågor i kartläggningen och se vad företagen svarar.
+questions-lede = Ni kan ställa högst { $max } egna frågor i slutet av kartläggningen. De gemensamma frågorna är lika för alla.
+questions-none = Inga egna frågor än
+questions-none-text = Skriv en fråga. Då får alla företag hos er den när de svarar på en kartläggning.
+questions-full = Ni ställer redan { $max } frågor. Dra tillbaka en för att ställa en ny.
+questions-head-question = Fråga
+questions-head-place = Var
+questions-head-state = Läge
+questions-head-version = Version
+questions-head-answers = Svar
+questions-head-answer = Svar
+questions-head-count = Antal
+questions-answers-how = Antalet gäller den senaste versionen. Det visas när minst tre företag har svarat.
+questions-whole-county = Hela länet
+questions-state-asked = Ställs nu
+questions-state-withdrawn = Tillbakadragen
+questions-too-few = för få för att visa
+questions-new-title = Ny fråga
+questions-new-lede = Företagen väljer själva om de vill svara. Skriv så kort och enkelt du kan.
+questions-edit-title = Ändra frågan
+questions-one-title = Fråga och svar
+questions-next-version = Det här blir version { $number }
+questions-next-version-text = Från och med nu ställs frågan så som du skriver den här. De svar som redan finns hör till den förra versionen. De räknas aldrig ihop.
+questions-text = Frågan
+questions-text-hint = Högst 200 tecken. Skriv inga uppgifter om personer.
+questions-help = Hjälp till den som svarar
+questions-help-hint = Behövs inte. Högst 300 tecken.
+questions-kind = Hur ska man svara?
+questions-kind-hint-yes-no = Företaget väljer ja, nej eller vet inte.
+questions-kind-hint-choice = Företaget väljer ett av era svar.
+questions-kind-hint-number = Företaget skriver ett tal utan decimaler.
+questions-kind-hint-text = Företaget skriver högst 500 tecken.
+questions-choices = Svar att välja på
+questions-choices-hint = Bara om man väljer ett av flera svar. Skriv ett svar på varje rad, minst två och högst åtta.
+questions-ask = Ställ frågan
+questions-change = Spara som ny version
+questions-back = Tillbaka
+questions-withdraw-title = Dra tillbaka frågan?
+questions-withdraw-text = Då ställs den inte längre. Svaren finns kvar. Det går inte att ställa den igen, men du kan skriva en ny.
+questions-withdraw = Dra tillbaka frågan
+questions-withdraw-not = Behåll frågan
+questions-from = Ställs av
+questions-apart-title = Varje version räknas för sig
+questions-apart-text = Med andra ord blir det en annan fråga. Därför lägger vi aldrig ihop svaren på två versioner. Jämför dem inte rakt av.
+questions-version = Version { $number }
+questions-caption = Svar på version { $number }
+questions-asked-since = Ställs sedan { $from }
+questions-asked-between = Ställdes från { $from } till { $until }
+questions-total = { $answers ->
+    [one] Ett svar
+   *[other] { $answers } svar
+} från { $firms ->
+    [one] ett företag
+   *[other] { $firms } företag
+}.
+questions-total-none = Ingen har svarat än.
+questions-total-too-few = Svaren är för få för att visa. Det behövs minst tre företag.
+questions-band = { $from }–{ $to }
+questions-band-more = { $from } eller fler
+questions-median = Hälften av svaren är { $number } eller lägre.
+questions-said-how = Du ser svaren för att du får läsa företagens kartläggningar.
+questions-said-none = Ingen har skrivit något som du får läsa.
+questions-source = Räknat på godkända kartläggningar. Det företagen inte har godkänt syns inte.
+questions-csv-link = Svaren som CSV
+questions-csv-version = Version
+questions-csv-question = Fråga
+questions-csv-from = Från
+questions-csv-until = Till
+questions-csv-answer = Svar
+questions-csv-answers = Antal svar
+questions-csv-firms = Antal företag
+questions-csv-all = Alla svar på versionen
+questions-step-heading = Frågor från { $names }
+questions-of-place = Frågor från kommunen eller regionen
+questions-comes-from = Frågan kommer från
+questions-no-answer = Jag hoppar över frågan
+mappings-hint-local = Du väljer själv om du vill svara. Det går bra att gå vidare utan.
+flash-question-asked = Frågan ställs från och med nu.
+flash-question-changed = Frågan är ändrad. Det är version { $number } som ställs nu.
+flash-question-withdrawn = Frågan är tillbakadragen. Svaren finns kvar.
+mine-section-local-answers = Företagets svar på lokala frågor
+mine-field-yes-no = Svar
+mine-field-question = Fråga
+mine-subject-local-question = Lokal fråga
