@@ -134,10 +134,7 @@ pub struct Page {
 }
 
 /// Prints a document. `numbered` words «page 2 of 3».
-pub fn print(
-    document: &Document,
-    numbered: impl Fn(Page) -> String,
-) -> Result<Vec<u8>, PdfFault> {
+pub fn print(document: &Document, numbered: impl Fn(Page) -> String) -> Result<Vec<u8>, PdfFault> {
     let faces = letters::Faces::read().ok_or(PdfFault::Font)?;
     let flowed = flow::flow(document, &faces);
     if flowed.sheets.len() > PAGES_MAX {

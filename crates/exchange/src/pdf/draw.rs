@@ -9,9 +9,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
-use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree,
-};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree};
 use krilla::{Document as File, SerializeSettings};
 
 use super::flow::{FOOT, Flowed, HEIGHT, Ink, LEFT, Mark, Part, RIGHT, Stop, Style, WIDTH};

@@ -99,14 +99,8 @@ pub(super) struct Flowed {
 
 /// Gives everything its place.
 pub(super) fn flow(document: &Document, faces: &Faces) -> Flowed {
-    let mut flow = Flow {
-        faces,
-        sheets: Vec::new(),
-        sheet: Vec::new(),
-        y: TOP,
-        leaves: 0,
-        stops: Vec::new(),
-    };
+    let mut flow =
+        Flow { faces, sheets: Vec::new(), sheet: Vec::new(), y: TOP, leaves: 0, stops: Vec::new() };
     let (title, mut parts) = flow.title(document);
     for block in &document.blocks {
         parts.extend(flow.block(block));

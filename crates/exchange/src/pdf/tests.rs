@@ -61,11 +61,6 @@ fn pages(bytes: &[u8]) -> Vec<String> {
     file.get_pages().keys().map(page).collect()
 }
 
-/// The same without spaces, as long words break over lines.
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
 /// The words of all pages that begin so, in order.
 fn found(pages: &[String], start: &str) -> Vec<String> {
     let words = pages.iter().flat_map(|page| page.split(' '));
@@ -195,7 +190,10 @@ fn a_head_longer_than_a_page_stands_once() {
 fn what_the_font_lacks_is_a_box_that_keeps_its_text() {
     let bytes = printed(&document(vec![Block::Paragraph("Hej 😀 och مرحبا där".into())]));
     let page = pages(&bytes).concat();
-    assert!(page.contains("Hej \u{fffd} och \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} där"), "{page}");
+    assert!(
+        page.contains("Hej \u{fffd} och \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} där"),
+        "{page}"
+    );
     let file = read(&bytes);
     let id = *file.get_pages().get(&1).expect("a page");
     let content = file.get_and_decode_page_content(id).expect("has content");
@@ -295,25 +293,4 @@ proptest! {
         let bytes = print(&document, |_| document.foot.clone()).expect("prints");
         prop_assert!(!read(&bytes).get_pages().is_empty());
     }
-}
-
-#[test]
-fn look() {
-    let long = "Det finns mer att säga om detta än vad som ryms på en rad. ".repeat(4);
-    let doc = document(vec![
-        Block::Heading("Så här läser du".into()),
-        Block::Paragraph(long.into()),
-        rows(30),
-        Block::Heading("Tecken".into()),
-        Block::Paragraph("Ž š ő ł ğ é ç ñ ß æ ø – «citat» ”citat” 12 500 kr AVTo Te Va To LT Ty 😀 مرحبا e\u{308} zero\u{200b}width".into()),
-        rows(40),
-    ]);
-    let t = std::time::Instant::now();
-    let b = printed(&doc);
-    eprintln!("{:?} {}", t.elapsed(), b.len());
-    std::fs::write("/tmp/team/w/pdftmp/look.pdf", &b).unwrap();
-    for p in pages(&b) { eprintln!("{p}"); }
-    let t = std::time::Instant::now();
-    let b = printed(&document(vec![rows(500)]));
-    eprintln!("500: {:?} {}", t.elapsed(), b.len());
 }

@@ -68,7 +68,8 @@ async fn the_document_comes_as_a_pdf_that_says_what_the_page_says() {
             assert!(text.contains(&said), "«{said}» in {text}");
         }
     }
-    for said in ["Överlämning från Per Wallin", "Praktikplatser", "Sida 1 av", "7 december 2026"] {
+    for said in ["Överlämning från Per Wallin", "Praktikplatser", "Sida 1 av", "7 december 2026"]
+    {
         assert!(text.contains(said), "«{said}» in {text}");
     }
     let english = house.get(&format!("{path}?lang=en"), &strategist).await;

@@ -34,10 +34,8 @@ pub(super) async fn pdf(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>)
 
 fn table(l: L, rows: impl Iterator<Item = Row>) -> Table {
     let columns = [("title", 9), ("contact", 8), ("state", 6), ("step", 9), ("to", 9)];
-    let column = |(head, share): (&str, u16)| Column {
-        head: l.code("continuity-head", head).into(),
-        share,
-    };
+    let column =
+        |(head, share): (&str, u16)| Column { head: l.code("continuity-head", head).into(), share };
     Table {
         caption: l.t("continuity-items").into(),
         columns: columns.into_iter().map(column).collect(),
