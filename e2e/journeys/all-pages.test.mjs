@@ -21,7 +21,7 @@ const APART = [
   '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/logga-in/tjanst', '/logga-in/tjanst/svar',
   '/k/{token}/be-om-ledare', '/k/{token}/avgangar',
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
-  '/overlamningar/{id}/lista.csv',
+  '/overlamningar/{id}/lista.csv', '/overlamningar/{id}/lista.pdf',
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
   '/arenden/{id}/anteckningar/{note}',
   '/samlingar/{id}/svar',

@@ -63,6 +63,14 @@ journey('somebody leaves and nothing is left behind', async ({ step, visitor }) 
     await contact.check();
     assert.equal(await page.locator('tbody tr').count(), things);
   });
+  await step('the document comes as a PDF', async () => {
+    const link = contact.page.getByRole('link', { name: 'Hämta som PDF' });
+    const file = await contact.page.context().request.get(await link.getAttribute('href'));
+    assert.equal(file.headers()['content-type'], 'application/pdf');
+    const bytes = await file.body();
+    assert.equal(bytes.subarray(0, 4).toString(), '%PDF');
+    assert.ok(bytes.length > 10_000 && bytes.length < 500_000, `${bytes.length} bytes`);
+  });
   await step('nothing is left without a holder', async () => {
     await contact.visit('/overlamningar');
     await contact.sees('Allt har någon som håller i det');

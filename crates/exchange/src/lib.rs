@@ -10,6 +10,7 @@ pub mod jobtech;
 #[cfg(test)]
 mod jobtech_tests;
 pub mod link;
+pub mod pdf;
 pub mod rank;
 pub mod sheets;
 pub mod table;

@@ -70,6 +70,7 @@ pub mod metrics;
 mod origin;
 pub mod page;
 pub mod paging;
+mod paper;
 mod revalidate;
 pub mod rights;
 pub mod rooms;

@@ -49,6 +49,8 @@ form-question-of = Question { $at } of { $of }
 paging-label = Browse the list
 paging-previous = To the start of the list
 paging-next = Next page
+paper-foot = { $title }. Downloaded on { $date }.
+paper-page = Page { $page } of { $pages }
 
 time-at = at { $time }
 month-1 = January

@@ -86,8 +86,9 @@ continuity-made = { $count ->
     [one] Made on { $date } by { $name }. One thing.
    *[other] Made on { $date } by { $name }. { $count } things.
 }
-continuity-print = You can print this page, or save it as a PDF from the print dialogue.
-continuity-file = Download as a file
+continuity-print = You can also print this page.
+continuity-pdf = Download as a PDF
+continuity-file = Download as a table
 continuity-empty-title = Nothing was handed over
 continuity-empty-text = Whoever left was not in charge of anything.
 

@@ -49,6 +49,8 @@ form-question-of = Fråga { $at } av { $of }
 paging-label = Bläddra i listan
 paging-previous = Till listans början
 paging-next = Nästa sida
+paper-foot = { $title }. Hämtad { $date }.
+paper-page = Sida { $page } av { $pages }
 
 time-at = kl. { $time }
 month-1 = januari

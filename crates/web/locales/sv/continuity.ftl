@@ -86,8 +86,9 @@ continuity-made = { $count ->
     [one] Gjord { $date } av { $name }. En sak.
    *[other] Gjord { $date } av { $name }. { $count } saker.
 }
-continuity-print = Sidan går att skriva ut, eller att spara som PDF där man skriver ut.
-continuity-file = Hämta som fil
+continuity-print = Sidan går också att skriva ut.
+continuity-pdf = Hämta som PDF
+continuity-file = Hämta som tabell
 continuity-empty-title = Inget lämnades över
 continuity-empty-text = Den som slutade höll inte i något.
 

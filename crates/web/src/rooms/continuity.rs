@@ -2,9 +2,10 @@
 
 mod api;
 mod away;
+mod document;
 mod wizard;
 
-use app::continuity::{self, ContactChange, Document, StoredHandoverItem};
+use app::continuity::{self, ContactChange, Document, StoredHandover, StoredHandoverItem};
 use askama::Template;
 use axum::extract::{Path, Query};
 use domain::continuity::ItemKind;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .page("/overlamningar/ny", get(wizard::open).post(wizard::finish))
         .page("/overlamningar/{id}", get(show))
         .page("/overlamningar/{id}/lista.csv", get(csv))
+        .page("/overlamningar/{id}/lista.pdf", get(document::pdf))
         .page("/ny-kontakt/{id}/sedd", post(see))
         .page("/franvaro", get(away::show).post(away::keep))
         .page("/franvaro/{id}/avsluta", post(away::end))
@@ -197,6 +199,20 @@ impl Row {
     }
 }
 
+/// What the document is called.
+fn heading(l: L, handover: &StoredHandover) -> String {
+    l.ta("continuity-document").a("name", &handover.from_name).to_string()
+}
+
+/// When it was made and how much there is.
+fn made(l: L, Document { handover, items }: &Document) -> String {
+    l.ta("continuity-made")
+        .a("date", l.day_of(handover.made_at))
+        .a("name", &handover.by_name)
+        .a("count", items.len())
+        .to_string()
+}
+
 #[derive(Template)]
 #[template(path = "continuity/show.html")]
 struct ShowPage {
@@ -206,29 +222,25 @@ struct ShowPage {
     heading: String,
     made: String,
     reason: String,
+    pdf: String,
     file: String,
     rows: Vec<Row>,
 }
 
 async fn show(guard: Guard<ReadHandovers>, Path(id): Path<HandoverId>) -> Answer {
     let l = guard.l();
-    let Document { handover, items } = continuity::read(&guard.app, &guard.actor, id).await?;
-    let heading = l.ta("continuity-document").a("name", &handover.from_name).to_string();
-    let made = l
-        .ta("continuity-made")
-        .a("date", l.day_of(handover.made_at))
-        .a("name", &handover.by_name)
-        .a("count", items.len())
-        .to_string();
+    let document = continuity::read(&guard.app, &guard.actor, id).await?;
+    let heading = heading(l, &document.handover);
     render(&ShowPage {
         shell: guard.shell(),
         l,
         crumbs: vec![Crumb::up(PATH, l.t("continuity-title")), Crumb::here(&heading)],
         heading,
-        made,
-        reason: handover.reason,
+        made: made(l, &document),
+        reason: document.handover.reason,
+        pdf: format!("{PATH}/{id}/lista.pdf"),
         file: format!("{PATH}/{id}/lista.csv"),
-        rows: items.iter().map(|item| Row::of(l, item)).collect(),
+        rows: document.items.iter().map(|item| Row::of(l, item)).collect(),
     })
 }
 

@@ -34,6 +34,51 @@ async fn without_a_person_in_the_address_one_chooses_who_leaves() {
     assert_eq!(stranger.status, StatusCode::NOT_FOUND, "another organisation's");
 }
 
+/// The text of all pages, with one space between words.
+fn printed(bytes: &[u8]) -> String {
+    let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    let text = file.extract_text(&pages).expect("text");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn the_document_comes_as_a_pdf_that_says_what_the_page_says() {
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let strategist = house.log_in(STRATEGIST).await;
+    let list = house.get("/overlamningar", &strategist).await;
+    let id = between(&list.body, "<a href=\"/overlamningar/0", "\"").to_owned();
+    let path = format!("/overlamningar/0{id}/lista.pdf");
+    let page = house.get(&format!("/overlamningar/0{id}"), &strategist).await;
+    assert!(page.body.contains(&format!("href=\"{path}\"")), "{}", page.body);
+    let file = house.get(&path, &strategist).await;
+    assert_eq!(file.status, StatusCode::OK, "{}", file.body);
+    assert_eq!(file.header("content-type"), "application/pdf");
+    assert_eq!(file.header("cache-control"), "no-store");
+    let kept_as = file.header("content-disposition");
+    assert_eq!(kept_as, "attachment; filename=\"overlamning.pdf\"");
+    let text = printed(&file.bytes);
+    let main = between(&page.body, "<main", "</main>");
+    let cells: Vec<&str> = main.split("<td").skip(1).collect();
+    assert!(!cells.is_empty(), "{main}");
+    for cell in cells {
+        let cell = between(cell, ">", "</td>");
+        for said in cell.split('<').filter_map(|part| part.split('>').next_back()) {
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&said), "«{said}» in {text}");
+        }
+    }
+    for said in ["Överlämning från Per Wallin", "Praktikplatser", "Sida 1 av", "7 december 2026"]
+    {
+        assert!(text.contains(said), "«{said}» in {text}");
+    }
+    let english = house.get(&format!("{path}?lang=en"), &strategist).await;
+    assert!(printed(&english.bytes).contains("Handover from Per Wallin"));
+    let contact = house.log_in(CONTACT).await;
+    let stranger = house.get(&path, &contact).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "another organisation's");
+}
+
 #[tokio::test]
 async fn an_absence_that_cannot_be_comes_back_with_what_was_typed() {
     let house = House::demo(false).await.expect("SQLite is always there");

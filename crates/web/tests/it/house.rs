@@ -9,7 +9,7 @@ use app::clock::Clock;
 use app::protection::{Limits, Protection};
 use app::{App, Settings, secrets};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use domain::access::{Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode, OrgNumber};
@@ -44,6 +44,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    pub(crate) bytes: Bytes,
 }
 
 impl Answer {
@@ -115,7 +116,7 @@ impl House {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("body").to_bytes();
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     /// Reads a page, with a cookie or without.
