@@ -113,17 +113,17 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Listed, Error> {
     let found = store::questions::list(&mut connection, county, &reach, LISTED_MAX).await?;
     let is_open = |one: &&StoredQuestion| one.withdrawn_at.is_none() && one.municipality == place;
     let can_ask = found.iter().filter(is_open).count() < ASKED_MAX;
-    let mut lines = Vec::new();
-    for question in found {
-        let tally = store::questions::tally(&mut connection, county, &reach, question.id).await?;
-        let answered = count(&question.wording, &of_version(&tally, question.version)).total;
-        lines.push(Line { question, answered });
-    }
-    Ok(Listed { lines, can_ask })
+    let tally = store::questions::tally_latest(&mut connection, county, &reach).await?;
+    let lines = found.into_iter().map(|question| {
+        let answered = count(&question.wording, &tallied_of(&tally, question.id)).total;
+        Line { question, answered }
+    });
+    Ok(Listed { lines: lines.collect(), can_ask })
 }
 
-fn of_version(tally: &[(i64, Tallied)], version: i64) -> Vec<Tallied> {
-    let of = tally.iter().filter(|(one, _)| *one == version);
+/// What has been counted for one question, or one version of it.
+fn tallied_of<T: PartialEq>(tally: &[(T, Tallied)], one: T) -> Vec<Tallied> {
+    let of = tally.iter().filter(|(other, _)| *other == one);
     of.map(|(_, tallied)| tallied.clone()).collect()
 }
 
@@ -181,7 +181,7 @@ pub async fn read(app: &App, actor: &Actor, id: LocalQuestionId) -> Result<View,
         };
         let asked_until = until.replace(one.asked_at);
         versions.push(VersionResult {
-            counted: count(&one.wording, &of_version(&tally, one.version)),
+            counted: count(&one.wording, &tallied_of(&tally, one.version)),
             version: one.version,
             wording: one.wording,
             asked_at: one.asked_at,

@@ -472,6 +472,47 @@ impl TallyRow {
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct LatestRow {
+    question: Uuid,
+    value: String,
+    times: i64,
+    organisation: Uuid,
+}
+
+impl LatestRow {
+    #[expect(clippy::unnecessary_wraps, reason = "rows are read alike")]
+    fn read(self) -> Result<(LocalQuestionId, Tallied), Error> {
+        let tallied = (self.value, self.times, OrganisationId(self.organisation));
+        Ok((LocalQuestionId(self.question), tallied))
+    }
+}
+
+/// The answers within reach to the latest version of every question, by question, answer and firm.
+pub async fn tally_latest(
+    connection: &mut Connection,
+    county: &CountyCode,
+    reach: &Reach,
+) -> Result<Vec<(LocalQuestionId, Tallied)>, Error> {
+    let (how, place) = narrowed(reach);
+    find_all!(
+        connection,
+        LatestRow,
+        "SELECT a.question, a.value, COUNT(*) AS times, m.organisation
+         FROM local_question q
+         JOIN local_answer a ON a.county = q.county AND a.question = q.id AND a.version = q.version
+         JOIN mapping m ON m.county = a.county AND m.id = a.mapping
+         WHERE q.county = $1 AND m.state <> 'withdrawn'
+           AND ($2 = 'county' OR ($2 = 'place' AND a.municipality = $3))
+         GROUP BY a.question, a.value, m.organisation
+         ORDER BY a.question, a.value, m.organisation LIMIT $4",
+        county.as_str(),
+        how,
+        &place,
+        TALLIED_MAX
+    )
+}
+
 /// The answers within reach, by version, answer and firm.
 pub async fn tally(
     connection: &mut Connection,

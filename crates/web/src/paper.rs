@@ -1,11 +1,10 @@
 //! Documents that a room gives away as PDF: their frame, and the answer.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::time::Date;
 use exchange::pdf::{self, Block, Document, Words};
 
 use crate::failure::Failure;
+use crate::files::attachment;
 use crate::l10n::{L, Language};
 use crate::page::Answer;
 
@@ -36,12 +35,7 @@ pub(crate) async fn file(l: L, document: Document, name: &str) -> Answer {
     };
     let printing = tokio::task::spawn_blocking(move || pdf::print(&document, numbered));
     let bytes = printing.await.map_err(|fault| failed(&fault))?.map_err(|fault| failed(&fault))?;
-    let headers = [
-        (CONTENT_TYPE, "application/pdf".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))
 }
 
 fn failed(fault: &dyn std::error::Error) -> Failure {

@@ -2,17 +2,14 @@
 
 use app::agreements::{self, ListQuery, Seen};
 use app::organisations::Municipality;
-use app::{Page, Slice};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::agreements::{AgreementKind, AgreementState};
 use domain::time::Date;
-use exchange::csv::{self as separated, Separator};
 use serde::Deserialize;
 
 use super::{tag, validity};
+use crate::files::Spreadsheet;
 use crate::guard::{Guard, Right};
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -20,11 +17,6 @@ use crate::paging::{self, Numbered};
 use crate::rights::{KeepAgreements, ReadAgreements};
 use crate::shell::Shell;
 use crate::ui::{Choice, Paging};
-
-/// Rows of the file: what one can leaf through by number as well.
-const FILE_ROWS: i64 = 10_000;
-/// Rows that are read at a time for the file.
-const FILE_STEP: i64 = 200;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -143,46 +135,28 @@ pub(super) async fn csv(guard: Guard<ReadAgreements>, Query(address): Query<Addr
         "reference",
         "signed",
     ];
-    let mut text = String::from('\u{feff}');
-    push_line(&mut text, &heads.map(|head| l.code("agreements-csv", head)));
-    let mut offset = 0;
-    while offset < FILE_ROWS {
-        let slice = Slice::Page { offset, limit: FILE_STEP };
-        let found: Page<_> = agreements::list(&guard.app, &guard.actor, &query, slice).await?;
-        for seen in &found.items {
-            let said = &seen.agreement.agreement;
-            let cells = [
-                seen.agreement.organisation_name.clone(),
-                l.code("agreement-kind", said.kind),
-                said.scope.clone(),
-                places_of(l, seen, &places),
-                said.valid_from.to_string(),
-                iso(said.valid_until),
-                l.code("agreement-state", seen.state),
-                iso(seen.agreement.ended_on),
-                said.reference.clone().unwrap_or_default(),
-                iso(said.signed_on),
-            ];
-            push_line(&mut text, &cells);
-        }
-        offset += FILE_STEP;
-        if offset >= found.total {
-            break;
-        }
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("agreements-csv", head)));
+    let cells = |seen: Seen| {
+        let said = &seen.agreement.agreement;
+        [
+            seen.agreement.organisation_name.clone(),
+            l.code("agreement-kind", said.kind),
+            said.scope.clone(),
+            places_of(l, &seen, &places),
+            said.valid_from.to_string(),
+            iso(said.valid_until),
+            l.code("agreement-state", seen.state),
+            iso(seen.agreement.ended_on),
+            said.reference.clone().unwrap_or_default(),
+            iso(said.signed_on),
+        ]
+    };
+    while let Some(slice) = sheet.wants() {
+        sheet.take(agreements::list(&guard.app, &guard.actor, &query, slice).await?, cells);
     }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"avtal.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
+    Ok(sheet.answer("avtal.csv"))
 }
 
 fn iso(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
-}
-
-/// A line of a file: semicolons, as Swedish spreadsheets expect; no cell is a formula.
-fn push_line(text: &mut String, cells: &[String]) {
-    text.push_str(&separated::line(Separator::Semicolon, cells.iter().map(String::as_str)));
 }

@@ -3,12 +3,10 @@
 use app::questions::{self, VersionResult, View};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use domain::questions::{AnswerKind, BANDS, Wording};
-use exchange::csv::{self as separated, Separator};
 
 use super::{PATH, id_of, place_of, tag_of, told};
+use crate::files::Spreadsheet;
 use crate::guard::Guard;
 use crate::l10n::L;
 use crate::page::{Answer, render};
@@ -159,8 +157,7 @@ pub(super) async fn csv(guard: Guard<ReadQuestions>, Path(name): Path<String>) -
     let l = guard.l();
     let view = questions::read(&guard.app, &guard.actor, id_of(&name)?).await?;
     let heads = ["version", "question", "from", "until", "answer", "answers", "firms"];
-    let mut text = String::from('\u{feff}');
-    push_line(&mut text, &heads.map(|head| l.code("questions-csv", head)));
+    let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("questions-csv", head)));
     for result in view.versions {
         let line = |answer: String, answers: Option<i64>, firms: String| {
             [
@@ -175,22 +172,12 @@ pub(super) async fn csv(guard: Guard<ReadQuestions>, Path(name): Path<String>) -
         };
         for group in &result.counted.groups {
             let (answer, _) = group_name(l, &result.wording, &group.value);
-            push_line(&mut text, &line(answer, group.answers, String::new()));
+            sheet.push(&line(answer, group.answers, String::new()));
         }
         let total = result.counted.total;
         let firms = total.map_or_else(|| l.t("questions-too-few"), |(_, firms)| firms.to_string());
         let all = line(l.t("questions-csv-all"), total.map(|(answers, _)| answers), firms);
-        push_line(&mut text, &all);
+        sheet.push(&all);
     }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"svar.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, text).into_response())
-}
-
-/// A line of a file: semicolons, as Swedish spreadsheets expect; no cell is a formula.
-fn push_line(text: &mut String, cells: &[String]) {
-    text.push_str(&separated::line(Separator::Semicolon, cells.iter().map(String::as_str)));
+    Ok(sheet.answer("svar.csv"))
 }
