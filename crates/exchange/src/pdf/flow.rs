@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
 use super::letters::{Faces, Weight, cleaned, on_one_line};
-use super::{Block, Cell, Document, Table, Words};
+use super::{Block, Cell, Column, Document, Table, Words};
 
 /// A4, in points.
 pub(super) const WIDTH: f32 = 595.28;
@@ -255,8 +255,44 @@ impl Flow<'_> {
         }
     }
 
+    /// What a column needs so that no word breaks.
+    fn need_of(&self, table: &Table, nth: usize, column: &Column) -> f32 {
+        let need = |words: &Words, style: Style| {
+            self.faces.of(style.weight).widest(&cleaned(&words.text)) * style.size
+        };
+        let first = if nth == 0 { ROW } else { CELL };
+        let cells = table.rows.iter().filter_map(|cells| cells.get(nth));
+        let cells = cells.map(|cell| {
+            let below = cell.below.iter().map(|words| need(words, BELOW));
+            below.fold(need(&cell.main, first), f32::max)
+        });
+        // Half a point, so that rounding breaks nothing.
+        cells.fold(need(&column.head, HEAD), f32::max).min((RIGHT - LEFT) / 2.0) + 0.5
+    }
+
+    /// The columns side by side, by their share, but wide enough for their words where others have
+    /// room to spare.
+    fn places(&self, table: &Table) -> Vec<Place> {
+        let share = |share: u16| f32::from(share.max(1));
+        let all: f32 = table.columns.iter().map(|column| share(column.share)).sum();
+        let width =
+            |column: &Column| ((RIGHT - LEFT + GAP) * share(column.share) / all - GAP).max(1.0);
+        let mut widths: Vec<f32> = table.columns.iter().map(width).collect();
+        let columns = table.columns.iter().enumerate();
+        let needs: Vec<f32> =
+            columns.map(|(nth, column)| self.need_of(table, nth, column)).collect();
+        balanced(&mut widths, &needs);
+        let mut x = LEFT;
+        let place = |width: f32| {
+            let place = Place { x, width };
+            x += width + GAP;
+            place
+        };
+        widths.into_iter().map(place).collect()
+    }
+
     fn table(&mut self, table: &Table) -> Part {
-        let places = places(table);
+        let places = self.places(table);
         let (head_part, mut head) = self.head(table, &places);
         let repeats = height(&head) <= HEAD_MAX;
         self.space(22.0);
@@ -406,18 +442,20 @@ impl Flow<'_> {
     }
 }
 
-/// The columns side by side.
-fn places(table: &Table) -> Vec<Place> {
-    let share = |share: u16| f32::from(share.max(1));
-    let all: f32 = table.columns.iter().map(|column| share(column.share)).sum();
-    let mut x = LEFT;
-    let place = table.columns.iter().map(|column| {
-        let whole = (RIGHT - LEFT + GAP) * share(column.share) / all;
-        let place = Place { x, width: (whole - GAP).max(1.0) };
-        x += whole;
-        place
-    });
-    place.collect()
+/// Gives columns that need more than their share what others do not need.
+fn balanced(widths: &mut [f32], needs: &[f32]) {
+    let over = |(width, need): (&f32, &f32)| (width - need).max(0.0);
+    let under = |(width, need): (&f32, &f32)| (need - width).max(0.0);
+    let spare: f32 = widths.iter().zip(needs).map(over).sum();
+    let lack: f32 = widths.iter().zip(needs).map(under).sum();
+    if spare <= 0.0 || lack <= 0.0 {
+        return;
+    }
+    let (given, taken) = ((spare / lack).min(1.0), (lack / spare).min(1.0));
+    for (width, need) in widths.iter_mut().zip(needs) {
+        let more = need - *width;
+        *width += more * if more > 0.0 { given } else { taken };
+    }
 }
 
 /// A head once more, for the top of the next sheets. It has been said already.

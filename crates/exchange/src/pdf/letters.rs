@@ -1,7 +1,7 @@
 //! The font: which letters it has, how wide they are, and where a line ends.
 //!
-//! Atkinson Hyperlegible Next, regular and bold, for the Latin alphabets of Europe; the licence lies
-//! beside the fonts of the pages. Merged from the parts that the pages use, without the tables that
+//! Atkinson Hyperlegible Next, regular and bold, for the Latin alphabets of Europe; its licence
+//! lies beside the fonts of the pages. Merged from the parts that the pages use, without the tables that
 //! a browser needs. Its box for «not defined» stands at U+FFFD too.
 
 use std::collections::HashMap;
@@ -98,6 +98,12 @@ impl Face {
         text.chars().map(|letter| self.advance(letter)).sum()
     }
 
+    /// How wide the widest part is that should stay on one line.
+    pub(super) fn widest(&self, text: &str) -> f32 {
+        let parts = text.split('\n').flat_map(pieces);
+        parts.map(|part| self.width(part.trim_end_matches(' '))).fold(0.0, f32::max)
+    }
+
     /// The text that is shown, where something in it has to be replaced.
     pub(super) fn shown(&self, text: &str) -> Option<String> {
         let shown = |letter| if self.find(letter).is_some() { letter } else { MISSING };
@@ -165,8 +171,8 @@ impl Line<'_> {
     }
 }
 
-/// The parts between which a line may end: after a space, and after the hyphen or stroke between two
-/// letters.
+/// The parts between which a line may end: after a space, and after the hyphen or stroke between
+/// two letters.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -194,8 +200,8 @@ fn is_unseen(letter: char) -> bool {
         | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A text as it is printed: letters and their marks in one, one space between words, line ends kept,
-/// nothing unseen, and a box for what is no letter.
+/// A text as it is printed: letters and their marks in one, one space between words, line ends
+/// kept, nothing unseen, and a box for what is no letter.
 pub(super) fn cleaned(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for letter in text.replace("\r\n", "\n").nfc().filter(|letter| !is_unseen(*letter)) {

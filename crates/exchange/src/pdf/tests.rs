@@ -175,6 +175,14 @@ fn a_word_longer_than_a_page_breaks() {
 }
 
 #[test]
+fn a_column_is_wide_enough_for_its_words_where_others_have_room() {
+    let mut cells = row(1);
+    cells[2] = Cell::from("Arbetsmarknadsenheten").below("Näringslivsutvecklaren");
+    let page = pages(&printed(&document(vec![table(vec![cells])]))).concat();
+    assert!(page.contains("Arbetsmarknadsenheten Näringslivsutvecklaren"), "{page}");
+}
+
+#[test]
 fn a_head_longer_than_a_page_stands_once() {
     let column = |head: String| Column { head: head.into(), share: 0 };
     let columns = vec![column("huvud ".repeat(2_000)), column("Kort".to_owned())];
