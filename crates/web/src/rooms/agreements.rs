@@ -46,11 +46,11 @@ fn validity(l: L, agreement: &Agreement) -> String {
 
 /// An agreement on the card of its organisation.
 pub(super) struct CardRow {
-    id: String,
-    kind: String,
-    scope: String,
-    validity: String,
-    tag: (&'static str, &'static str, String),
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) scope: String,
+    pub(super) validity: String,
+    pub(super) tag: (&'static str, &'static str, String),
 }
 
 impl CardRow {
