@@ -25,6 +25,7 @@ impl Story {
             goals: self.goals.iter().map(|goal| goal.answers(today)).collect(),
             contact_name: self.contact_name.to_owned(),
             contact_reach: self.contact_reach.to_owned(),
+            local: Vec::new(),
         }
     }
 }
