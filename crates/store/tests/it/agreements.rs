@@ -233,6 +233,7 @@ async fn who_lends_leaders_without_an_agreement_is_found(store: &Store) {
             capacity: 1,
             municipalities: Vec::new(),
             languages: vec![Tongue::Swedish],
+            industries: Vec::new(),
         },
     };
     store
