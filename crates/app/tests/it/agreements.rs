@@ -204,9 +204,9 @@ on_both! {
         let far = form("2027-12-31");
         agreements::change(app, &house.broker, id, 2, &far, None).await.expect("prolonged");
         assert!(told(app, &house.strategist).await.is_empty(), "it is settled");
-        assert_eq!(turn(app, "2027-11-01T08:00:00Z").await, 0);
-        assert_eq!(turn(app, "2027-11-02T08:00:00Z").await, 1, "and comes near again");
-        let sure = ending("2027-11-02", "De slutar");
+        assert_eq!(turn(app, "2027-10-31T08:00:00Z").await, 0);
+        assert_eq!(turn(app, "2027-11-01T08:00:00Z").await, 1, "and comes near again");
+        let sure = ending("2027-11-01", "De slutar");
         agreements::end(app, &house.broker, id, 3, &sure, None).await.expect("ended");
         assert!(told(app, &house.strategist).await.is_empty(), "nothing is left to do");
     }
