@@ -262,7 +262,7 @@ fn everybody_can_read_it() {
     let counts = ["H1", "H2", "Table", "Caption", "THead", "TBody", "TR", "TH", "TD"];
     let counts = counts.map(|kind| elements(&file, kind).len());
     assert_eq!(counts, [1, 1, 1, 1, 1, 1, 4, 8, 12]);
-    let scopes: String = elements(&file, "TH").iter().map(|head| format!("{head:?}")).collect();
+    let scopes = format!("{:?}", elements(&file, "TH"));
     assert_eq!(scopes.matches("/Column").count(), 5, "{scopes}");
     assert_eq!(scopes.matches("/Row").count(), 3, "{scopes}");
     let paragraphs = elements(&file, "P");
