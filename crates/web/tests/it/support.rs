@@ -44,7 +44,7 @@ async fn a_cheque_over_the_ceiling_is_stopped_on_the_page() {
     assert!(file.header("content-disposition").contains("stod.csv"), "{:?}", file.status);
     let lines: Vec<_> = file.body.lines().collect();
     assert!(lines[0].starts_with("\u{feff}Företag;Kommun;Stöd;Kronor;"), "{}", file.body);
-    assert!(lines[1..].iter().any(|line| line.contains(";100000,00;")), "{}", file.body);
+    assert!(lines[1..].iter().any(|line| line.contains(";\"100000,00\";")), "{}", file.body);
     assert!(lines[1..].iter().all(|line| line.contains(";Beviljat;")), "{}", file.body);
     let shown = house.get(&format!("/api/v1/grants/{id}"), &cookie).await.json();
     assert_eq!(shown["euroCents"], 892_858);
