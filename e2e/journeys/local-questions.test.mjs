@@ -36,7 +36,7 @@ journey('a question of one\'s own', async ({ step, visitor }) => {
   await step('the municipality writes it', async () => {
     adviser = await visitor('muni-adviser.ange@demo.samkraft.test');
     await adviser.visit('/verktyg');
-    await adviser.press('Egna frågor till företagen');
+    await adviser.press(/^Egna frågor till företagen/);
     await adviser.press('Ny fråga');
     await adviser.press('Ställ frågan', { status: 422 });
     assert.match(await adviser.page.title(), /^Fel:/);
