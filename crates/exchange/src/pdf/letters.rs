@@ -1,8 +1,8 @@
 //! The font: which letters it has, how wide they are, and where a line ends.
 //!
 //! Atkinson Hyperlegible Next, regular and bold, for the Latin alphabets of Europe; its licence
-//! lies beside the fonts of the pages. Merged from the parts that the pages use, without the tables that
-//! a browser needs. Its box for «not defined» stands at U+FFFD too.
+//! lies beside the fonts of the pages. Merged from the parts that the pages use, without the tables
+//! that a browser needs. Its box for «not defined» stands at U+FFFD too.
 
 use std::collections::HashMap;
 
