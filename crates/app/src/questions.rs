@@ -115,15 +115,15 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Listed, Error> {
     let can_ask = found.iter().filter(is_open).count() < ASKED_MAX;
     let tally = store::questions::tally_latest(&mut connection, county, &reach).await?;
     let lines = found.into_iter().map(|question| {
-        let answered = count(&question.wording, &tallied_of(&tally, question.id)).total;
+        let answered = count(&question.wording, &tallied_of(&tally, &question.id)).total;
         Line { question, answered }
     });
     Ok(Listed { lines: lines.collect(), can_ask })
 }
 
 /// What has been counted for one question, or one version of it.
-fn tallied_of<T: PartialEq>(tally: &[(T, Tallied)], one: T) -> Vec<Tallied> {
-    let of = tally.iter().filter(|(other, _)| *other == one);
+fn tallied_of<T: PartialEq>(tally: &[(T, Tallied)], one: &T) -> Vec<Tallied> {
+    let of = tally.iter().filter(|(other, _)| other == one);
     of.map(|(_, tallied)| tallied.clone()).collect()
 }
 
@@ -181,7 +181,7 @@ pub async fn read(app: &App, actor: &Actor, id: LocalQuestionId) -> Result<View,
         };
         let asked_until = until.replace(one.asked_at);
         versions.push(VersionResult {
-            counted: count(&one.wording, &tallied_of(&tally, one.version)),
+            counted: count(&one.wording, &tallied_of(&tally, &one.version)),
             version: one.version,
             wording: one.wording,
             asked_at: one.asked_at,
