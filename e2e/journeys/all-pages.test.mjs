@@ -18,7 +18,8 @@ const LIMIT = 600_000;
  * of logins, or is made by the journeys that go there.
  */
 const APART = [
-  '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/logga-in/tjanst', '/logga-in/tjanst/svar',
+  '/uppfoljning/{token}', '/utskick/avsluta/{token}', '/utskick/{id}', '/logga-in/tjanst',
+  '/logga-in/tjanst/svar', '/kartlaggningar/{id}/be-om-ledare',
   '/k/{token}/be-om-ledare', '/k/{token}/avgangar',
   '/k/{token}', '/k/{token}/fraga/{at}', '/k/{token}/granska', '/k/{token}/avbryt',
   '/overlamningar/{id}/lista.csv', '/overlamningar/{id}/lista.pdf',
