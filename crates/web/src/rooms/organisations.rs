@@ -151,8 +151,8 @@ struct ShowPage {
     cases: Vec<Matter>,
     /// Agreements with it, where the reader may know of them and it is one who helps firms.
     agreements: Option<Vec<CardRow>>,
-    /// There are more than the card shows.
-    has_more_agreements: bool,
+    /// Where all of them are, when there are more than the card shows.
+    all_agreements: Option<String>,
     may: May,
     crumbs: Vec<Crumb>,
 }
@@ -177,6 +177,7 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
     let sees_agreements = facts.is_actor && ReadAgreements::allows(role);
     let found = agreements::of_organisation(&guard.app, &guard.actor, id).await?;
     let shown: Vec<_> = found.items.iter().map(|one| CardRow::of(l, one)).collect();
+    let has_more = found.total > i64::try_from(shown.len()).unwrap_or(i64::MAX);
     render(&ShowPage {
         shell: guard.shell(),
         l,
@@ -192,7 +193,7 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         mappings: mappings_of(l, &view),
         needs: needs_of(l, &view),
         cases: cases_of(l, &view),
-        has_more_agreements: found.total > i64::try_from(shown.len()).unwrap_or(i64::MAX),
+        all_agreements: has_more.then(|| format!("/avtal?organisation={id}")),
         agreements: sees_agreements.then_some(shown),
         may: May {
             edit: view.can_edit,

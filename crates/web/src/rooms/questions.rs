@@ -119,18 +119,15 @@ struct FormPage {
 fn page(guard: &Guard<AskQuestions>, of: Option<&StoredQuestion>, form: FormState) -> Answer {
     let l = guard.l();
     let list = Crumb::up(PATH, l.t("questions-title"));
-    let (heading, back, crumbs) = match of {
-        Some(question) => {
-            let (heading, back) = (l.t("questions-edit-title"), format!("{PATH}/{}", question.id));
-            let one = Crumb::up(&back, l.t("questions-one-title"));
-            let crumbs = vec![list, one, Crumb::here(&heading)];
-            (heading, back, crumbs)
-        }
-        None => {
-            let heading = l.t("questions-new-title");
-            let crumbs = vec![list, Crumb::here(&heading)];
-            (heading, PATH.to_owned(), crumbs)
-        }
+    let (heading, back, crumbs) = if let Some(question) = of {
+        let (heading, back) = (l.t("questions-edit-title"), format!("{PATH}/{}", question.id));
+        let one = Crumb::up(&back, l.t("questions-one-title"));
+        let crumbs = vec![list, one, Crumb::here(&heading)];
+        (heading, back, crumbs)
+    } else {
+        let heading = l.t("questions-new-title");
+        let crumbs = vec![list, Crumb::here(&heading)];
+        (heading, PATH.to_owned(), crumbs)
     };
     let kind = |kind: &AnswerKind| {
         Choice::new(kind, l.code("answer-kind", kind)).hint(l.code("questions-kind-hint", kind))
