@@ -4,8 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { browser, closeBrowser } from './browser.mjs';
 import {
-  WIDTHS, checkFrame, checkLooks, checkMarkup, checkReflow, checkTabStops, checkWords, resize,
+  WIDTHS, checkFrame, checkLooks, checkMarkup, checkReflow, checkTabStops, checkWords,
+  isNewToLookAt, resize,
 } from './checks.mjs';
+import { inEnglish, storyLanguage } from './language.mjs';
 import { baseUrl, database, emailOf, keepsPictures, password } from './settings.mjs';
 
 /** How long one thing on a page may take before the journey gives up, in milliseconds. */
@@ -21,22 +23,24 @@ after(closeBrowser);
  * Declares a journey. The story gets `visitor(role?, { language }?)`, which opens a new private
  * window, logged in when a role code or e-mail address is given, and `step(name, act)`, which counts as a test of its
  * own. A step that fails makes those after it fail at once, unless `options.stepsStandAlone`;
- * `options.javaScriptEnabled: false` runs the journey without scripts; `options.limit` is the
- * longest it may take, in milliseconds.
+ * `options.javaScriptEnabled: false` runs the journey without scripts; `options.inBothLanguages`
+ * walks it in English on one of the databases; `options.limit` is the longest it may take, in
+ * milliseconds.
  */
 export function journey(name, ...rest) {
   const story = rest.pop();
   const options = rest.pop() ?? {};
+  const isEnglish = Boolean(options.inBothLanguages) && storyLanguage === 'en';
   test(name, { timeout: options.limit ?? JOURNEY_LIMIT }, async (context) => {
     const state = { journey: slug(name), step: 'start', pictures: 0, failed: '' };
     const contexts = [];
-    const visitor = async (role, { language } = {}) => {
+    const visitor = async (role, { language = isEnglish ? 'en' : undefined } = {}) => {
       const opened = await open();
       contexts.push(opened);
       if (language) await opened.addCookies([{ name: 'lang', value: language, url: baseUrl }]);
-      const person = new Visitor(await opened.newPage(), state);
+      const person = new Visitor(await opened.newPage(), state, isEnglish);
       if (options.javaScriptEnabled === false) await person.withoutScripts();
-      if (role) await person.login(role);
+      if (role) await person.isLoggedIn(role);
       return person;
     };
     const step = (title, act) => context.test(title, async () => {
@@ -84,9 +88,10 @@ function slug(text) {
 
 /** One person with one window. */
 export class Visitor {
-  constructor(page, state) {
+  constructor(page, state, isEnglish) {
     this.page = page;
     this.state = state;
+    this.isEnglish = isEnglish;
     this.setScripts = async () => {};
     this.expectedStatus = 200;
     this.complaints = [];
@@ -137,8 +142,7 @@ export class Visitor {
   async look(path) {
     await this.page.goto(path);
     await checkFrame(this.page);
-    await checkReflow(this.page);
-    await this.#look();
+    await this.#look(false);
   }
 
   /** Goes to a path and checks the page it finds there, which is to be in this language. */
@@ -160,8 +164,22 @@ export class Visitor {
     ]);
   }
 
+  /** Is logged in, without having gone to the page: a story begins where it begins. */
+  async isLoggedIn(roleOrEmail) {
+    const answer = await this.page.context().request.post('/logga-in', {
+      form: { email: emailOf(roleOrEmail), password }, maxRedirects: 0,
+    });
+    assert.equal(answer.status(), 303, `${roleOrEmail} was not logged in`);
+  }
+
+  /** A text of the story in the language that this person reads. */
+  #said(text, options) {
+    return this.isEnglish ? inEnglish(text, options) : text;
+  }
+
   /** The button or link with this name, in text or as a pattern. */
-  control(name) {
+  control(text) {
+    const name = this.#said(text, { exact: true });
     const role = (kind) => this.page.getByRole(kind, { name, exact: typeof name === 'string' });
     return role('button').or(role('link')).or(role('menuitem')).first();
   }
@@ -176,29 +194,35 @@ export class Visitor {
 
   /** Writes in the field with this label. */
   async fill(label, text) {
-    await this.page.getByLabel(label).first().fill(text);
+    await this.page.getByLabel(this.#said(label)).first().fill(text);
+  }
+
+  /** The radio button or check box with this label. */
+  choice(label) {
+    const name = this.#said(label, { exact: true });
+    const role = (kind) => this.page.getByRole(kind, { name, exact: typeof name === 'string' });
+    return role('radio').or(role('checkbox')).first();
   }
 
   /** Marks the radio button or check box with this label. */
   async choose(label) {
-    const exact = typeof label === 'string';
-    const kind = (role) => this.page.getByRole(role, { name: label, exact });
-    await kind('radio').or(kind('checkbox')).first().check();
+    await this.choice(label).check();
   }
 
   /** Takes an option in the list with this label. */
   async select(label, option) {
-    await this.page.getByLabel(label).first().selectOption({ label: option });
+    await this.page.getByLabel(this.#said(label)).first()
+      .selectOption({ label: this.#said(option, { exact: true }) });
   }
 
   /** Fails unless the text stands on the page for all to see. */
   async sees(text) {
-    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+    await this.page.getByText(this.#said(text)).filter({ visible: true }).first().waitFor();
   }
 
   /** Fails when the text stands on the page. */
   async seesNot(text) {
-    const count = await this.page.getByText(text).filter({ visible: true }).count();
+    const count = await this.page.getByText(this.#said(text)).filter({ visible: true }).count();
     assert.equal(count, 0, `${this.page.url()} shows «${text}»`);
   }
 
@@ -223,22 +247,26 @@ export class Visitor {
   /** Everything that must hold on the page as it is now, with dialogs and menus as they stand. */
   async check(language) {
     const { page } = this;
-    await checkFrame(page, language);
+    await checkFrame(page, language ?? (this.isEnglish ? /^en$/ : undefined));
+    if (this.isEnglish) await checkWords(page);
     await checkMarkup(await this.source, page.url());
-    await checkReflow(page);
-    if (keepsPictures) await this.#pictures();
-    await this.#look();
+    await this.#look(keepsPictures);
   }
 
-  /** Looks closely, and hears what the page has complained of since it came. */
-  async #look() {
+  /** Looks as closely as is needed, and hears what the page has complained of since it came. */
+  async #look(withPictures) {
     const { page } = this;
+    const isNew = await isNewToLookAt(page);
+    await checkReflow(page, isNew);
+    if (withPictures) await this.#pictures();
     await resize(page, WIDTHS[0]);
-    await checkLooks(page, async (act) => {
-      await this.setScripts(true);
-      await act();
-      await this.setScripts(false);
-    });
+    if (isNew) {
+      await checkLooks(page, async (act) => {
+        await this.setScripts(true);
+        await act();
+        await this.setScripts(false);
+      });
+    }
     assert.deepEqual(this.complaints.splice(0), [], `${page.url()} has errors`);
   }
 

@@ -11,7 +11,7 @@ async function plan(visitor, kind) {
   await visitor.visit(`/kontakter/ny?organisation=${FIRM}&kind=${kind}&on=${QUIET.within}`);
 }
 
-journey('a firm is left in peace when it asks to be', async ({ step, visitor }) => {
+journey('a firm is left in peace when it asks to be', { inBothLanguages: true }, async ({ step, visitor }) => {
   const firm = await visitor('employer-admin.timra@demo.samkraft.test');
   await step('the firm says when it wants to be left alone', async () => {
     await firm.visit('/kontaktfrid');

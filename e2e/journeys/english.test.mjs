@@ -1,6 +1,8 @@
 // Every kind of page in English, and a language changed in the middle of a form.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { journey } from '../harness.mjs';
+import { inEnglish } from '../language.mjs';
 
 const ENGLISH = /^en$/;
 
@@ -41,6 +43,18 @@ for (const [role, paths] of Object.entries(PAGES)) {
     }
   });
 }
+
+test('a story told in Swedish is heard in English', () => {
+  const hears = (text, english, options) => assert.match(english, inEnglish(text, options));
+  hears('Spara besöket', 'Save the visit', { exact: true });
+  hears('Ingrid Malm slutar', 'Ingrid Malm is leaving');
+  hears('Taket stoppar beslutet', 'The ceiling stops the decision. The firm has EUR 290,000 in'
+    + ' three years, the ceiling is EUR 300,000 and EUR 10,000 is left. This support is EUR 20,000.'
+    + ' The first day it fits is 3 May 2027.');
+  hears(/^Planera besök/, 'Plan a visit to Hemsö Krog');
+  assert.doesNotMatch('Save the visits', inEnglish('Spara besöket', { exact: true }));
+  assert.equal(inEnglish('Hemsö Krog'), 'Hemsö Krog', 'a name stays');
+});
 
 journey('the language follows the reader', async ({ step, visitor }) => {
   const anyone = await visitor();

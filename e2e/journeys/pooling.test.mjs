@@ -2,8 +2,9 @@
 // answers itself, the pool is opened, and what is said when a firm withdraws can be read afterwards.
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
+import { either, storyLanguage } from '../language.mjs';
 
-journey('three kitchens become one need', async ({ step, visitor }) => {
+journey('three kitchens become one need', { inBothLanguages: true }, async ({ step, visitor }) => {
   let broker;
   let firm;
   let pool;
@@ -15,7 +16,7 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
     await broker.check();
     await broker.press('Sju kockar i tre kommuner');
     pool = new URL(broker.page.url()).pathname;
-    await broker.sees('Malin Vik i telefon');
+    await broker.sees(either('Malin Vik i telefon', 'Malin Vik on the telephone'));
     await broker.sees('Har inte svarat');
     await broker.check();
   });
@@ -27,7 +28,7 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
     assert.equal(await firm.page.getByText('Malin Vik').count(), 0, 'who said it is not shown');
     await firm.press('Svara för företaget');
     await firm.check();
-    await firm.page.getByRole('radio', { name: /^Ja, räkna med oss/ }).check();
+    await firm.choose(/^Ja, räkna med oss/);
     await firm.press('Skicka svaret');
     await firm.sees('Ni är med i');
     await firm.sees('Nordingrå');
@@ -36,9 +37,9 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
   });
   await step('the broker opens the pool by keyboard', async () => {
     await broker.visit(`${pool}/lage`);
-    await broker.page.getByRole('radio', { name: /^Företagen har svarat/ }).focus();
+    await broker.choice(/^Företagen har svarat/).focus();
     await broker.page.keyboard.press('Space');
-    await broker.page.getByRole('button', { name: 'Spara läget' }).focus();
+    await broker.control('Spara läget').focus();
     await broker.page.keyboard.press('Enter');
     await broker.sees('Samlingen öppnades');
     await broker.check();
@@ -55,7 +56,7 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
   });
   await step('the firm withdraws, and the sum is another at once', async () => {
     await firm.visit(`${pool}/svar`);
-    await firm.page.getByRole('radio', { name: /^Vi drar oss ur/ }).check();
+    await firm.choose(/^Vi drar oss ur/);
     await firm.press('Skicka svaret');
     await firm.sees('Summan är omräknad');
     await firm.sees('Summan visas när minst tre företag har sagt ja.');
@@ -75,10 +76,10 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
     await broker.sees('Who said it?');
     await broker.check();
     broker.expectedStatus = 200;
-    await broker.visit('/samlingar?lang=sv');
+    await broker.visit(`/samlingar?lang=${storyLanguage}`);
   });
   await step('another pool is formed of what the county suggests', async () => {
-    await broker.page.getByRole('link', { name: /^Öppna samling/ }).first().click();
+    await broker.control(/^Öppna samling/).click();
     await broker.sees('Vilka behov');
     await broker.check();
     await broker.page.locator('[name="title"]').fill('Samling på prov');
@@ -86,7 +87,7 @@ journey('three kitchens become one need', async ({ step, visitor }) => {
     await broker.sees('Företagen är tillfrågade');
     await broker.check();
     await broker.press('Ta nästa steg');
-    await broker.page.getByRole('radio', { name: /^Ställ in samlingen/ }).check();
+    await broker.choose(/^Ställ in samlingen/);
     await broker.page.locator('[name="reason"]').fill('Det var bara ett prov.');
     await broker.press('Spara läget');
     await broker.sees('Samlingen tog slut');

@@ -2,8 +2,9 @@
 // those who answer for it see it.
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
+import { either } from '../language.mjs';
 
-journey('a notice of redundancy in one step', async ({ step, visitor }) => {
+journey('a notice of redundancy in one step', { inBothLanguages: true }, async ({ step, visitor }) => {
   let adviser;
   let notice;
   await step('the adviser writes the notice from the page of the firm', async () => {
@@ -29,7 +30,7 @@ journey('a notice of redundancy in one step', async ({ step, visitor }) => {
     await adviser.press('Spara varslet');
     notice = new URL(adviser.page.url()).pathname;
     assert.match(notice, /^\/varsel\/[0-9a-f-]{36}$/);
-    await adviser.sees('120 personer');
+    await adviser.sees(either('120 personer', /120 (people|persons)/));
     await adviser.sees('Möt företaget och facken');
   });
   await step('the joint page is one step away', async () => {
@@ -39,9 +40,9 @@ journey('a notice of redundancy in one step', async ({ step, visitor }) => {
   });
   await step('a task is ticked, and can be unticked', async () => {
     await adviser.visit(notice);
-    await adviser.press(/^Klart \(Möt företaget/);
-    await adviser.sees('är klar.');
-    await adviser.press(/^Inte klart än \(Möt företaget/);
+    await adviser.press(either(/^Klart \(Möt företaget/, /^Done \(Meet the firm/));
+    await adviser.sees(either('är klar.', 'is done.'));
+    await adviser.press(either(/^Inte klart än \(Möt företaget/, /^Not done yet \(Meet the firm/));
     await adviser.press('Börja arbetet');
     await adviser.sees('Arbete pågår');
   });

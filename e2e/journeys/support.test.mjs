@@ -2,8 +2,9 @@
 // one is granted, and the firm reads the answer.
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
+import { either } from '../language.mjs';
 
-journey('support money up to its ceiling', async ({ step, visitor }) => {
+journey('support money up to its ceiling', { inBothLanguages: true }, async ({ step, visitor }) => {
   let strategist;
   let grant;
   await step('the one whose money it is opens the application', async () => {
@@ -22,7 +23,7 @@ journey('support money up to its ceiling', async ({ step, visitor }) => {
     await strategist.fill('Kronor för en euro den dagen', '11,2');
     await strategist.press('Bevilja', { status: 422 });
     await strategist.sees('Taket stoppar beslutet');
-    await strategist.sees('10 000 euro är kvar');
+    await strategist.sees(either('10 000 euro är kvar', 'EUR 10,000 is left'));
     assert.equal(await strategist.page.locator('[name="rate"]').inputValue(), '11,2');
   });
   await step('the account shows what counts and until when', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
 
-journey('a visit on the telephone', async ({ step, visitor }) => {
+journey('a visit on the telephone', { inBothLanguages: true }, async ({ step, visitor }) => {
   const word = `Bostadsfrågan${Date.now()}`;
   let broker;
   let visit;
@@ -13,7 +13,7 @@ journey('a visit on the telephone', async ({ step, visitor }) => {
     await broker.visit('/besok/hinder');
     await broker.visit('/besok/ko?kommun=2282');
     await broker.page.setViewportSize({ width: 360, height: 760 });
-    await broker.page.getByRole('link', { name: /^Planera besök/ }).first().click();
+    await broker.control(/^Planera besök/).click();
     await broker.sees('Besök hos');
     await broker.check();
   });
@@ -24,8 +24,8 @@ journey('a visit on the telephone', async ({ step, visitor }) => {
     await page.locator('[name="obstacleKind"]').selectOption('housing');
     await page.locator('[name="obstacle"]').fill(word);
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Spara besöket' }).click();
-    await page.getByText('Sparat på telefonen.').waitFor();
+    await broker.control('Spara besöket').click();
+    await broker.sees('Sparat på telefonen.');
     broker.complaints.splice(0);
     await page.context().setOffline(false);
     await page.waitForURL(/\/besok\/[0-9a-f-]{36}$/);

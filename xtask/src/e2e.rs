@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::postgres::{Cluster, Durability};
-use crate::process;
+use crate::process::{self, Scratch};
 use crate::server::{self, Build, Database, Demo, PASSWORD};
 use crate::setup::{self, Need};
 use crate::tally::{self, Tally};
@@ -24,15 +24,22 @@ pub(crate) enum Kind {
 
 #[derive(Args)]
 pub(crate) struct JourneyArguments {
-    /// The database behind the demo.
-    #[arg(long, value_enum, default_value = "sqlite")]
-    db: Kind,
+    /// The database behind the demo; with two, `sqlite,postgres`, both are walked at once.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "sqlite")]
+    db: Vec<Kind>,
     /// Only journeys whose file name contains this.
     #[arg(long)]
     only: Option<String>,
     /// Import this folder of JobTech files before the journeys.
     #[arg(long, value_name = "FOLDER")]
     taxonomy: Option<PathBuf>,
+    /// What the demo's clock shows at the start, such as 2026-12-07T04:00:00Z; nine in the morning
+    /// otherwise, so that a run at night finds what a run by day does.
+    #[arg(long, value_name = "TIME")]
+    clock: Option<String>,
+    /// Keep every page that is checked as a picture in `e2e/out`: a third of the time.
+    #[arg(long)]
+    pictures: bool,
 }
 
 #[derive(Args)]
@@ -45,27 +52,26 @@ pub(crate) struct ShotArguments {
     role: Option<String>,
 }
 
-/// Runs the journeys against one database and prints the count.
+/// Runs the journeys against one database or two and prints the count.
 pub(crate) fn run_journeys(arguments: &JourneyArguments) -> Result<bool> {
-    let program = prepare(arguments.db)?;
+    let program = prepare(&arguments.db)?;
     let taxonomy = arguments.taxonomy.as_deref().map(std::path::absolute).transpose()?;
-    let tally = with_database(arguments.db, |database| {
-        let demo = filled(&program, database)?;
-        if let Some(folder) = &taxonomy {
-            demo.import_taxonomy(folder)?;
-        }
-        let looked = &demo.folder().join("looked");
-        let only = arguments.only.as_deref();
-        walk(demo, database, &Walk { looked, only, keeps_pictures: true })
-    })?;
+    let choice = Choice {
+        only: arguments.only.as_deref(),
+        taxonomy: taxonomy.as_deref(),
+        clock: arguments.clock.as_deref(),
+        pictures: arguments.pictures,
+    };
+    let tally = with_databases(&arguments.db, |databases| journeys(&program, databases, choice))?;
     println!("{tally}");
     Ok(tally.holds())
 }
 
 /// Saves the pictures to `e2e/out/shots`.
 pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
-    let program = prepare(arguments.db)?;
-    with_database(arguments.db, |database| {
+    let program = prepare(&[arguments.db])?;
+    with_databases(&[arguments.db], |databases| {
+        let database = databases[0];
         let mut demo = filled(&program, database)?;
         demo.start()?;
         let mut node = node(&demo, database)?;
@@ -77,9 +83,9 @@ pub(crate) fn run_shots(arguments: &ShotArguments) -> Result<bool> {
     })
 }
 
-fn prepare(kind: Kind) -> Result<PathBuf> {
+fn prepare(kinds: &[Kind]) -> Result<PathBuf> {
     let mut needs = vec![Need::Chromium, Need::Fonts, Need::Node];
-    if kind == Kind::Postgres {
+    if kinds.contains(&Kind::Postgres) {
         needs.push(Need::PostgreSql);
     }
     setup::ensure(&needs)?;
@@ -87,20 +93,36 @@ fn prepare(kind: Kind) -> Result<PathBuf> {
     server::build(Build::Debug)
 }
 
-fn with_database<T>(kind: Kind, act: impl FnOnce(Database<'_>) -> Result<T>) -> Result<T> {
-    match kind {
-        Kind::Sqlite => act(Database::Sqlite),
-        Kind::Postgres => {
-            let cluster = Cluster::start(Durability::Off)?;
-            let url = cluster.new_database("journeys")?;
-            act(Database::Postgres(&url))
-        }
+/// One empty database of each kind, in the same order; a cluster lives as long as `act`.
+fn with_databases<T>(kinds: &[Kind], act: impl FnOnce(&[Database<'_>]) -> Result<T>) -> Result<T> {
+    if !kinds.contains(&Kind::Postgres) {
+        return act(&vec![Database::Sqlite; kinds.len()]);
     }
+    let cluster = Cluster::start(Durability::Off)?;
+    let url = cluster.new_database("journeys")?;
+    let databases: Vec<_> = kinds
+        .iter()
+        .map(|kind| match kind {
+            Kind::Sqlite => Database::Sqlite,
+            Kind::Postgres => Database::Postgres(&url),
+        })
+        .collect();
+    act(&databases)
 }
 
-/// A demo that is filled, with a list of its accounts beside it.
+/// Nine in the morning of today, UTC: the day's mails have gone, and no day ends while one looks.
+fn morning() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT09:00:00Z").to_string()
+}
+
+/// A demo that is filled on the morning of today, with a list of its accounts beside it.
 pub(crate) fn filled<'a>(program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
-    let demo = Demo::new(program, database)?;
+    filled_at(&morning(), program, database)
+}
+
+fn filled_at<'a>(clock: &str, program: &Path, database: Database<'a>) -> Result<Demo<'a>> {
+    let mut demo = Demo::new(program, database)?;
+    demo.set("SAMKRAFT_CLOCK", clock);
     let logins = demo.fill()?;
     let list: serde_json::Map<String, serde_json::Value> = logins
         .logins
@@ -126,38 +148,72 @@ pub(crate) fn node(demo: &Demo<'_>, database: Database<'_>) -> Result<Command> {
     Ok(command)
 }
 
-/// How journeys are walked.
-pub(crate) struct Walk<'a> {
-    /// The file in which they note what they have looked at closely, so that none looks at it
-    /// again, on whichever database.
-    pub(crate) looked: &'a Path,
+/// Which journeys are walked, and on what.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Choice<'a> {
     /// Only journeys whose file name contains this.
-    pub(crate) only: Option<&'a str>,
-    /// Whether every page they check is kept as a picture: a third of their time.
-    pub(crate) keeps_pictures: bool,
+    only: Option<&'a str>,
+    /// A folder of JobTech files that the demo reads first.
+    taxonomy: Option<&'a Path>,
+    /// What the demo's clock shows at the start; nine in the morning otherwise.
+    clock: Option<&'a str>,
+    /// Whether pages that are checked are kept as pictures.
+    pictures: bool,
 }
 
-/// Runs journeys against a demo of their own, and counts.
-pub(crate) fn journeys(program: &Path, database: Database<'_>, how: &Walk<'_>) -> Result<Tally> {
-    walk(filled(program, database)?, database, how)
+/// Walks the journeys on every database at once, against a demo each, and counts. A page looks the
+/// same on all: each is looked at closely where it is met first.
+pub(crate) fn journeys(
+    program: &Path,
+    databases: &[Database<'_>],
+    choice: Choice<'_>,
+) -> Result<Tally> {
+    let scratch = Scratch::new("looked")?;
+    let looked = &scratch.path().join("looked");
+    let on = |database: Database<'_>| {
+        walk(program, database, choice, looked).unwrap_or_else(|error| {
+            println!("journeys on {}: {error:#}", database.name());
+            Tally::ONE_FAILED
+        })
+    };
+    Ok(std::thread::scope(|scope| {
+        let walks: Vec<_> =
+            databases.iter().map(|database| scope.spawn(move || on(*database))).collect();
+        let mut total = Tally::default();
+        for walk in walks {
+            total += walk.join().unwrap_or(Tally::ONE_FAILED);
+        }
+        total
+    }))
 }
 
-/// Starts a filled demo, runs every journey whose name fits, and counts.
-fn walk(mut demo: Demo<'_>, database: Database<'_>, how: &Walk<'_>) -> Result<Tally> {
+/// Fills a demo, starts it, runs every journey that is chosen, and counts. `looked` is the file in
+/// which all note what they have looked at closely, so that none looks at it again.
+fn walk(
+    program: &Path,
+    database: Database<'_>,
+    choice: Choice<'_>,
+    looked: &Path,
+) -> Result<Tally> {
+    let clock = choice.clock.map_or_else(morning, str::to_owned);
+    let mut demo = filled_at(&clock, program, database)?;
+    if let Some(folder) = choice.taxonomy {
+        demo.import_taxonomy(folder)?;
+    }
     demo.start()?;
     println!("journeys on {}", database.name());
     let report = demo.data().with_file_name("report.tap");
     let mut node = node(&demo, database)?;
     // One journey at a time: they share one demo, and what one changes another may count.
-    if how.keeps_pictures {
+    if choice.pictures {
         node.env("PICTURES", "yes");
     }
-    node.env("LOOKED", how.looked)
+    node.env("LOOKED", looked)
         .args(["--test", "--test-concurrency=1"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(files(how.only)?);
+        .args(files(choice.only)?);
     let (success, _) = process::tee(&format!("{} │ ", database.name()), &mut node)?;
     let text = std::fs::read_to_string(&report).unwrap_or_default();
     let mut tally = tally::from_tap(&text).unwrap_or(Tally::ONE_FAILED);

@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::e2e::{self, Walk};
+use crate::e2e::{self, Choice};
 use crate::postgres::{Cluster, Durability};
-use crate::process::{self, Scratch};
+use crate::process;
 use crate::server::{self, Build, Database};
 use crate::setup::{self, Need};
 use crate::tally::{self, Skip, Tally};
@@ -48,26 +48,10 @@ fn timed(name: &str, total: &mut Tally, part: impl FnOnce() -> Result<Tally>) {
     *total += tally;
 }
 
-/// The journeys on both databases at once. A page looks the same on both: each is looked at closely
-/// where it is met first, and kept as a picture on one.
 fn journeys(cluster: &Cluster) -> Result<Tally> {
-    let program = &server::build(Build::Debug)?;
+    let program = server::build(Build::Debug)?;
     let url = cluster.new_database("journeys")?;
-    let scratch = Scratch::new("looked")?;
-    let looked = &scratch.path().join("looked");
-    let on = |database: Database<'_>, keeps_pictures| {
-        let how = Walk { looked, only: None, keeps_pictures };
-        e2e::journeys(program, database, &how).unwrap_or_else(|error| {
-            println!("journeys on {}: {error:#}", database.name());
-            Tally::ONE_FAILED
-        })
-    };
-    Ok(std::thread::scope(|scope| {
-        let aside = scope.spawn(|| on(Database::Sqlite, true));
-        let mut total = on(Database::Postgres(&url), false);
-        total += aside.join().unwrap_or(Tally::ONE_FAILED);
-        total
-    }))
+    e2e::journeys(&program, &[Database::Sqlite, Database::Postgres(&url)], Choice::default())
 }
 
 /// The tests that cargo runs. Whether the data library was named by the caller, and not just found,

@@ -174,10 +174,7 @@ pub async fn apply(
     let unknown = || Error::from(Fault::new("fund", "required"));
     let id: FundId = form.fund.parse().map_err(|_| unknown())?;
     let stored = store::support::find_fund(&mut connection, county, id).await?;
-    let fund = stored.ok_or_else(unknown)?;
-    if !fund.fund.is_open_on(app.today()) {
-        return Err(closed("fund", fund.fund.starts_on, fund.fund.ends_on).into());
-    }
+    let fund = &stored.ok_or_else(unknown)?;
     let is_own = fund.organisation == speaker.organisation();
     let readers =
         if is_own { vec![] } else { desks_of(&mut connection, actor, fund.organisation).await? };
@@ -203,6 +200,10 @@ pub async fn apply(
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            // Asked here: what is sent again after the last day gets its first answer.
+            if !fund.fund.is_open_on(new.applied_on) {
+                return Err(closed("fund", fund.fund.starts_on, fund.fund.ends_on).into());
+            }
             store::support::insert(tx, county, new).await?;
             store::events::append(tx, county, event).await?;
             tell(tx, county, (APPLIED, event.id.0), (new.id, name), readers, now).await?;

@@ -40,7 +40,8 @@ struct VersionView {
     says: String,
     bars: Vec<Bar>,
     median: String,
-    is_words: bool,
+    /// Whether there are answers in words to list.
+    has_words: bool,
     said: Vec<Said>,
 }
 
@@ -99,7 +100,8 @@ fn version_view(l: L, result: VersionResult) -> VersionView {
         asked: asked_text(l, &result),
         says: total_text(l, result.counted.total),
         median: result.counted.median.map(|middle| l.number(middle)).unwrap_or_default(),
-        is_words: wording.kind == AnswerKind::Text,
+        has_words: wording.kind == AnswerKind::Text
+            && !matches!(result.counted.total, Some((0, _))),
         kind: l.code("answer-kind", wording.kind),
         said: result
             .said
