@@ -11,7 +11,7 @@ use domain::fault::Fault;
 use domain::ids::AssignmentId;
 use domain::ids::{ContactId, NotificationId, OrganisationId, VisitId};
 use domain::text::{self, LINE_MAX};
-use domain::time::Date;
+use domain::time::{Date, Timestamp};
 use domain::visits::VisitState;
 use serde::{Deserialize, Serialize};
 use serde_json::json;

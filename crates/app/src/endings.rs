@@ -85,6 +85,17 @@ pub async fn story(app: &App, actor: &Actor, id: OrganisationId) -> Result<Story
     })
 }
 
+/// How the firm of a case has ended, for whoever reads the case.
+pub async fn of_case(
+    app: &App,
+    actor: &Actor,
+    view: &crate::cases::CaseView,
+) -> Result<Option<StoredEnding>, Error> {
+    let mut connection = app.store.read().await?;
+    let firm = view.case.organisation;
+    Ok(store::endings::standing(&mut connection, actor.county(), firm).await?)
+}
+
 fn is_fresh(ending: &StoredEnding, today: Date) -> bool {
     ending.ending.kind.can_be_undone(day_of(ending.made_at), today)
 }

@@ -26,7 +26,8 @@ const MEANT_MAX: i64 = 7;
 const SHOWN: i64 = 20;
 
 /// Who adds organisations and mends what is known of any within reach.
-pub(crate) const KEEPERS: &[Role] = &[Role::Broker, Role::MuniAdviser, Role::MuniContact, Role::Leader];
+pub(crate) const KEEPERS: &[Role] =
+    &[Role::Broker, Role::MuniAdviser, Role::MuniContact, Role::Leader];
 
 /// Which organisations an actor finds. That a firm exists is no secret among those who work with
 /// firms; what it needs is another matter, see [`Actor::reach`].

@@ -290,9 +290,7 @@ impl NumberForm {
         let from = faults.take(day_back("from", &self.from, today));
         let reason = faults.take(text::required("reason", &self.reason, LINE_MAX));
         match (number, from, reason) {
-            (Some(number), Some(from), Some(reason)) => {
-                Ok(NewNumber { number, from, reason })
-            }
+            (Some(number), Some(from), Some(reason)) => Ok(NewNumber { number, from, reason }),
             _ => Err(faults),
         }
     }

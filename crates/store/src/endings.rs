@@ -13,8 +13,8 @@ use crate::row::{changed, code, day, find_all, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use moving::{
-    Move, campaigns_of, join_networks, leave_networks, move_assignments, move_contact, move_invitations,
-    move_place, move_thing, places_in,
+    Move, campaigns_of, join_networks, leave_networks, move_assignments, move_contact,
+    move_invitations, move_place, move_thing, places_in,
 };
 
 /// Most endings shown of one organisation, or of those that have gone into it.
@@ -187,10 +187,7 @@ pub async fn standing(
     find_one!(
         connection,
         EndingRow,
-        concat!(
-            endings!(),
-            "WHERE e.county = $1 AND e.organisation = $2 AND e.undone_at IS NULL"
-        ),
+        concat!(endings!(), "WHERE e.county = $1 AND e.organisation = $2 AND e.undone_at IS NULL"),
         county.as_str(),
         organisation.0
     )

@@ -9,8 +9,8 @@ use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::page::{Cursor, Page, Slice};
 use crate::endings::open_for_new;
+use crate::page::{Cursor, Page, Slice};
 use crate::row::{changed, code, day_opt, find_one, instant};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
