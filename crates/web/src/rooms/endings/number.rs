@@ -92,9 +92,12 @@ pub(super) async fn save(
         Err(error) => {
             let state = form.faulty(&guard, error)?;
             let known = known(&guard, &id.to_string()).await?;
+            // What somebody else has written down meanwhile.
+            let last = known.1.numbers.first();
             let stands = NumberForm {
                 org_number: known.0.organisation.org_number.to_string(),
-                ..NumberForm::default()
+                from: last.map(|one| one.until.to_string()).unwrap_or_default(),
+                reason: last.map(|one| one.reason.clone()).unwrap_or_default(),
             };
             let state = state.beside_form(&stands, known.0.version);
             page(&guard, &known, state)
