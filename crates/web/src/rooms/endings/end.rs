@@ -195,7 +195,8 @@ fn preview_page(
     let name = &preview.organisation.organisation.name;
     let heading = l.ta("endings-preview-heading").a("name", name).to_string();
     let field = |name: &&'static str| {
-        let typed = if *name == "successor" { &value.successor } else { form.typed.first(name) };
+        let typed =
+            if *name == "successor" { value.successor.as_str() } else { form.typed.first(name) };
         (*name, typed.to_owned())
     };
     let row = |(open, count, fate): &(Open, i64, Fate)| {
