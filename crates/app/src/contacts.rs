@@ -11,7 +11,7 @@ use domain::fault::Fault;
 use domain::ids::AssignmentId;
 use domain::ids::{ContactId, NotificationId, OrganisationId, VisitId};
 use domain::text::{self, LINE_MAX};
-use domain::time::Date;
+use domain::time::{Date, Timestamp};
 use domain::visits::VisitState;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -363,22 +363,35 @@ pub async fn cancel(
     if !found.contact.is_planned(app.today()) {
         return Err(Fault::new("contact", "contact-has-been").into());
     }
-    let subject = Subject { kind: "contact", id: id.0, organisation: Some(found.organisation) };
-    let event = &NewEvent::by(actor, now, "contact.cancelled", subject);
-    let called_off = &NewEvent::by(actor, now, "appointment.cancelled", subject);
+    let firm = found.organisation;
     let key = request_key(actor, key, "contact.cancel", &id, now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            if store::contacts::cancel(&mut tx, county, id).await? {
-                store::events::append(&mut tx, county, event).await?;
-                let what = appointments::For::Contact(id);
-                appointments::call_off_with(&mut tx, county, what, called_off, now).await?;
-                visits::call_off_with(&mut tx, actor, (id, found.organisation), now).await?;
-            }
-            Ok::<_, Error>(())
+            call_off(&mut tx, actor, (id, firm), now).await
         })
         .await?;
     Ok(found.organisation)
+}
+
+/// Calls a contact off, with its time and the visit that it stands for; one that was called off
+/// already stays so.
+pub(crate) async fn call_off(
+    tx: &mut Tx,
+    actor: &Actor,
+    (id, firm): (ContactId, OrganisationId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let county = actor.county();
+    let subject = Subject { kind: "contact", id: id.0, organisation: Some(firm) };
+    if store::contacts::cancel(tx, county, id).await? {
+        let event = NewEvent::by(actor, now, "contact.cancelled", subject);
+        store::events::append(tx, county, &event).await?;
+        let called_off = &NewEvent::by(actor, now, "appointment.cancelled", subject);
+        let what = appointments::For::Contact(id);
+        appointments::call_off_with(tx, county, what, called_off, now).await?;
+        visits::call_off_with(tx, actor, (id, firm), now).await?;
+    }
+    Ok(())
 }
 
 async fn seen(app: &App, actor: &Actor, id: ContactId) -> Result<StoredContact, Error> {

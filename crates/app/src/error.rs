@@ -1,5 +1,6 @@
 //! What a use case can answer instead of a result.
 
+use domain::endings::EndingKind;
 use domain::fault::{Fault, Faults};
 
 /// What kind of no it is. Pages, API and command line each map it in one table.
@@ -120,8 +121,30 @@ impl From<Fault> for Error {
     }
 }
 
+/// What is said wherever something new would begin at an organisation that is no more.
+fn ended(ending: &store::endings::StoredEnding) -> Fault {
+    let code = match ending.ending.kind {
+        EndingKind::Ceased => "organisation-ceased",
+        EndingKind::Merged => "organisation-merged",
+        EndingKind::Left => "organisation-left",
+    };
+    let fault = Fault::new("organisation", code)
+        .with("name", &ending.organisation_name)
+        .with("on", ending.ending.on);
+    match (ending.ending.successor, &ending.successor_name, &ending.ending.place) {
+        (Some(id), Some(name), _) => {
+            fault.with("successor", name).with("link", format!("/organisationer/{id}"))
+        }
+        (_, _, Some(place)) => fault.with("place", place),
+        _ => fault,
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(cause: store::Error) -> Self {
+        if let store::Error::Ended(ending) = &cause {
+            return ended(ending).into();
+        }
         let kind = match &cause {
             store::Error::Changed => Kind::Conflict,
             store::Error::KeyReused => Kind::KeyReused,

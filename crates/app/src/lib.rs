@@ -26,6 +26,7 @@ pub mod coding;
 pub mod contacts;
 pub mod continuity;
 pub mod desk;
+pub mod endings;
 pub mod figures;
 pub mod follow_ups;
 pub mod imports;

@@ -26,7 +26,8 @@ const MEANT_MAX: i64 = 7;
 const SHOWN: i64 = 20;
 
 /// Who adds organisations and mends what is known of any within reach.
-const KEEPERS: &[Role] = &[Role::Broker, Role::MuniAdviser, Role::MuniContact, Role::Leader];
+pub(crate) const KEEPERS: &[Role] =
+    &[Role::Broker, Role::MuniAdviser, Role::MuniContact, Role::Leader];
 
 /// Which organisations an actor finds. That a firm exists is no secret among those who work with
 /// firms; what it needs is another matter, see [`Actor::reach`].
@@ -85,6 +86,8 @@ pub struct ListQuery {
     pub municipality: String,
     /// `actors`, `firms` or empty for both.
     pub kind: String,
+    /// `yes` for those that have ended too.
+    pub ended: String,
 }
 
 /// Organisations the actor finds, newest first.
@@ -105,6 +108,7 @@ pub async fn list(
             "firms" => Some(false),
             _ => None,
         },
+        with_ended: query.ended == "yes",
     };
     let reach = directory(actor);
     let mut connection = app.store.read().await?;
@@ -341,7 +345,8 @@ pub async fn add(
         .await
 }
 
-/// Changes what is known of an organisation; its number stays.
+/// Changes what is known of an organisation; its number stays until
+/// [`crate::endings::change_number`].
 pub async fn edit(
     app: &App,
     actor: &Actor,
@@ -389,14 +394,19 @@ async fn known_municipality(
     }
 }
 
-/// Words an organisation is found by: its name and its number.
-async fn index(
+/// Words an organisation is found by: its name, its number and those it has had.
+pub(crate) async fn index(
     tx: &mut Tx,
     actor: &Actor,
     id: OrganisationId,
     organisation: &Organisation,
 ) -> Result<(), Error> {
-    let words = format!("{} {}", organisation.name, organisation.org_number.as_str());
+    let county = actor.county();
+    let mut words = format!("{} {}", organisation.name, organisation.org_number.as_str());
+    for former in store::endings::former_numbers(tx, county, id).await? {
+        words.push(' ');
+        words.push_str(former.org_number.as_str());
+    }
     let terms = vocabulary::analysis::search_terms(&words);
-    Ok(store::search::index(tx, actor.county(), "organisation", id.0, terms).await?)
+    Ok(store::search::index(tx, county, "organisation", id.0, terms).await?)
 }

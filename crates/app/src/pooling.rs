@@ -22,6 +22,7 @@ use crate::{App, Error, keeping};
 
 pub use acts::{change, form, step};
 pub use answers::{answer, record};
+pub(crate) use answers::{firm_gone, place_moved};
 pub(crate) use answers::{need_left, need_recoded};
 pub use looking::{Idea, ListQuery, Offered, candidates, ideas, list};
 pub use store::pooling::{

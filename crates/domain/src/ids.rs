@@ -105,4 +105,6 @@ define_ids! {
     ImportId,
     /// An agreement or letter of intent with an actor.
     AgreementId,
+    /// That an organisation has ended.
+    EndingId,
 }

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod continuity;
+pub mod endings;
 pub mod fault;
 pub mod figures;
 pub mod ids;

@@ -258,12 +258,16 @@ pub async fn find_desk(
     row.map(DeskRow::read).transpose()
 }
 
-/// Every desk of a county, by name.
+/// Every desk of a county, by name, but those of organisations that have ended.
 pub async fn desks(connection: &mut Connection, county: &CountyCode) -> Result<Vec<Desk>, Error> {
     let rows: Vec<DeskRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT ");
         query.push(DESK_COLUMNS).push(" FROM desk WHERE county = ");
-        query.push_bind(county.as_str().to_owned()).push(" ORDER BY name, id");
+        query.push_bind(county.as_str().to_owned());
+        query.push(
+            " AND NOT EXISTS (SELECT 1 FROM organisation o WHERE o.county = desk.county
+                AND o.id = desk.organisation AND o.ended_on IS NOT NULL) ORDER BY name, id",
+        );
         query.build_query_as().fetch_all(c).await?
     });
     rows.into_iter().map(DeskRow::read).collect()

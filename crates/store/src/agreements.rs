@@ -2,12 +2,14 @@
 
 use domain::agreements::{Agreement, AgreementKind, AgreementState, Ending, NOTICE_DAYS};
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{AgreementId, OrganisationId};
 use domain::organisations::Sector;
 use domain::time::{Date, Timestamp, days_after};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Page, Slice};
 use crate::row::{changed, code, day, day_opt, instant};
 use crate::{Connection, Error, Tx, on};
@@ -139,6 +141,7 @@ fn text(day: Option<Date>) -> Option<String> {
 /// Writes an agreement down.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewAgreement) -> Result<(), Error> {
     let agreement = &new.agreement;
+    let firm = open_for_new(tx, county, new.organisation, Deed::Agreement).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO agreement (county, id, organisation, kind, scope, municipalities,
             valid_from_on, valid_until_on, reference, signed_on, by_organisation, by_name, version,
@@ -147,7 +150,7 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewAgreement) -> Res
     )
     .bind(county.as_str())
     .bind(new.id.0)
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(agreement.kind.code())
     .bind(&agreement.scope)
     .bind(joined(&agreement.municipalities))
@@ -411,7 +414,7 @@ pub async fn lacking(
 ) -> Result<Vec<(OrganisationId, String)>, Error> {
     let rows: Vec<(Uuid, String)> = on!(connection, |c| sqlx::query_as(
         "SELECT o.id, o.name FROM organisation o
-         WHERE o.county = $1 AND o.sector <> $2
+         WHERE o.county = $1 AND o.sector <> $2 AND o.ended_on IS NULL
            AND o.id IN (SELECT l.organisation FROM leader l
              WHERE l.county = $1 AND l.kind = 'leader')
            AND NOT EXISTS (SELECT 1 FROM agreement a

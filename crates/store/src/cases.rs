@@ -9,11 +9,13 @@ mod views;
 use domain::access::Role;
 use domain::cases::{AlarmStage, CaseOutcome, CaseState, Closing, NextStep, case_number};
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{AssignmentId, CaseId, DeskId, NeedId, OrganisationId};
 use domain::time::{Timestamp, day_of};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{changed, code, day, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
@@ -239,6 +241,7 @@ pub async fn insert(
     case: &NewCase,
     number: &str,
 ) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, case.organisation, Deed::Case).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO case_file (county, id, slug, number, organisation, title, state, desk,
             owner_role, next_step, next_step_on, promised_at, alarm, version, created_at,
@@ -249,7 +252,7 @@ pub async fn insert(
     .bind(case.id.0)
     .bind(case.slug.as_deref())
     .bind(number)
-    .bind(case.organisation.0)
+    .bind(firm.id().0)
     .bind(&case.title)
     .bind(CaseState::Received.code())
     .bind(case.desk.0)
@@ -265,6 +268,21 @@ pub async fn insert(
     Ok(())
 }
 
+/// A closed case begins anew when it is opened again; one that is open already goes on.
+async fn may_reopen(tx: &mut Tx, county: &CountyCode, id: CaseId) -> Result<(), Error> {
+    let firm: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(
+        "SELECT organisation FROM case_file WHERE county = $1 AND id = $2 AND state = 'closed'"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .fetch_optional(c)
+    .await?);
+    if let Some(firm) = firm {
+        open_for_new(tx, county, OrganisationId(firm), Deed::Case).await?;
+    }
+    Ok(())
+}
+
 /// Writes what has changed, if nobody else has changed it since `version`. The first answer and
 /// what was promised then are kept for good: figures are counted from them, whatever a reopened
 /// case promises anew.
@@ -276,6 +294,9 @@ pub async fn save(
     fields: &CaseFields,
     now: Timestamp,
 ) -> Result<(), Error> {
+    if fields.state == CaseState::Reopened {
+        may_reopen(tx, county, id).await?;
+    }
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE case_file SET state = $4, desk = $5, owner_role = $6, taken_by = $7,
             taken_by_name = $8, next_step = $9, next_step_on = $10, promised_at = $11,
@@ -532,7 +553,7 @@ pub async fn invitable(
 ) -> Result<Vec<Party>, Error> {
     let rows: Vec<(Uuid, String, i64)> = on!(connection, |c| sqlx::query_as(
         "SELECT o.id, o.name, o.created_at FROM organisation o
-         WHERE o.county = $1 AND o.is_actor = TRUE AND NOT EXISTS (
+         WHERE o.county = $1 AND o.is_actor = TRUE AND o.ended_on IS NULL AND NOT EXISTS (
              SELECT 1 FROM case_party p
              WHERE p.county = o.county AND p.case_file = $2 AND p.organisation = o.id)
          ORDER BY o.name, o.id"

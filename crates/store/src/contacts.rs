@@ -5,11 +5,13 @@ pub mod peace;
 use domain::codes::CountyCode;
 use domain::contacts::peace::{AskedFor, Forced, Wish};
 use domain::contacts::{Contact, ContactKind};
+use domain::endings::Deed;
 use domain::ids::{ContactId, OrganisationId};
 use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Page, Slice};
 use crate::row::{code, day, find_all, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
@@ -131,6 +133,7 @@ fn forced(over: Option<String>, why: String) -> Result<Forced, Error> {
 
 /// Writes a contact down.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewContact) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, new.organisation, Deed::Contact).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO contact (county, id, organisation, by_organisation, by_name, kind, held_on,
             topic, note, is_cancelled, created_at, asked_for, forced_reason, forced_over)
@@ -138,7 +141,7 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewContact) -> Resul
     )
     .bind(county.as_str())
     .bind(new.id.0)
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.by_organisation.0)
     .bind(&new.by_name)
     .bind(new.contact.kind.code())

@@ -35,6 +35,9 @@ pub enum Error {
     /// The schema is newer than this program, or a migration has been changed.
     #[error("{0}")]
     Schema(String),
+    /// The organisation has ended, and nothing new begins there.
+    #[error("the organisation has ended")]
+    Ended(Box<crate::endings::StoredEnding>),
     /// Anything else the database says.
     #[error("database: {0}")]
     Database(#[source] sqlx::Error),

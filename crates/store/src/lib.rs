@@ -33,6 +33,7 @@ pub mod cases;
 pub mod contacts;
 pub mod continuity;
 pub mod desk;
+pub mod endings;
 pub mod figures;
 pub mod follow_ups;
 pub mod imports;

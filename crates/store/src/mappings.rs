@@ -5,6 +5,7 @@
 
 use domain::access::Reach;
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{CaseId, MappingId, OrganisationId, PersonId};
 use domain::imports::Source;
 use domain::needs::answers::Answers;
@@ -13,6 +14,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Cursor, Page, Slice};
 use crate::row::{changed, code, from_json, instant, instant_opt, to_json};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
@@ -57,6 +59,7 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<(), Error> {
     let answers = to_json("mapping.answers", &Answers::begin())?;
+    let firm = open_for_new(tx, county, new.organisation, Deed::Mapping).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO mapping (county, id, slug, organisation, track, state, question_set, answers,
             opened_by_organisation, opened_by_name, leader_organisation, link_hash,
@@ -66,7 +69,7 @@ pub async fn insert(
     .bind(county.as_str())
     .bind(new.id.0)
     .bind(new.slug.as_deref())
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.track.code())
     .bind(MappingState::Invited.code())
     .bind(QUESTION_SETS.first().copied().unwrap_or_default())

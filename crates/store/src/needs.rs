@@ -2,6 +2,7 @@
 
 use domain::access::Reach;
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{CaseId, GoalId, MappingId, NeedId, OfferId, OrganisationId};
 use domain::needs::answers::Obstacle;
 use domain::needs::coding::AcceptedCoding;
@@ -11,6 +12,7 @@ use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Cursor, Page, Slice};
 use crate::row::{
     changed, code, day_opt, find_all, find_one, from_json, instant, instant_opt, to_json,
@@ -149,6 +151,7 @@ pub async fn insert(
 ) -> Result<(), Error> {
     let state = if new.coding.is_some() { NeedState::Confirmed } else { NeedState::Registered };
     let coding = new.coding.as_ref().map(|coding| to_json("need.coding", coding)).transpose()?;
+    let firm = open_for_new(tx, county, new.organisation, Deed::Need).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO need (county, id, slug, organisation, mapping, goal, words, kind, persons,
             start_by_on, severity, state, ssyk, occupation, coding, version, created_at,
@@ -158,7 +161,7 @@ pub async fn insert(
     .bind(county.as_str())
     .bind(new.id.0)
     .bind(new.slug.as_deref())
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.mapping.0)
     .bind(new.goal.0)
     .bind(&new.need.words)

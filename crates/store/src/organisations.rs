@@ -2,14 +2,16 @@
 
 use domain::access::Reach;
 use domain::codes::{CountyCode, MunicipalityCode, OrgNumber, Sni, SniVersion};
+use domain::endings::Deed;
 use domain::ids::{NetworkId, OrganisationId};
 use domain::organisations::{Organisation, Sector};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Cursor, Page, Slice};
-use crate::row::{changed, code, find_one, instant};
+use crate::row::{changed, code, day_opt, find_one, instant};
 use crate::{Connection, Error, Tx, on, push_newest_first, push_search};
 
 /// A municipality of a county.
@@ -38,6 +40,8 @@ pub struct StoredOrganisation {
     pub is_demo: bool,
     /// Its numbers may show in public figures where fewer than three firms stand together.
     pub consents_to_figures: bool,
+    /// The first day without it, when it has ended.
+    pub ended_on: Option<Date>,
     /// Version for optimistic locking.
     pub version: i64,
     /// When it came in.
@@ -60,6 +64,7 @@ struct OrganisationRow {
     is_actor: bool,
     is_demo: bool,
     consents_to_figures: bool,
+    ended_on: Option<String>,
     version: i64,
     created_at: i64,
 }
@@ -69,7 +74,7 @@ macro_rules! organisation_columns {
     () => {
         "SELECT o.id, o.slug, o.org_number, o.name, o.municipality, m.name AS municipality_name,
             o.sector, o.sni_version, o.sni_code, o.employees, o.turnover_thousand_sek, o.is_actor,
-            o.is_demo, o.consents_to_figures, o.version, o.created_at
+            o.is_demo, o.consents_to_figures, o.ended_on, o.version, o.created_at
          FROM organisation o
          JOIN municipality m ON m.county = o.county AND m.code = o.municipality "
     };
@@ -100,6 +105,7 @@ impl OrganisationRow {
             municipality_name: self.municipality_name,
             is_demo: self.is_demo,
             consents_to_figures: self.consents_to_figures,
+            ended_on: day_opt(self.ended_on.as_deref())?,
             version: self.version,
             created_at: instant(self.created_at)?,
         })
@@ -272,7 +278,7 @@ pub async fn find(
     )
 }
 
-/// One organisation by its number.
+/// One organisation by its number, or by one that it has had.
 pub async fn find_by_number(
     connection: &mut Connection,
     county: &CountyCode,
@@ -281,7 +287,13 @@ pub async fn find_by_number(
     find_one!(
         connection,
         OrganisationRow,
-        concat!(organisation_columns!(), "WHERE o.county = $1 AND o.org_number = $2"),
+        concat!(
+            organisation_columns!(),
+            "WHERE o.county = $1 AND o.id IN (
+               SELECT p.id FROM organisation p WHERE p.county = $1 AND p.org_number = $2
+               UNION ALL SELECT f.organisation FROM former_number f
+               WHERE f.county = $1 AND f.org_number = $2)"
+        ),
         county.as_str(),
         number.as_str()
     )
@@ -296,6 +308,8 @@ pub struct Filter {
     pub municipality: Option<MunicipalityCode>,
     /// Only actors, or only others.
     pub is_actor: Option<bool>,
+    /// Those that have ended too.
+    pub with_ended: bool,
 }
 
 /// Adds the conditions of a list to its query.
@@ -350,6 +364,9 @@ macro_rules! narrow {
         }
         if let Some(is_actor) = $filter.is_actor {
             $query.push(" AND o.is_actor = ").push_bind(is_actor);
+        }
+        if !$filter.with_ended {
+            $query.push(" AND o.ended_on IS NULL");
         }
         push_search!($query, $county, "organisation", "o.id", &$filter.terms);
     }};
@@ -421,13 +438,14 @@ pub async fn insert_member(
     network: NetworkId,
     organisation: OrganisationId,
 ) -> Result<(), Error> {
+    let member = open_for_new(tx, county, organisation, Deed::Membership).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO network_member (county, network, organisation) VALUES ($1, $2, $3)
          ON CONFLICT (county, network, organisation) DO NOTHING"
     )
     .bind(county.as_str())
     .bind(network.0)
-    .bind(organisation.0)
+    .bind(member.id().0)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -461,7 +479,7 @@ pub async fn networks_of(
         .collect())
 }
 
-/// The organisation behind an id, a demo slug or an organisation number.
+/// The organisation behind an id, a demo slug or an organisation number, also one that it has had.
 pub async fn resolve(
     connection: &mut Connection,
     county: &CountyCode,
@@ -472,7 +490,8 @@ pub async fn resolve(
     }
     let number = OrgNumber::parse(name).ok();
     let id: Option<Uuid> = on!(connection, |c| sqlx::query_scalar(
-        "SELECT id FROM organisation WHERE county = $1 AND (slug = $2 OR org_number = $3)"
+        "SELECT id FROM organisation WHERE county = $1 AND (slug = $2 OR org_number = $3)
+         UNION ALL SELECT organisation FROM former_number WHERE county = $1 AND org_number = $3"
     )
     .bind(county.as_str())
     .bind(name)

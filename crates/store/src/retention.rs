@@ -49,6 +49,8 @@ pub enum Class {
     Imports,
     /// Agreements that were over long ago: names and words; kind and days stay.
     Agreements,
+    /// Endings and numbers of long ago: names and words; what happened when stays.
+    Endings,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -374,6 +376,23 @@ const AGREEMENTS: &[Step] = &[Step {
             OR ended_reason <> $4)",
 }];
 
+const ENDINGS: &[Step] = &[
+    Step {
+        table: "organisation_ending",
+        set: Some(
+            "by_name = $4, words = $4,
+             undone_by_name = CASE WHEN undone_by_name IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "made_at < $2 AND ended_on < $3
+            AND (by_name <> $4 OR words <> $4 OR undone_by_name <> $4)",
+    },
+    Step {
+        table: "former_number",
+        set: Some("by_name = $4, reason = $4"),
+        due: "changed_at < $2 AND until_on < $3 AND (by_name <> $4 OR reason <> $4)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -468,6 +487,7 @@ impl Class {
             Self::Absences => ABSENCES,
             Self::Imports => IMPORTS,
             Self::Agreements => AGREEMENTS,
+            Self::Endings => ENDINGS,
         }
     }
 }
@@ -593,6 +613,7 @@ mod tests {
         Class::Absences,
         Class::Imports,
         Class::Agreements,
+        Class::Endings,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

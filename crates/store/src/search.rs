@@ -46,6 +46,30 @@ pub async fn index(
     Ok(())
 }
 
+/// Adds words by which something is found too; those it has already stay.
+pub async fn add(
+    tx: &mut Tx,
+    county: &CountyCode,
+    subject_kind: &'static str,
+    subject: Uuid,
+    terms: &[String],
+) -> Result<(), Error> {
+    for term in terms.iter().take(TERMS_MAX) {
+        on!(tx, |c| sqlx::query(
+            "INSERT INTO search_term (county, subject_kind, term, subject) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (county, subject_kind, term, subject) DO NOTHING"
+        )
+        .bind(county.as_str())
+        .bind(subject_kind)
+        .bind(term)
+        .bind(subject)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(())
+}
+
 /// Adds to a list query: every one of `terms` begins a word of the subject. The last one may be
 /// half typed, so all are matched as beginnings, as a range that the index can walk.
 #[macro_export]

@@ -4,12 +4,14 @@ mod aid;
 mod lists;
 
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{FundId, GrantId, OrganisationId};
 use domain::support::{AidBasis, Asked, Effect, Fund, GrantState, Granted};
 use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{changed, code, day, day_opt, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
@@ -334,6 +336,7 @@ impl GrantRow {
 
 /// Writes an application down.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewGrant) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, new.organisation, Deed::Grant).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO support_grant (county, id, fund, organisation, state, amount_ore, purpose,
             basis, by_organisation, by_name, applied_on, version, created_at, updated_at)
@@ -342,7 +345,7 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewGrant) -> Result<
     .bind(county.as_str())
     .bind(new.id.0)
     .bind(new.fund.0)
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.asked.amount_ore)
     .bind(&new.asked.purpose)
     .bind(new.basis.code())
@@ -392,6 +395,16 @@ pub async fn grant(
     granted: Granted,
     cents: i64,
 ) -> Result<(), Error> {
+    let firm: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(
+        "SELECT organisation FROM support_grant WHERE county = $1 AND id = $2"
+    )
+    .bind(county.as_str())
+    .bind(change.id.0)
+    .fetch_optional(c)
+    .await?);
+    if let Some(firm) = firm {
+        open_for_new(tx, county, OrganisationId(firm), Deed::Grant).await?;
+    }
     let rows = on!(tx, |c| {
         sqlx::query(
         "UPDATE support_grant SET state = 'granted', amount_ore = $3, decided_on = $4, rate = $5,

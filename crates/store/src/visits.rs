@@ -4,12 +4,14 @@ mod figures;
 mod lists;
 
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{ContactId, OrganisationId, VisitId};
 use domain::time::{Date, Timestamp};
 use domain::visits::{Inventory, Obstacle, ObstacleKind, Promise, Rating, VisitState};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{changed, code, day, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
@@ -185,6 +187,7 @@ impl VisitRow {
 
 /// Writes a visit and those who take part.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewVisit) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, new.organisation, Deed::Visit).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO visit (county, id, organisation, by_organisation, by_name, contact, held_on,
             topic, state, version, created_at, updated_at)
@@ -192,7 +195,7 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewVisit) -> Result<
     )
     .bind(county.as_str())
     .bind(new.id.0)
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.by_organisation.0)
     .bind(&new.by_name)
     .bind(new.contact.0)

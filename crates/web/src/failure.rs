@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use domain::fault::Faults;
 use serde::Serialize;
 
-use crate::forms::Typed;
+use crate::forms::{FieldError, Typed};
 use crate::l10n::L;
 use crate::shell::{Shell, redirect};
 use crate::visitor::Visitor;
@@ -251,7 +251,7 @@ struct FailurePage {
     title: String,
     what: String,
     remedy: String,
-    faults: Vec<String>,
+    faults: Vec<FieldError>,
     offers_login: bool,
     kept: Option<Kept>,
 }
@@ -389,7 +389,7 @@ fn page(app: &App, visitor: &Arc<Visitor>, failure: &Failure) -> Vec<u8> {
         title: title.clone(),
         what,
         remedy,
-        faults: failure.faults.0.iter().map(|fault| l.fault(fault)).collect(),
+        faults: failure.faults.0.iter().map(|fault| FieldError::of(l, fault)).collect(),
         offers_login: visitor.signed.is_none(),
     };
     page.render().map_or_else(|_| title.into_bytes(), String::into_bytes)

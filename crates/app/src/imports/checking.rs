@@ -8,6 +8,7 @@ use domain::ids::{GoalId, ImportId, MappingId, NeedId, OrganisationId};
 use domain::imports::{Defaults, FAULTS_MAX, Field, NO_GOAL, Row, SHOWN_MAX, key_of};
 use domain::needs::coding::AcceptedCoding;
 use domain::organisations::Sector;
+use store::endings::StoredEnding;
 use store::imports::{Counts, NewFault, NewFirm, NewGoal, StagedNeed, StoredImport};
 use store::organisations::Municipality;
 use vocabulary::{Concept, ConceptKind, Vocabulary};
@@ -24,6 +25,7 @@ pub(super) struct Trial<'a> {
     vocabulary: &'a Vocabulary,
     occupations: HashMap<String, &'a Concept>,
     firms: HashMap<OrgNumber, OrganisationId>,
+    ended: HashMap<OrganisationId, StoredEnding>,
     places: Vec<Municipality>,
     mappings: HashMap<(OrganisationId, Option<String>, i64), Mapping>,
     /// Where in the file each need was said first.
@@ -59,6 +61,9 @@ impl<'a> Trial<'a> {
     ) -> Result<Self, Error> {
         let mut connection = app.store.read().await?;
         let firms = store::imports::firms(&mut connection, county).await?;
+        // A firm is found by the number it has, and by those it has had.
+        let former = store::endings::former_of_county(&mut connection, county).await?;
+        let ended = store::endings::of_county(&mut connection, county).await?;
         let places = store::organisations::municipalities(&mut connection, county).await?;
         let mut occupations = HashMap::new();
         let is_occupation = |one: &&Concept| one.kind != ConceptKind::Skill && one.ssyk.is_some();
@@ -70,7 +75,8 @@ impl<'a> Trial<'a> {
             import,
             vocabulary,
             occupations,
-            firms: firms.into_iter().map(|(number, id, _)| (number, id)).collect(),
+            firms: firms.into_iter().map(|(number, id, _)| (number, id)).chain(former).collect(),
+            ended: ended.into_iter().map(|one| (one.organisation, one)).collect(),
             places,
             mappings: HashMap::new(),
             said: HashMap::new(),
@@ -157,7 +163,10 @@ impl<'a> Trial<'a> {
     /// The firm of a row: one that is known, or one that the import brings along.
     fn firm(&mut self, row: &Row, found: &mut Found) -> Result<OrganisationId, Faults> {
         if let Some(id) = self.firms.get(&row.org_number) {
-            return Ok(*id);
+            return match self.ended.get(id) {
+                Some(ending) => Err(gone(ending).into()),
+                None => Ok(*id),
+            };
         }
         if !self.import.adds_firms {
             let fault = Fault::new(Field::OrgNumber.code(), "import-firm-unknown");
@@ -235,6 +244,21 @@ impl<'a> Trial<'a> {
                 values: values.map(|(name, value)| ((*name).to_owned(), short(value))).collect(),
             });
         }
+    }
+}
+
+/// What is wrong with a row of a firm that is no more.
+fn gone(ending: &StoredEnding) -> Fault {
+    let code = match ending.successor_name {
+        Some(_) => "import-firm-merged",
+        None => "import-firm-ended",
+    };
+    let fault = Fault::new(Field::OrgNumber.code(), code)
+        .with("name", &ending.organisation_name)
+        .with("on", ending.ending.on);
+    match &ending.successor_name {
+        Some(successor) => fault.with("successor", successor),
+        None => fault,
     }
 }
 

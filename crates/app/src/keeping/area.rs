@@ -56,6 +56,8 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("organisation", "municipality", ""),
     ("network", "organisation", "organisation"),
     ("network_member", "organisation", "organisation"),
+    ("organisation_ending", "organisation", "organisation"),
+    ("former_number", "organisation", "organisation"),
     ("desk", "organisation", "organisation"),
     ("desk_area", "municipality", ""),
     ("mapping", "organisation", "organisation"),

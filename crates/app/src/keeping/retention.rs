@@ -160,6 +160,13 @@ pub const RULES: &[Rule] = &[
         needs_decision: true,
     },
     Rule {
+        class: Class::Endings,
+        code: "endings",
+        days: 3_652,
+        ground: "what became of a claim can be tried for ten years (preskriptionslagen 1981:130, 2 §)",
+        needs_decision: true,
+    },
+    Rule {
         class: Class::Redundancies,
         code: "redundancies",
         days: 730,

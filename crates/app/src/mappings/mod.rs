@@ -18,6 +18,7 @@ pub use entering::{Closed, Door, Entered, Gate, Login, enter, gate, resolve};
 pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open_towards};
 pub(crate) use inviting::{invite_member, renew_link};
 pub use listing::{MappingView, Narrowing, find, list};
+pub(crate) use moving::call_off;
 pub use moving::{advance, compile, send_back, withdraw};
 pub use reading::{
     Draft, Overview, Status, StatusMessage, WordsRead, draft, overview, receipt, status,

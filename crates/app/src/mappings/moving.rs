@@ -1,12 +1,17 @@
 //! A mapping on its way: workshops, the summary, back again, or called off.
 
+use domain::access::Actor;
+use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::ids::MappingId;
 use domain::leaders::EndReason;
 use domain::needs::mapping::{MappingState, Track, steps};
 use domain::questions::Asked;
 use domain::text::{self, BODY_MAX};
+use domain::time::Timestamp;
 use serde_json::json;
+use store::Tx;
+use store::events::{NewEvent, Subject};
 use store::mappings as stored;
 
 use super::writing::{entered_at, read_in};
@@ -79,7 +84,7 @@ async fn go(
     app: &App,
     entered: &Entered,
     to: MappingState,
-    event: &store::events::NewEvent,
+    event: &NewEvent,
     may: impl Fn(&domain::needs::answers::Answers) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
     let (county, id, now, may) = (&entered.county, entered.mapping.id, app.now(), &may);
@@ -106,10 +111,12 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
     if !entered.seat.writes() && !is_opener {
         return Err(Error::forbidden());
     }
-    let event = &entered.event(app, "mapping.withdrawn");
-    let called_off = &entered.event(app, "appointment.cancelled");
-    let why = EndReason::Done;
-    let ended = &entered.event(app, "mapping.leading-ended").saying(json!({ "why": why }));
+    let event = |kind| entered.event(app, kind);
+    let events = &[
+        event("mapping.withdrawn"),
+        event("appointment.cancelled"),
+        event("mapping.leading-ended").saying(json!({ "why": EndReason::Done })),
+    ];
     let name = &entered.name;
     let (county, id, now) = (&entered.county, entered.mapping.id, app.now());
     app.store
@@ -118,13 +125,45 @@ pub async fn withdraw(app: &App, door: Door<'_>) -> Result<(), Error> {
             if !mapping.state.next(mapping.track).contains(&MappingState::Withdrawn) {
                 return Err(Fault::new("state", "mapping-cannot-go-there").into());
             }
-            stored::withdraw(&mut tx, county, id, mapping.version, now).await?;
-            store::leaders::erase(&mut tx, county, id).await?;
-            if store::leaders::end(&mut tx, county, id, why, name, now).await?.is_some() {
-                store::events::append(&mut tx, county, ended).await?;
-            }
-            call_off_with(&mut tx, county, For::Mapping(id), called_off, now).await?;
-            Ok::<_, Error>(store::events::append(&mut tx, county, event).await?)
+            take_away(&mut tx, county, &mapping, (name, events), now).await
         })
         .await
+}
+
+/// Calls a mapping off with all that belongs to it, and writes what happened: to the mapping, to
+/// its workshop, and to whoever led it.
+async fn take_away(
+    tx: &mut Tx,
+    county: &CountyCode,
+    mapping: &stored::StoredMapping,
+    (name, [withdrawn, called_off, ended]): (&str, &[NewEvent; 3]),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (id, why) = (mapping.id, EndReason::Done);
+    stored::withdraw(tx, county, id, mapping.version, now).await?;
+    store::leaders::erase(tx, county, id).await?;
+    if store::leaders::end(tx, county, id, why, name, now).await?.is_some() {
+        store::events::append(tx, county, ended).await?;
+    }
+    call_off_with(tx, county, For::Mapping(id), called_off, now).await?;
+    Ok(store::events::append(tx, county, withdrawn).await?)
+}
+
+/// Calls off a mapping of a firm that is no more, inside the transaction in which it ends.
+pub(crate) async fn call_off(
+    tx: &mut Tx,
+    actor: &Actor,
+    mapping: &stored::StoredMapping,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let firm = Some(mapping.organisation);
+    let subject = Subject { kind: "mapping", id: mapping.id.0, organisation: firm };
+    let event = |kind| NewEvent::by(actor, now, kind, subject);
+    let events = [
+        event("mapping.withdrawn"),
+        event("appointment.cancelled"),
+        event("mapping.leading-ended").saying(json!({ "why": EndReason::Done })),
+    ];
+    take_away(tx, actor.county(), mapping, (name, &events), now).await
 }

@@ -123,6 +123,51 @@ async fn keep(
         .await
 }
 
+/// A firm that is no more goes out of a pool, as if it had said so itself: its needs stand alone
+/// and the sums are counted anew. Those who work with the pool are told.
+pub(crate) async fn firm_gone(
+    tx: &mut Tx,
+    actor: &Actor,
+    (id, firm): (PoolId, OrganisationId),
+    name: &str,
+    (now, today): (Timestamp, Date),
+) -> Result<(), Error> {
+    let county = actor.county();
+    let pool = store::pooling::find(tx, county, Scope::County, id).await?;
+    let pool = pool.ok_or_else(Error::invisible)?;
+    let stands = stands(tx, actor, (id, firm), today).await?;
+    let is_in = stands.consent == Consent::Yes;
+    let answered = Answered {
+        consent: if is_in { Consent::Withdrawn } else { Consent::No },
+        may_be_named: false,
+        way: Way::Phone,
+        said_by_name: name.to_owned(),
+        said_on: today,
+        recorded_by_name: Some(name.to_owned()),
+    };
+    store::pooling::answer(tx, county, (id, firm), &answered, stands.version, now).await?;
+    move_parts(tx, actor, &pool, firm, answered.consent, now).await?;
+    count(tx, actor, id, Change::Left, now).await?;
+    let event = event(actor, (id, firm), &answered, now);
+    store::events::append(tx, county, &event).await?;
+    tell(tx, actor, &pool, (&stands, Way::Login), &event).await
+}
+
+/// The place of a firm in a pool goes to the one that it has gone into, with its answer.
+pub(crate) async fn place_moved(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: PoolId,
+    way: store::endings::Move,
+) -> Result<(), Error> {
+    let (county, now) = (actor.county(), way.now);
+    store::endings::move_place(tx, county, id, way).await?;
+    let event = NewEvent::by(actor, now, "pool.place-moved", subject(id, Some(way.to)))
+        .saying(json!({ "from": way.from }));
+    store::events::append(tx, county, &event).await?;
+    count(tx, actor, id, Change::Joined, now).await
+}
+
 async fn stands(
     connection: &mut Connection,
     actor: &Actor,

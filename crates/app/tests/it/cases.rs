@@ -22,7 +22,7 @@ use crate::on_both;
 /// A firm, a region whose broker has a desk with a deputy and a strategist above, and a school.
 pub(crate) struct House {
     pub(crate) firm: OrganisationId,
-    region: OrganisationId,
+    pub(crate) region: OrganisationId,
     school: OrganisationId,
     pub(crate) broker: Actor,
     pub(crate) deputy: Actor,

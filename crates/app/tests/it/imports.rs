@@ -52,12 +52,12 @@ async fn wait(app: &App, actor: &Actor, id: ImportId) -> StoredImport {
     panic!("the file was never read");
 }
 
-async fn work(app: &App) {
+pub(crate) async fn work(app: &App) {
     while imports::turn(app).await.expect("works") {}
 }
 
 /// Sends a file in, keeps the guessed columns and has its rows tried.
-async fn tried(app: &App, actor: &Actor, rows: &str, adds_firms: bool) -> StoredImport {
+pub(crate) async fn tried(app: &App, actor: &Actor, rows: &str, adds_firms: bool) -> StoredImport {
     let id = send(app, actor, &format!("{HEAD}{rows}")).await.expect("sent");
     let import = wait(app, actor, id).await;
     assert_eq!(import.state, ImportState::Columns, "{:?}", import.trouble);

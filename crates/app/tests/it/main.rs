@@ -12,6 +12,7 @@ mod board;
 mod cases;
 mod contacts;
 mod continuity;
+mod endings;
 mod figures;
 mod imports;
 mod keeping;

@@ -16,17 +16,17 @@ use crate::harness::{county, need, organisation_with, person, told};
 use crate::on_both;
 
 /// Scenario 6: the same need of 2, 3 and 4 persons in three municipalities.
-struct House {
-    broker: Actor,
-    strategist: Actor,
-    adviser: Actor,
-    firms: [OrganisationId; 3],
-    employers: [Actor; 3],
-    needs: [NeedId; 3],
-    ssyk: String,
+pub(crate) struct House {
+    pub(crate) broker: Actor,
+    pub(crate) strategist: Actor,
+    pub(crate) adviser: Actor,
+    pub(crate) firms: [OrganisationId; 3],
+    pub(crate) employers: [Actor; 3],
+    pub(crate) needs: [NeedId; 3],
+    pub(crate) ssyk: String,
 }
 
-async fn house(app: &App) -> House {
+pub(crate) async fn house(app: &App) -> House {
     let code = MunicipalityCode::parse("2283").expect("code");
     let place = &Municipality { code, name: "Sollefteå".to_owned() };
     let county = &county();
@@ -88,12 +88,12 @@ fn form(house: &House, title: &str) -> PoolForm {
     }
 }
 
-async fn formed(app: &App, house: &House) -> PoolId {
+pub(crate) async fn formed(app: &App, house: &House) -> PoolId {
     let form = form(house, "Kockar i norr");
     pooling::form(app, &house.broker, &house.ssyk, &form, None).await.expect("formed").id
 }
 
-async fn say(app: &App, who: &Actor, id: PoolId, answer: &str) -> Result<Kept, Error> {
+pub(crate) async fn say(app: &App, who: &Actor, id: PoolId, answer: &str) -> Result<Kept, Error> {
     let form = AnswerForm { answer: answer.into(), ..AnswerForm::default() };
     pooling::answer(app, who, id, &form, None).await
 }
@@ -104,7 +104,7 @@ async fn step(app: &App, who: &Actor, id: PoolId, state: &str) -> Result<Kept, E
     pooling::step(app, who, id, &form, None).await
 }
 
-async fn read(app: &App, who: &Actor, id: PoolId) -> View {
+pub(crate) async fn read(app: &App, who: &Actor, id: PoolId) -> View {
     pooling::read(app, who, id).await.expect("pool")
 }
 

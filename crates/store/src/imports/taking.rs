@@ -2,6 +2,7 @@
 //! and the one in which they are taken back.
 
 use domain::codes::CountyCode;
+use domain::endings::Deed;
 use domain::ids::{ImportId, MappingId, NeedId, OrganisationId};
 use domain::imports::{Source, key_of};
 use domain::needs::answers::{Answers, Obstacle};
@@ -10,6 +11,7 @@ use domain::time::{Timestamp, day_of};
 use std::collections::HashMap;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{code, instant, to_json};
 use crate::{Connection, Error, Tx, on};
 
@@ -180,6 +182,7 @@ pub async fn put_in(
 ) -> Result<Taken, Error> {
     let same = duplicates(tx, county, import).await?;
     mark(tx, county, import, &same).await?;
+    are_open(tx, county, import).await?;
     put_firms(tx, county, import, now).await?;
     let mappings = put_mappings(tx, county, import, source, by, now).await?;
     on!(tx, |c| sqlx::query(
@@ -222,6 +225,36 @@ pub async fn put_in(
         coded,
         duplicates: i64::try_from(same.len()).unwrap_or(i64::MAX),
     })
+}
+
+/// No firm of the import has ended since its rows were tried, and no number that it brings along
+/// is another's by now.
+async fn are_open(tx: &mut Tx, county: &CountyCode, import: ImportId) -> Result<(), Error> {
+    let ended: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(
+        "SELECT s.organisation FROM import_need s
+         JOIN organisation o ON o.county = s.county AND o.id = s.organisation
+         WHERE s.county = $1 AND s.import = $2 AND o.ended_on IS NOT NULL LIMIT 1"
+    )
+    .bind(county.as_str())
+    .bind(import.0)
+    .fetch_optional(c)
+    .await?);
+    if let Some(firm) = ended {
+        open_for_new(tx, county, OrganisationId(firm), Deed::Need).await?;
+    }
+    let taken: i64 = on!(tx, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM import_firm s
+         JOIN former_number f ON f.county = s.county AND f.org_number = s.org_number
+         WHERE s.county = $1 AND s.import = $2"
+    )
+    .bind(county.as_str())
+    .bind(import.0)
+    .fetch_one(c)
+    .await?);
+    if taken > 0 {
+        return Err(Error::Constraint("former_number".to_owned()));
+    }
+    Ok(())
 }
 
 async fn put_firms(

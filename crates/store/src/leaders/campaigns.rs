@@ -1,6 +1,7 @@
 //! Networks' campaigns, and how far their members have come.
 
 use domain::codes::CountyCode;
+use domain::endings::Deed;
 use domain::ids::{CampaignId, MappingId, NetworkId, OrganisationId};
 use domain::leaders::campaigns::Campaign;
 use domain::needs::mapping::{MappingState, Track};
@@ -8,6 +9,7 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::organisations::Network;
 use crate::row::{changed, code, day, instant_opt};
 use crate::{Connection, Error, Tx, on};
@@ -277,7 +279,7 @@ pub async fn members(
          LEFT JOIN campaign_member i ON i.county = o.county AND i.organisation = o.id
             AND i.campaign = $2
          LEFT JOIN mapping m ON m.county = i.county AND m.id = i.mapping
-         WHERE o.county = $1 AND (i.campaign IS NOT NULL OR o.id IN (
+         WHERE o.county = $1 AND (i.campaign IS NOT NULL OR o.ended_on IS NULL AND o.id IN (
             SELECT w.organisation FROM network_member w
             JOIN campaign c ON c.county = w.county AND c.network = w.network
             WHERE c.county = $1 AND c.id = $2))
@@ -313,13 +315,14 @@ pub async fn insert_member(
     (organisation, mapping): (OrganisationId, MappingId),
     now: Timestamp,
 ) -> Result<bool, Error> {
+    let firm = open_for_new(tx, county, organisation, Deed::CampaignInvitation).await?;
     let rows = on!(tx, |c| sqlx::query(
         "INSERT INTO campaign_member (county, campaign, organisation, mapping, invited_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (county, campaign, organisation) DO NOTHING"
     )
     .bind(county.as_str())
     .bind(campaign.0)
-    .bind(organisation.0)
+    .bind(firm.id().0)
     .bind(mapping.0)
     .bind(now.as_microsecond())
     .execute(c)

@@ -71,7 +71,8 @@ columns! {
     vocabulary_edition (name) { NOTHING => name; }
     vocabulary_concept (edition) { NOTHING => edition body; }
     organisation (id) {
-        NOTHING => county slug org_number name municipality sector sni_version sni_code;
+        NOTHING => county slug org_number name municipality sector sni_version sni_code
+            ended_on;
     }
     network (id) { NOTHING => county slug name; }
     network_member (network) { NOTHING => county; }
@@ -232,6 +233,17 @@ columns! {
         name_of("by_organisation") => by_name;
         NAME => ended_by_name;
         WORDS => scope reference ended_reason;
+    }
+    organisation_ending (id) {
+        NOTHING => county kind ended_on place;
+        name_of("by_organisation") => by_name;
+        NAME => undone_by_name;
+        WORDS => words;
+    }
+    former_number (organisation) {
+        NOTHING => county org_number until_on;
+        name_of("by_organisation") => by_name;
+        WORDS => reason;
     }
     redundancy (id) {
         NOTHING => county municipality notified_on last_day_on public_from_on state;

@@ -1,12 +1,14 @@
 //! The firms of a pool and their needs.
 
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{NeedId, OrganisationId, PoolId};
 use domain::pooling::{Consent, Standing, Way};
 use domain::time::{Date, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{changed, code, day_opt, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
@@ -92,6 +94,7 @@ pub async fn insert_firm(
     organisation: OrganisationId,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, organisation, Deed::PoolAnswer).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO pool_firm (county, pool, organisation, consent, may_be_named, asked_at,
             version)
@@ -99,7 +102,7 @@ pub async fn insert_firm(
     )
     .bind(county.as_str())
     .bind(pool.0)
-    .bind(organisation.0)
+    .bind(firm.id().0)
     .bind(now.as_microsecond())
     .execute(c)
     .await
@@ -125,6 +128,7 @@ pub async fn insert_part(
     pool: PoolId,
     new: NewPart,
 ) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, new.organisation, Deed::PoolAnswer).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO pool_need (county, pool, need, organisation, persons, standing)
          VALUES ($1, $2, $3, $4, $5, 'in')"
@@ -132,7 +136,7 @@ pub async fn insert_part(
     .bind(county.as_str())
     .bind(pool.0)
     .bind(new.need.0)
-    .bind(new.organisation.0)
+    .bind(firm.id().0)
     .bind(new.persons)
     .execute(c)
     .await
@@ -265,6 +269,9 @@ pub async fn answer(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
+    if new.consent == Consent::Yes {
+        open_for_new(tx, county, organisation, Deed::PoolAnswer).await?;
+    }
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE pool_firm SET consent = $4, may_be_named = $5, way = $6, said_by_name = $7,
             said_on = $8, recorded_by_name = $9, answered_at = $10, version = version + 1

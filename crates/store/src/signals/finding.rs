@@ -85,7 +85,7 @@ const SILENT_FIRMS: &str = "SELECT o.municipality, o.municipality, '', CAST(NULL
             AND k.is_cancelled = FALSE ORDER BY k.held_on DESC, k.id DESC LIMIT 1), o.id),
         o.id, CAST(1 AS BIGINT)
     FROM organisation o
-    WHERE o.county = $1 AND o.is_actor = FALSE AND o.created_at < $2
+    WHERE o.county = $1 AND o.is_actor = FALSE AND o.ended_on IS NULL AND o.created_at < $2
       AND (o.employees >= $5 OR EXISTS (SELECT 1 FROM need n WHERE n.county = o.county
         AND n.organisation = o.id AND n.state IN ('confirmed', 'in-progress', 'pooled')))
       AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.county = o.county AND k.organisation = o.id

@@ -26,7 +26,8 @@ pub struct CoverageRow {
     pub coverage: Coverage,
 }
 
-/// Firms visited between two days, by municipality and size: every firm once, whoever came.
+/// Firms visited between two days, by municipality and size: every firm once, whoever came. One
+/// that had ended by the last of them is not among the firms.
 pub async fn coverage(
     connection: &mut Connection,
     county: &CountyCode,
@@ -40,7 +41,7 @@ pub async fn coverage(
                 AND v.held_on >= $2 AND v.held_on <= $3) THEN 1 END)
          FROM organisation o
          JOIN municipality m ON m.county = o.county AND m.code = o.municipality
-         WHERE o.county = $1 AND o.is_actor = FALSE
+         WHERE o.county = $1 AND o.is_actor = FALSE AND (o.ended_on IS NULL OR o.ended_on > $3)
          GROUP BY o.municipality, m.name, o.employees
          ORDER BY o.municipality, o.employees"
     )

@@ -12,6 +12,7 @@ mod cases;
 mod contacts;
 mod continuity;
 mod door;
+mod endings;
 mod events;
 mod figures;
 mod imports;

@@ -89,6 +89,11 @@ told-grant-decided = Your application for support has an answer
 told-grant-effect-due = Time to tell what support led to
 told-grant-effect-answered = A firm has told what support led to
 told-agreement-ends = An agreement ends within 60 days
+told-organisation-ended = A company you have plans with is closed
+told-organisation-merged = A company has merged into another
+told-organisation-took-over = A company has merged into yours
+told-case-firm-ended = The company of a case is closed. Close the case when it is done.
+told-organisation-reopened = The company of a case is open again
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

@@ -254,3 +254,32 @@ fault-question-unchanged = The question is just as it was. Change something, or 
 fault-question-withdrawn = The question has been withdrawn and changes no more. Write a new one instead.
 fault-too-many-questions = You already ask { $max } questions. Withdraw one first.
 fault-too-many-versions = The question already has { $max } versions. Withdraw it and write a new one.
+fault-organisation-ceased = { $name } has closed from { $on }. Nothing new can begin there.
+fault-organisation-merged = { $name } has merged into { $successor } from { $on }. Open { $successor } and go on there.
+fault-organisation-left = { $name } has left the county for { $place } from { $on }. Nothing new can begin there.
+fault-ending-day = The day { $value } is not possible. Choose a day from { $from } to { $to }.
+fault-ending-into-itself = A company cannot merge into itself. Choose another.
+fault-ending-into-ended = { $name } is closed itself. Choose another.
+fault-ending-stands = The company is closed already. Open its page to see when.
+fault-ending-desks = { $count ->
+    [one] 1 desk receives cases here. Lead them elsewhere first.
+   *[other] { $count } desks receive cases here. Lead them elsewhere first.
+}
+fault-ending-offers = { $count ->
+    [one] 1 offer is in the service map. Remove it first.
+   *[other] { $count } offers are in the service map. Remove them first.
+}
+fault-ending-networks = { $count ->
+    [one] 1 network is run from here. Let another take it over first.
+   *[other] { $count } networks are run from here. Let another take them over first.
+}
+fault-ending-in-hand = { $count ->
+    [one] One thing is still open with those who work there. Hand it over first.
+   *[other] { $count } things are still open with those who work there. Hand them over first.
+}
+fault-ending-too-much = More than { $max } of one kind are open: { $count }. Close some of them first.
+fault-ending-is-gone = The company is open. There is no closure to take back.
+fault-ending-undo-late = It cannot be taken back any more. A closure can be taken back for seven days, but never when the company has merged into another.
+fault-number-is-the-same = The company already has the number { $value }. Write the new one.
+fault-import-firm-ended = { $name } is closed from { $on }. Remove the row.
+fault-import-firm-merged = { $name } has merged into { $successor } from { $on }. Write that company's number, or remove the row.

@@ -89,6 +89,11 @@ told-grant-decided = Er ansökan om stöd har ett svar
 told-grant-effect-due = Dags att berätta vad ett stöd ledde till
 told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
 told-agreement-ends = Ett avtal slutar inom 60 dagar
+told-organisation-ended = Ett företag du har något planerat med är avslutat
+told-organisation-merged = Ett företag har gått upp i ett annat
+told-organisation-took-over = Ett företag har gått upp i ert
+told-case-firm-ended = Företaget i ett ärende är avslutat. Avsluta ärendet när det är klart.
+told-organisation-reopened = Företaget i ett ärende är öppet igen
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

@@ -254,3 +254,32 @@ fault-question-unchanged = Frågan är precis som förut. Ändra något, eller g
 fault-question-withdrawn = Frågan är tillbakadragen och ändras inte mer. Skriv en ny i stället.
 fault-too-many-questions = Ni ställer redan { $max } frågor. Dra tillbaka en först.
 fault-too-many-versions = Frågan har redan { $max } versioner. Dra tillbaka den och skriv en ny.
+fault-organisation-ceased = { $name } har upphört från { $on }. Inget nytt kan börja där.
+fault-organisation-merged = { $name } har gått upp i { $successor } från { $on }. Öppna { $successor } och fortsätt där.
+fault-organisation-left = { $name } har lämnat länet för { $place } från { $on }. Inget nytt kan börja där.
+fault-ending-day = Dagen { $value } går inte. Välj en dag från { $from } till { $to }.
+fault-ending-into-itself = Ett företag kan inte gå upp i sig självt. Välj ett annat.
+fault-ending-into-ended = { $name } är självt avslutat. Välj ett annat.
+fault-ending-stands = Företaget är redan avslutat. Öppna dess sida för att se när.
+fault-ending-desks = { $count ->
+    [one] 1 skrivbord tar emot ärenden här. Led om dem först.
+   *[other] { $count } skrivbord tar emot ärenden här. Led om dem först.
+}
+fault-ending-offers = { $count ->
+    [one] 1 insats finns i kartan. Ta bort den först.
+   *[other] { $count } insatser finns i kartan. Ta bort dem först.
+}
+fault-ending-networks = { $count ->
+    [one] 1 nätverk drivs härifrån. Låt en annan ta över det först.
+   *[other] { $count } nätverk drivs härifrån. Låt en annan ta över dem först.
+}
+fault-ending-in-hand = { $count ->
+    [one] En sak är fortfarande öppen hos dem som arbetar där. Lämna över den först.
+   *[other] { $count } saker är fortfarande öppna hos dem som arbetar där. Lämna över dem först.
+}
+fault-ending-too-much = Mer än { $max } av samma slag är öppna: { $count }. Avsluta en del av dem först.
+fault-ending-is-gone = Företaget är öppet. Det finns inget avslut att ta tillbaka.
+fault-ending-undo-late = Det går inte att ta tillbaka längre. Ett avslut kan tas tillbaka i sju dagar, men aldrig när företaget har gått upp i ett annat.
+fault-number-is-the-same = Företaget har redan numret { $value }. Skriv det nya.
+fault-import-firm-ended = { $name } är avslutat från { $on }. Ta bort raden.
+fault-import-firm-merged = { $name } har gått upp i { $successor } från { $on }. Skriv det företagets nummer, eller ta bort raden.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use app::Kind;
 use axum::http::StatusCode;
+use domain::fault::Fault;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -101,7 +102,24 @@ pub struct FieldError {
     pub field: String,
     /// Sentence.
     pub text: String,
+    /// Where the summary leads: to the field, or on to what the sentence speaks of.
+    pub href: String,
 }
+
+impl FieldError {
+    /// A fault in the reader's language.
+    pub fn of(l: L, fault: &Fault) -> Self {
+        let link = fault.values.iter().find(|(name, _)| *name == LINK).map(|(_, to)| to.clone());
+        Self {
+            field: fault.field.to_owned(),
+            text: l.fault(fault),
+            href: link.unwrap_or_else(|| format!("#f-{}", fault.field)),
+        }
+    }
+}
+
+/// The value of a fault that is the address of another page.
+const LINK: &str = "link";
 
 /// A form as a template shows it.
 #[derive(Debug, Clone)]
@@ -173,11 +191,7 @@ impl FormState {
             return Err(failure);
         }
         let l = guard.l();
-        let errors = failure
-            .faults
-            .0
-            .iter()
-            .map(|fault| FieldError { field: fault.field.to_owned(), text: l.fault(fault) });
+        let errors = failure.faults.0.iter().map(|fault| FieldError::of(l, fault));
         let problem = is_problem.then(|| l.t(&format!("error-{}-remedy", failure.code)));
         Ok(Self {
             errors: errors.collect(),
@@ -330,10 +344,7 @@ impl FormState {
     /// A form with faults, for tests of templates.
     pub(crate) fn example(typed: Typed, faults: &domain::fault::Faults) -> Self {
         let l = L::default();
-        let errors = faults
-            .0
-            .iter()
-            .map(|fault| FieldError { field: fault.field.to_owned(), text: l.fault(fault) });
+        let errors = faults.0.iter().map(|fault| FieldError::of(l, fault));
         Self {
             l,
             typed,

@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod continuity;
 pub mod county;
 pub mod desk;
+pub mod endings;
 pub mod follow_ups;
 pub mod imports;
 pub mod leaders;
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .merge(county::routes())
         .merge(desk::routes())
         .merge(organisations::routes())
+        .merge(endings::routes())
         .merge(needs::routes())
         .merge(offers::routes())
         .merge(pooling::routes())

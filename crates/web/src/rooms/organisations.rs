@@ -16,10 +16,12 @@ use crate::guarded::{Routes, get, post};
 use crate::l10n::L;
 use crate::page::{Answer, render, render_with};
 use crate::paging;
+use crate::rights::{ApplySupport, InviteToMappings};
 use crate::rights::{ConsentToFigures, EditOrganisations, KeepOrganisations, ReadOrganisations};
 use crate::rights::{KeepAgreements, ReadAgreements};
 use crate::rooms::agreements::CardRow;
 use crate::rooms::contacts::LedgerView;
+use crate::rooms::endings::StoryView;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb, Paging};
 
@@ -41,6 +43,7 @@ struct Address {
     q: String,
     kommun: String,
     visa: String,
+    avslutade: String,
     efter: String,
 }
 
@@ -53,6 +56,8 @@ struct Row {
     municipality: String,
     sector: String,
     size: String,
+    /// Since when it is no more.
+    ended: Option<String>,
 }
 
 #[derive(Template)]
@@ -64,6 +69,7 @@ struct ListPage {
     municipality: String,
     municipalities: Vec<Choice>,
     kind: String,
+    with_ended: bool,
     rows: Vec<Row>,
     total: i64,
     can_add: bool,
@@ -83,12 +89,17 @@ async fn list(guard: Guard<ReadOrganisations>, Query(address): Query<Address>) -
         q: address.q.clone(),
         municipality: address.kommun.clone(),
         kind: kind.to_owned(),
+        ended: if address.avslutade == "ja" { "yes".to_owned() } else { String::new() },
     };
     let slice = paging::after(&address.efter);
     let page = organisations::list(&guard.app, &guard.actor, &query, slice).await?;
     let known = organisations::municipalities(&guard.app, &guard.actor).await?;
-    let kept =
-        paging::query(&[("q", &address.q), ("kommun", &address.kommun), ("visa", &address.visa)]);
+    let kept = paging::query(&[
+        ("q", &address.q),
+        ("kommun", &address.kommun),
+        ("visa", &address.visa),
+        ("avslutade", &address.avslutade),
+    ]);
     render(&ListPage {
         shell: guard.shell(),
         l,
@@ -96,6 +107,7 @@ async fn list(guard: Guard<ReadOrganisations>, Query(address): Query<Address>) -
         municipality: address.kommun,
         municipalities: known.iter().map(|one| Choice::new(&one.code, &one.name)).collect(),
         kind: kind.to_owned(),
+        with_ended: query.ended == "yes",
         total: page.total,
         paging: paging::beside("/organisationer", &kept, &address.efter, page.next),
         rows: page.items.into_iter().map(|one| row_of(l, one)).collect(),
@@ -108,6 +120,7 @@ fn row_of(l: L, one: StoredOrganisation) -> Row {
     let facts = one.organisation;
     Row {
         id: one.id.to_string(),
+        ended: one.ended_on.map(|day| l.ta("endings-tag").a("day", l.day(day)).to_string()),
         is_demo: one.is_demo,
         number: facts.org_number.to_string(),
         municipality: one.municipality_name,
@@ -142,6 +155,8 @@ struct ShowPage {
     is_own: bool,
     facts: Vec<(String, String)>,
     networks: Vec<String>,
+    /// How it has ended, and numbers it has had.
+    story: StoryView,
     lacks_turnover: bool,
     /// Where the reader decides for the firm: whether its numbers may show in public figures.
     consent: Option<bool>,
@@ -177,6 +192,8 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
     let sees_agreements = facts.is_actor && ReadAgreements::allows(role);
     let found = agreements::of_organisation(&guard.app, &guard.actor, id).await?;
     let shown: Vec<_> = found.items.iter().map(|one| CardRow::of(l, one)).collect();
+    let story = app::endings::story(&guard.app, &guard.actor, id).await?;
+    let is_open = story.ended.is_none();
     let has_more = found.total > i64::try_from(shown.len()).unwrap_or(i64::MAX);
     render(&ShowPage {
         shell: guard.shell(),
@@ -187,7 +204,11 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         is_own: guard.actor.organisation() == Some(id),
         facts: facts_of(l, &view.organisation),
         networks: view.networks.iter().map(|network| network.name.clone()).collect(),
-        lacks_turnover: view.can_edit && facts.turnover_thousand_sek.is_none() && !facts.is_actor,
+        story: StoryView::of(l, &story),
+        lacks_turnover: is_open
+            && view.can_edit
+            && facts.turnover_thousand_sek.is_none()
+            && !facts.is_actor,
         consent: view.can_consent.then_some(view.organisation.consents_to_figures),
         ledger: LedgerView::of(l, &view.ledger),
         mappings: mappings_of(l, &view),
@@ -197,11 +218,11 @@ async fn show(guard: Guard<ReadOrganisations>, Path(name): Path<String>) -> Answ
         agreements: sees_agreements.then_some(shown),
         may: May {
             edit: view.can_edit,
-            work: view.can_work && !facts.is_actor,
-            invite: crate::rights::InviteToMappings::allows(role) && !facts.is_actor,
-            apply: crate::rights::ApplySupport::allows(role) && !facts.is_actor,
+            work: is_open && view.can_work && !facts.is_actor,
+            invite: is_open && InviteToMappings::allows(role) && !facts.is_actor,
+            apply: is_open && ApplySupport::allows(role) && !facts.is_actor,
             notify: crate::rights::KeepRedundancies::allows(role) && !facts.is_actor,
-            agree: KeepAgreements::allows(role) && facts.is_actor,
+            agree: is_open && KeepAgreements::allows(role) && facts.is_actor,
         },
         crumbs: vec![
             Crumb::up("/organisationer", l.t("nav-organisations")),

@@ -11,6 +11,7 @@ mod colours;
 mod continuity;
 mod county;
 mod editors;
+mod endings;
 mod english;
 mod errors;
 mod fields;

@@ -87,6 +87,8 @@ struct ShowPage {
     crumbs: Vec<Crumb>,
     /// Who the firm's contact is now.
     changes: Vec<crate::rooms::continuity::ChangeRow>,
+    /// How the firm has ended.
+    ended: Option<String>,
 }
 
 impl ShowPage {
@@ -167,6 +169,7 @@ pub(super) async fn page<R: Right>(
     let none = || Typed::of::<&str, &str>([]);
     let case = &view.case;
     let holder = case.fields.taken_by_name.clone();
+    let ended = app::endings::of_case(&guard.app, &guard.actor, &view).await?;
     let page = ShowPage {
         shell: guard.shell(),
         l,
@@ -209,6 +212,7 @@ pub(super) async fn page<R: Right>(
         open_form: returned.as_ref().map(|one| one.which),
         crumbs: vec![Crumb::up("/arenden", l.t("nav-cases")), Crumb::here(&case.number)],
         changes: crate::rooms::continuity::changes(l, &changes),
+        ended: ended.map(|one| crate::rooms::endings::told(l, &one)),
         view,
     };
     render_with(status, &page)
@@ -341,6 +345,9 @@ fn event_text(l: L, event: &Event) -> String {
         "case.closed" => text("cases-event-closed")
             .a("outcome", l.code("case-outcome", detail(event, "outcome"))),
         "case.reopened" => text("cases-event-reopened"),
+        "case.firm-merged" => {
+            text("endings-event-case").a("from", detail(event, "from")).a("to", detail(event, "to"))
+        }
         "case.promise-broken" => text("cases-event-broken"),
         "case.escalated" => text("cases-event-escalated"),
         "case.follow-up-asked" => text("cases-event-follow-up-asked"),

@@ -327,6 +327,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "signal" => format!("/signaler/{}", one.subject),
             "grant" => format!("/stod/{}", one.subject),
             "agreement" => format!("/avtal/{}", one.subject),
+            "organisation" => format!("/organisationer/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),
             "handover" => format!("/overlamningar/{}", one.subject),
             _ => "/skrivbord".to_owned(),

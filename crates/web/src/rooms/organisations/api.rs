@@ -35,6 +35,8 @@ struct Narrowed {
     municipality: String,
     /// `actors`, `firms` or nothing for both.
     kind: String,
+    /// `yes` for those that have ended too.
+    ended: String,
 }
 
 /// An organisation.
@@ -63,6 +65,8 @@ pub(super) struct OrganisationJson {
     is_actor: bool,
     /// Invented for the demo.
     is_demo: bool,
+    /// The first day without it, when it has ended.
+    ended_on: Option<String>,
     /// Version, as in `ETag`.
     version: i64,
 }
@@ -82,6 +86,7 @@ impl From<StoredOrganisation> for OrganisationJson {
             turnover_thousand_sek: facts.turnover_thousand_sek,
             is_actor: facts.is_actor,
             is_demo: stored.is_demo,
+            ended_on: stored.ended_on.map(|day| day.to_string()),
             version: stored.version,
         }
     }
@@ -97,8 +102,12 @@ async fn list_organisations(
     Query(narrowed): Query<Narrowed>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Listing<OrganisationJson>>, Failure> {
-    let query =
-        ListQuery { q: narrowed.q, municipality: narrowed.municipality, kind: narrowed.kind };
+    let query = ListQuery {
+        q: narrowed.q,
+        municipality: narrowed.municipality,
+        kind: narrowed.kind,
+        ended: narrowed.ended,
+    };
     let slice = page.slice()?;
     let found = organisations::list(&guard.app, &guard.actor, &query, slice).await?;
     Ok(Json(page.listing(found.map(OrganisationJson::from))))
