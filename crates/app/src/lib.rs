@@ -28,6 +28,7 @@ pub mod continuity;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;
+pub mod gatherings;
 pub mod imports;
 pub mod keeping;
 pub mod leaders;

@@ -105,4 +105,6 @@ define_ids! {
     ImportId,
     /// An agreement or letter of intent with an actor.
     AgreementId,
+    /// An event where people meet.
+    GatheringId,
 }

@@ -49,6 +49,8 @@ pub enum Class {
     Imports,
     /// Agreements that were over long ago: names and words; kind and days stay.
     Agreements,
+    /// Events that were long ago: who invited and whom to ask; how many came stays.
+    Gatherings,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -374,6 +376,24 @@ const AGREEMENTS: &[Step] = &[Step {
             OR ended_reason <> $4)",
 }];
 
+const GATHERINGS: &[Step] = &[
+    Step {
+        table: "sign_up",
+        set: Some("contact_name = $4, contact_email = $4"),
+        due: "(contact_name <> $4 OR contact_email <> $4)
+            AND EXISTS (SELECT 1 FROM gathering g WHERE g.county = sign_up.county
+                AND g.id = sign_up.gathering AND g.ends_at < $2)",
+    },
+    Step {
+        table: "gathering",
+        set: Some(
+            "by_name = $4,
+             ended_by_name = CASE WHEN ended_by_name IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "ends_at < $2 AND (by_name <> $4 OR ended_by_name <> $4)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -468,6 +488,7 @@ impl Class {
             Self::Absences => ABSENCES,
             Self::Imports => IMPORTS,
             Self::Agreements => AGREEMENTS,
+            Self::Gatherings => GATHERINGS,
         }
     }
 }
@@ -593,6 +614,7 @@ mod tests {
         Class::Absences,
         Class::Imports,
         Class::Agreements,
+        Class::Gatherings,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -612,6 +634,9 @@ mod tests {
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("mapping", &["external_reference"], "what the answers are called where they were given"),
         ("local_question_version", &["words", "help", "choices"], "asked of every firm alike"),
+        ("gathering", &["title", "body", "place"], "published by who invites to the event"),
+        ("gathering", &["link", "price", "reason"], "published by who invites to the event"),
+        ("gathering", &["outcome_words"], "what an event led to, without names of people"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

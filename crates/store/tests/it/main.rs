@@ -14,6 +14,7 @@ mod continuity;
 mod door;
 mod events;
 mod figures;
+mod gatherings;
 mod imports;
 mod leaders;
 mod mail;
