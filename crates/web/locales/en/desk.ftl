@@ -89,6 +89,10 @@ told-grant-decided = Your application for support has an answer
 told-grant-effect-due = Time to tell what support led to
 told-grant-effect-answered = A firm has told what support led to
 told-agreement-ends = An agreement ends within 60 days
+told-gathering-seat = You have a seat at an event
+told-gathering-moved = An event you have signed up for has a new time or place
+told-gathering-cancelled = An event you have signed up for is called off
+told-gathering-outcome = Write what your event led to
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

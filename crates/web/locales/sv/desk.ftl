@@ -89,6 +89,10 @@ told-grant-decided = Er ansökan om stöd har ett svar
 told-grant-effect-due = Dags att berätta vad ett stöd ledde till
 told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
 told-agreement-ends = Ett avtal slutar inom 60 dagar
+told-gathering-seat = Ni har fått plats på en träff
+told-gathering-moved = En träff ni är anmälda till har ny tid eller plats
+told-gathering-cancelled = En träff ni är anmälda till är inställd
+told-gathering-outcome = Skriv vad er träff ledde till
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen
