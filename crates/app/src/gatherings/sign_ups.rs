@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Tx;
 use store::events::NewEvent;
-use store::gatherings::StoredGathering;
 use store::gatherings::sign_ups::{self as lines, StoredSignUp};
 
 use super::acts::{standing, subject};
@@ -92,7 +91,11 @@ pub async fn sign_up(
             store::events::append(tx, county, event).await?;
             let others: Vec<_> = seated.into_iter().filter(|one| *one != own).collect();
             tell(tx, county, id, &Told { kind: SEAT, to: &others, event, from: 0 }).await?;
-            answer(tx, county, &stored, own, event).await
+            let found = lines::find(tx, county, id, own).await?.ok_or_else(Error::invisible)?;
+            if found.state == SeatState::Seated && !knows_the_time(there.as_ref(), sign_up) {
+                invite(tx, county, (&stored, &found), SEAT, event.id.0, now).await?;
+            }
+            Ok(SignedUp { title: stored.gathering.title, state: found.state })
         })
         .await
 }
@@ -140,20 +143,11 @@ impl Signing<'_> {
     }
 }
 
-/// What came of it; whoever has seats gets the time for the calendar.
-async fn answer(
-    tx: &mut Tx,
-    county: &CountyCode,
-    stored: &StoredGathering,
-    own: OrganisationId,
-    event: &NewEvent,
-) -> Result<SignedUp, Error> {
-    let found = lines::find(tx, county, stored.id, own).await?;
-    let found = found.ok_or_else(Error::invisible)?;
-    if found.state == SeatState::Seated {
-        invite(tx, county, (stored, &found), SEAT, event.id.0, event.at).await?;
-    }
-    Ok(SignedUp { title: stored.gathering.title.clone(), state: found.state })
+/// Whom to ask has the time in the calendar already.
+fn knows_the_time(there: Option<&StoredSignUp>, new: &SignUp) -> bool {
+    there.is_some_and(|there| {
+        there.state == SeatState::Seated && there.sign_up.contact_email == new.contact_email
+    })
 }
 
 /// Cancels what one's organisation has signed up. Its seats go to those who wait, who are told.

@@ -2,6 +2,7 @@
 gatherings-title = Events
 gatherings-lede = Companies, municipalities and those who help them meet here. Sign up for what suits you.
 gatherings-tool = Events, courses and meetings in the county, on site and online.
+gatherings-more = See events and courses to come
 gatherings-new = Invite to an event
 gatherings-when = When
 gatherings-when-coming = To come

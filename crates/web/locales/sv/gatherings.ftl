@@ -2,6 +2,7 @@
 gatherings-title = Träffar
 gatherings-lede = Här möts företag, kommuner och de som hjälper till. Anmäl er till det som passar.
 gatherings-tool = Träffar, kurser och möten i länet, på plats och på nätet.
+gatherings-more = Se kommande träffar och kurser
 gatherings-new = Bjud in till en träff
 gatherings-when = När
 gatherings-when-coming = Kommande

@@ -3,7 +3,7 @@
 use app::gatherings::{self, ListQuery, Seen};
 use askama::Template;
 use axum::extract::Query;
-use domain::gatherings::{GatheringKind, GatheringState};
+use domain::gatherings::{Act, GatheringKind, GatheringState};
 use serde::Deserialize;
 
 use super::{municipality, seats, span, tag};
@@ -36,14 +36,35 @@ impl Address {
         }
     }
 
+    /// The same list of what is to come, and of what is over.
+    fn tabs(&self, l: L) -> Vec<Tab> {
+        let tab = |code: &str, nar: &str| Tab {
+            href: paging::address("/traffar", &self.kept_at(nar)),
+            text: l.code("gatherings-when", code),
+            is_current: (self.nar == "past") == (nar == "past"),
+        };
+        vec![tab("coming", ""), tab("past", "past")]
+    }
+
     fn kept(&self) -> String {
+        self.kept_at(&self.nar)
+    }
+
+    fn kept_at(&self, nar: &str) -> String {
         paging::query(&[
-            ("nar", &self.nar),
+            ("nar", nar),
             ("typ", &self.typ),
             ("kommun", &self.kommun),
             ("vilka", &self.vilka),
         ])
     }
+}
+
+/// To come, or over: a list of its own.
+struct Tab {
+    href: String,
+    text: String,
+    is_current: bool,
 }
 
 struct Row {
@@ -58,6 +79,8 @@ struct Row {
     organisation: String,
     seats: String,
     tag: (&'static str, &'static str, String),
+    /// It waits for its outcome, and the reader is who says it.
+    closes: bool,
 }
 
 #[derive(Template)]
@@ -66,7 +89,7 @@ struct ListPage {
     shell: Shell,
     l: L,
     query: ListQuery,
-    times: Vec<Choice>,
+    tabs: Vec<Tab>,
     kinds: Vec<Choice>,
     places: Vec<Choice>,
     /// Narrowing to one's own; none for who is not logged in.
@@ -83,6 +106,7 @@ pub(super) async fn list(guard: Guard<ReadEvents>, Query(address): Query<Address
     let page = Numbered::of(&address.sida)?;
     let found = gatherings::list(&guard.app, &guard.actor, &query, page.slice()).await?;
     let places = gatherings::places(&guard.app, &guard.actor).await?;
+    let keeps = KeepEvents::allows(guard.actor.role());
     let row = |seen: &Seen| {
         let (stored, said) = (&seen.stored, &seen.stored.gathering);
         let is_open = seen.state == GatheringState::Open;
@@ -98,11 +122,14 @@ pub(super) async fn list(guard: Guard<ReadEvents>, Query(address): Query<Address
             organisation: stored.organisation_name.clone(),
             seats: if is_open { seats(l, seen) } else { l.t("gatherings-no-sign-up") },
             tag: tag(l, seen.state),
+            closes: keeps
+                && seen.state.allows(Act::Close)
+                && guard.actor.organisation() == Some(stored.organisation),
         }
     };
     let whose: &[&str] = if guard.signed().is_none() {
         &[]
-    } else if KeepEvents::allows(guard.actor.role()) {
+    } else if keeps {
         &["own", "signed-up"]
     } else {
         &["signed-up"]
@@ -110,14 +137,14 @@ pub(super) async fn list(guard: Guard<ReadEvents>, Query(address): Query<Address
     let page = ListPage {
         shell: guard.shell(),
         l,
-        times: Choice::codes(l, "gatherings-when", &["coming", "past"]),
+        tabs: address.tabs(l),
         kinds: Choice::codes(l, "gathering-kind", GatheringKind::ALL),
         places: places.iter().map(|one| Choice::new(&one.code, &one.name)).collect(),
         whose: Choice::codes(l, "gatherings-whose", whose),
         rows: found.items.iter().map(row).collect(),
         total: found.total,
         paging: page.beside("/traffar", &kept, found.total),
-        keeps: KeepEvents::allows(guard.actor.role()),
+        keeps,
         query,
     };
     render_open(&guard.visitor, &page)
