@@ -138,7 +138,8 @@ impl View {
 
     /// Nobody who comes may decide: worth knowing before something is to be decided.
     pub fn lacks_deciders(&self) -> bool {
-        self.seen.state == GatheringState::Open && !self.mix.mandates.contains_key(&Mandate::Decides)
+        self.seen.state == GatheringState::Open
+            && !self.mix.mandates.contains_key(&Mandate::Decides)
     }
 }
 

@@ -279,7 +279,8 @@ pub async fn cancel(
     reason: &str,
     by_name: &str,
 ) -> Result<(), Error> {
-    let rows = on!(tx, |c| sqlx::query(
+    let rows = on!(tx, |c| {
+        sqlx::query(
         "UPDATE gathering SET state = 'cancelled', reason = $3, ended_by_name = $4, ended_at = $5,
             sequence = sequence + 1, version = version + 1, updated_at = $5
          WHERE county = $1 AND id = $2 AND version = $6 AND state IN ('draft', 'open')"
@@ -292,7 +293,8 @@ pub async fn cancel(
     .bind(change.version)
     .execute(c)
     .await?
-    .rows_affected());
+    .rows_affected()
+    });
     changed(rows)
 }
 

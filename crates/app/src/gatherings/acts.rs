@@ -91,8 +91,8 @@ pub async fn add(
         by_name: speaker.name,
         created_at: now,
     };
-    let event = &NewEvent::by(actor, now, "gathering.added", subject(new.id))
-        .saying(said(&new.gathering));
+    let event =
+        &NewEvent::by(actor, now, "gathering.added", subject(new.id)).saying(said(&new.gathering));
     let kept = &Kept { id: new.id, title: new.gathering.title.clone(), told: 0 };
     let key = request_key(actor, key, "gathering.add", form, now);
     app.store
@@ -168,7 +168,8 @@ pub async fn change(
                 told = tell_all(tx, county, id, MOVED, event).await?;
             }
             let seated = lines::settle(tx, county, id, now).await?;
-            told += tell(tx, county, id, &Told { kind: SEAT, to: &seated, event, from: told }).await?;
+            told +=
+                tell(tx, county, id, &Told { kind: SEAT, to: &seated, event, from: told }).await?;
             Ok::<_, Error>(Kept { id, title: new.title.clone(), told })
         })
         .await

@@ -6,7 +6,9 @@ use app::{App, Kind, Slice};
 use domain::access::{Actor, Assignment, Role};
 use domain::codes::{MunicipalityCode, OrgNumber};
 use domain::gatherings::seats::{Mandate, SeatState, SignUpForm};
-use domain::gatherings::{Act, CancellingForm, ClosingForm, GatheringForm, GatheringState, Outcome};
+use domain::gatherings::{
+    Act, CancellingForm, ClosingForm, GatheringForm, GatheringState, Outcome,
+};
 use domain::ids::{AssignmentId, GatheringId, NetworkId, OrganisationId};
 use domain::organisations::{Organisation, Sector};
 use store::organisations::Network;
@@ -28,11 +30,8 @@ struct House {
 }
 
 async fn house(app: &App) -> House {
-    let is_public = |organisation| Organisation {
-        sector: Sector::Public,
-        is_actor: true,
-        ..organisation
-    };
+    let is_public =
+        |organisation| Organisation { sector: Sector::Public, is_actor: true, ..organisation };
     let firm = organisation(app, "559999-0016", "Sidensjö Möbler").await;
     let other = organisation(app, "559999-0024", "Ådalens Plåt").await;
     let region = organisation_with(app, "559999-0032", "Demo region", is_public).await;
@@ -209,7 +208,8 @@ on_both! {
             let open = gatherings::open(app, stranger, kept.id, 1, None).await;
             assert_eq!(refused(open), hidden, "a draft is nobody else's");
         }
-        assert_eq!(refused(gatherings::calendar(app, &house.broker, kept.id).await).0, Kind::Invisible);
+        let file = gatherings::calendar(app, &house.broker, kept.id).await;
+        assert_eq!(refused(file).0, Kind::Invisible, "a draft has no place in a calendar");
         gatherings::open(app, &house.broker, kept.id, 1, None).await.expect("opened");
         for reader in [&house.employer, &house.adviser, &house.analyst, &anyone()] {
             let view = read(app, reader, kept.id).await;
@@ -241,7 +241,8 @@ on_both! {
         let house = house(app).await;
         let network = NetworkId(Uuid::now_v7());
         let own = house.coordinator.organisation().expect("own");
-        let stored = &Network { id: network, slug: None, name: "Matlänken".into(), organisation: own };
+        let name = "Matlänken".to_owned();
+        let stored = &Network { id: network, slug: None, name, organisation: own };
         let (county, firm) = (&county(), house.firm);
         let made = app.store.write(county, None, |mut tx| async move {
             store::organisations::insert_network(&mut tx, county, stored).await?;
@@ -287,7 +288,9 @@ on_both! {
         let fewer = gatherings::sign_up(app, &house.employer, id, 1, &sign_up(1, "decides"), None);
         assert_eq!(fewer.await.expect("changed").state, SeatState::Seated);
         assert_eq!(told(app, &house.other).await, ["gathering-seat"], "two seats are enough");
-        assert_eq!(mails(app, id).await.iter().filter(|mail| mail.0 == "gathering-seat").count(), 2);
+        let sent = mails(app, id).await;
+        let seats = sent.iter().filter(|mail| mail.0 == "gathering-seat").count();
+        assert_eq!(seats, 2, "a change of the number alone sends no time anew");
         assert!(told(app, &house.employer).await.is_empty(), "they did it themselves");
         let leave = async || gatherings::leave(app, &house.employer, id, None).await;
         assert_eq!(leave().await.expect("left"), "Fler svetsare");
@@ -327,7 +330,8 @@ on_both! {
         let few = change(3, form("1")).await;
         assert_eq!(refused(few), (Kind::Invalid, "gathering-seats-taken"));
         let moved = GatheringForm { starts_at: "14".into(), ends_at: "16".into(), ..form("3") };
-        assert_eq!(change(3, moved).await.expect("moved").told, 3, "two of the time, one of a seat");
+        let moved = change(3, moved).await.expect("moved");
+        assert_eq!(moved.told, 3, "two of the time, one of a seat");
         assert_eq!(told(app, &house.employer).await, ["gathering-moved"]);
         let mut other = told(app, &house.other).await;
         other.sort();

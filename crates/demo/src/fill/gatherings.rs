@@ -273,6 +273,9 @@ fn sign_up(guest: &Guest) -> SignUp {
         persons: guest.1,
         mandate: guest.2,
         contact_name: guest.3.to_owned(),
-        contact_email: format!("kontakt.{}@demo.samkraft.test", guest.0.trim_start_matches("demo-")),
+        contact_email: format!(
+            "kontakt.{}@demo.samkraft.test",
+            guest.0.trim_start_matches("demo-")
+        ),
     }
 }

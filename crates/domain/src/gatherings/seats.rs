@@ -85,8 +85,7 @@ impl SignUpForm {
         let missing = || crate::fault::Fault::new("persons", "required");
         let persons = faults.take(persons.and_then(|count| count.ok_or_else(missing)));
         let mandate = faults.take(Mandate::parse(&self.mandate));
-        let contact_name =
-            faults.take(text::required("contactName", &self.contact_name, NAME_MAX));
+        let contact_name = faults.take(text::required("contactName", &self.contact_name, NAME_MAX));
         let contact_email = faults.take(text::email("contactEmail", &self.contact_email));
         match (persons, mandate, contact_name, contact_email) {
             (Some(persons), Some(mandate), Some(contact_name), Some(contact_email)) => {

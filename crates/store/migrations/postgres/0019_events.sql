@@ -1,9 +1,10 @@
 -- Events where people meet, on site or online, and who comes.
 
--- What an event says and where it stands: `held` is never stored, it follows from `ends_at`. Without
--- a network it is for everyone; without seats for as many as want to come. `opened_at` is when
--- others could first see it. `sequence` is the version calendars know, `line` the last place given
--- in its line: whoever signs up, changes or cancels takes the next, so that one does it at a time.
+-- What an event says and where it stands: `held` is never stored, it follows from `ends_at`.
+-- Without a network it is for everyone; without seats for as many as want to come. `opened_at` is
+-- when others could first see it. `sequence` is the version calendars know, `line` the last place
+-- given in its line: whoever signs up, changes or cancels takes the next, so that one does it at a
+-- time.
 CREATE TABLE gathering (
   county TEXT NOT NULL,
   id UUID NOT NULL,

@@ -121,8 +121,8 @@ pub async fn find(
     find_one!(connection, Row, sql, county.as_str(), id.0, organisation.0)
 }
 
-/// Who has signed up, by numbered page: those who have seats, then those who wait, each in the order
-/// they came.
+/// Who has signed up, by numbered page: those who have seats, then those who wait, each in the
+/// order they came.
 pub async fn list(
     connection: &mut Connection,
     county: &CountyCode,

@@ -196,7 +196,10 @@ async fn an_event_of_a_network_is_for_its_members_and_who_has_signed_up(store: &
     let mut seen = Vec::new();
     for viewer in all {
         seen.push(sees(store, viewer, 1).await);
-        assert_eq!(found(store, viewer, everything()).await.len(), usize::from(seen[seen.len() - 1]));
+        assert_eq!(
+            found(store, viewer, everything()).await.len(),
+            usize::from(seen[seen.len() - 1])
+        );
     }
     assert_eq!(seen, [false, true, true, false, false]);
     sign_up(store, 1, stranger, 1).await.expect("as it was open to them then");

@@ -54,7 +54,8 @@ async fn everyone_finds_what_is_open_and_nothing_else() {
     assert!(!list.body.contains("/traffar/ny") && !list.body.contains(LINK));
     let past = house.get("/traffar?nar=past&typ=study-visit", "").await;
     assert!(past.body.contains("Studiebesök:") && !past.body.contains("Vilka kurser saknas"));
-    let path = event(&house, "/traffar?kommun=2282", "", "Så hittar vi fler svetsare i Ådalen").await;
+    let path =
+        event(&house, "/traffar?kommun=2282", "", "Så hittar vi fler svetsare i Ådalen").await;
     let page = house.get(&path, "").await;
     assert!(page.body.contains("35 platser kvar av 40"), "{}", page.body);
     assert!(page.body.contains("/logga-in?till="), "one logs in to sign up");
@@ -172,7 +173,9 @@ async fn an_event_that_has_been_is_closed_with_what_it_led_to() {
     let closed = send(&house, &close, &broker, &said).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
     let page = house.get(&path, "").await;
-    assert!(page.body.contains("Kurser i robotsvets saknas") && page.body.contains("4 personer kom"));
+    assert!(
+        page.body.contains("Kurser i robotsvets saknas") && page.body.contains("4 personer kom")
+    );
     assert!(page.body.contains("Avslutad"), "{}", page.body);
     assert_eq!(house.get(&close, &broker).await.status, StatusCode::FORBIDDEN, "once");
 }

@@ -126,12 +126,8 @@ async fn list_events(
     Query(by): Query<NarrowedEvents>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Listing<EventJson>>, Failure> {
-    let query = ListQuery {
-        when: by.when,
-        kind: by.kind,
-        municipality: by.municipality,
-        whose: by.whose,
-    };
+    let query =
+        ListQuery { when: by.when, kind: by.kind, municipality: by.municipality, whose: by.whose };
     let found = gatherings::list(&guard.app, &guard.actor, &query, page.slice()?).await?;
     Ok(Json(page.listing(found.map(|seen| EventJson::from(&seen)))))
 }
