@@ -72,7 +72,7 @@ gatherings-came-count = { $count ->
        *[other] { $count } people came.
     }
 gatherings-about = About the event
-gatherings-about-hint = Write what you will do and whom it is for. Write no names without leave.
+gatherings-about-hint = Write what you will do and whom it is for. Write no names without permission.
 gatherings-who = Who is coming
 gatherings-nobody = Nobody has signed up yet
 gatherings-nobody-text = Those who sign up show here, in the order they came.
@@ -147,7 +147,6 @@ gatherings-send = Send the sign-up
 gatherings-leave-heading = Cancel your sign-up?
 gatherings-leave-warn = The seats go to those who wait. If you want to come again, you sign up anew, last in line.
 gatherings-leave-sure = Yes, cancel
-gatherings-signed-up-heading = Signed up for { $title }
 gatherings-signed-up-lede = { $count ->
         [one] 1 person has a seat. { $seats }.
        *[other] { $count } people have seats. { $seats }.

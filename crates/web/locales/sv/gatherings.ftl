@@ -147,7 +147,6 @@ gatherings-send = Skicka anmälan
 gatherings-leave-heading = Avboka er anmälan?
 gatherings-leave-warn = Platserna går till dem som står i kö. Vill ni komma igen får ni anmäla er på nytt, sist i kön.
 gatherings-leave-sure = Ja, avboka
-gatherings-signed-up-heading = Anmälda till { $title }
 gatherings-signed-up-lede = { $count ->
         [one] 1 person har plats. { $seats }.
        *[other] { $count } personer har plats. { $seats }.

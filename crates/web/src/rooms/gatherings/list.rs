@@ -140,7 +140,7 @@ pub(super) async fn list(guard: Guard<ReadEvents>, Query(address): Query<Address
         tabs: address.tabs(l),
         kinds: Choice::codes(l, "gathering-kind", GatheringKind::ALL),
         places: places.iter().map(|one| Choice::new(&one.code, &one.name)).collect(),
-        whose: Choice::codes(l, "gatherings-whose", whose),
+        whose: whose.iter().map(|one| Choice::new(one, l.code("gatherings-whose", one))).collect(),
         rows: found.items.iter().map(row).collect(),
         total: found.total,
         paging: page.beside("/traffar", &kept, found.total),
