@@ -90,6 +90,17 @@ async fn comes(app: &App, who: &Actor, id: GatheringId, persons: i64) -> SeatSta
     gatherings::sign_up(app, who, id, 0, &form, None).await.expect("signed up").state
 }
 
+/// Signs up from what was read at a version: so many, with a mandate.
+async fn tries(
+    app: &App,
+    who: &Actor,
+    id: GatheringId,
+    (version, persons, mandate): (i64, i64, &str),
+) -> Result<gatherings::SignedUp, app::Error> {
+    let form = sign_up(persons, mandate);
+    gatherings::sign_up(app, who, id, version, &form, None).await
+}
+
 /// The only code of what was refused, and its kind.
 fn refused<T: std::fmt::Debug>(result: Result<T, app::Error>) -> (Kind, &'static str) {
     let error = result.expect_err("refused");
@@ -229,7 +240,7 @@ on_both! {
             assert_eq!(refused(add), (Kind::Forbidden, ""));
         }
         for stranger in [&house.analyst, &anyone()] {
-            let no = gatherings::sign_up(app, stranger, kept.id, 0, &sign_up(1, "listens"), None);
+            let no = tries(app, stranger, kept.id, (0, 1, "listens"));
             assert_eq!(refused(no.await), (Kind::Forbidden, ""));
         }
         let file = gatherings::calendar(app, &anyone(), kept.id).await.expect("file");
@@ -262,7 +273,7 @@ on_both! {
             let hidden = (Kind::Invisible, "");
             assert_eq!(refused(gatherings::read(app, stranger, kept.id).await), hidden);
             assert_eq!(refused(gatherings::calendar(app, stranger, kept.id).await), hidden);
-            let no = gatherings::sign_up(app, stranger, kept.id, 0, &sign_up(1, "listens"), None);
+            let no = tries(app, stranger, kept.id, (0, 1, "listens"));
             assert_eq!(refused(no.await), hidden);
         }
     }
@@ -277,15 +288,15 @@ on_both! {
         assert!(seated.can_sign_up && seated.can_leave);
         let waits = read(app, &house.other, id).await;
         assert_eq!(waits.seen.stored.gathering.link.as_deref(), Some(""), "only with a seat");
-        let same = gatherings::sign_up(app, &house.employer, id, 0, &sign_up(2, "listens"), None);
+        let same = tries(app, &house.employer, id, (0, 2, "listens"));
         assert_eq!(same.await.expect("the same").state, SeatState::Seated);
-        let stale = gatherings::sign_up(app, &house.employer, id, 0, &sign_up(3, "listens"), None);
+        let stale = tries(app, &house.employer, id, (0, 3, "listens"));
         assert_eq!(refused(stale.await).0, Kind::Conflict, "a colleague was first");
-        let more = gatherings::sign_up(app, &house.employer, id, 1, &sign_up(4, "listens"), None);
+        let more = tries(app, &house.employer, id, (1, 4, "listens"));
         assert_eq!(refused(more.await), (Kind::Invalid, "gathering-no-room"));
         let view = read(app, &house.employer, id).await;
         assert_eq!(view.own.expect("own").sign_up.persons, 2, "who asks for more loses nothing");
-        let fewer = gatherings::sign_up(app, &house.employer, id, 1, &sign_up(1, "decides"), None);
+        let fewer = tries(app, &house.employer, id, (1, 1, "decides"));
         assert_eq!(fewer.await.expect("changed").state, SeatState::Seated);
         assert_eq!(told(app, &house.other).await, ["gathering-seat"], "two seats are enough");
         let sent = mails(app, id).await;
@@ -367,7 +378,7 @@ on_both! {
         assert_eq!(view.seen.stored.reason.as_deref(), Some("Snö"));
         let file = gatherings::calendar(app, &anyone(), id).await.expect("file");
         assert!(file.contains("STATUS:CANCELLED") && file.contains("SEQUENCE:1"), "{file}");
-        let late = gatherings::sign_up(app, &house.adviser, id, 0, &sign_up(1, "listens"), None);
+        let late = tries(app, &house.adviser, id, (0, 1, "listens"));
         assert_eq!(refused(late.await), (Kind::Invalid, "gathering-no-sign-up"));
         let change = gatherings::change(app, &house.broker, id, 3, &form("5"), None).await;
         assert_eq!(refused(change), (Kind::Invalid, "gathering-state"));
@@ -386,7 +397,7 @@ on_both! {
         app.clock.set("2026-12-15T13:00:00Z".parse().expect("instant"));
         let leave = gatherings::leave(app, &house.employer, id, None).await;
         assert_eq!(refused(leave), (Kind::Invalid, "gathering-begun"));
-        let late = gatherings::sign_up(app, &house.other, id, 0, &sign_up(1, "listens"), None);
+        let late = tries(app, &house.other, id, (0, 1, "listens"));
         assert_eq!(refused(late.await), (Kind::Invalid, "gathering-no-sign-up"));
         app.clock.set("2026-12-16T07:00:00Z".parse().expect("instant"));
         assert_eq!(read(app, &house.employer, id).await.seen.state, GatheringState::Held);
