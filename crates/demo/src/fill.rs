@@ -3,6 +3,7 @@
 mod agreements;
 mod continuity;
 mod endings;
+mod gatherings;
 mod imports;
 mod leaders;
 mod modules;
@@ -154,6 +155,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     agreements::fill(&mut filling).await?;
     questions::fill(&mut filling).await?;
     endings::fill(&mut filling).await?;
+    gatherings::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

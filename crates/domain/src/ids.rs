@@ -107,4 +107,6 @@ define_ids! {
     AgreementId,
     /// That an organisation has ended.
     EndingId,
+    /// An event where people meet.
+    GatheringId,
 }

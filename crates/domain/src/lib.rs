@@ -14,6 +14,7 @@ pub mod continuity;
 pub mod endings;
 pub mod fault;
 pub mod figures;
+pub mod gatherings;
 pub mod ids;
 pub mod imports;
 pub mod leaders;

@@ -62,6 +62,12 @@ code_enum! {
         AppointmentSet = "appointment-set",
         /// A time in the calendar has been called off.
         AppointmentCancelled = "appointment-cancelled",
+        /// There are seats at an event: the time for the calendar.
+        GatheringSeat = "gathering-seat",
+        /// An event is at another time or place.
+        GatheringMoved = "gathering-moved",
+        /// An event does not take place.
+        GatheringCancelled = "gathering-cancelled",
         /// «Fick ni hjälp?», some months after a case was closed.
         FollowUp = "follow-up",
         /// The firm has answered that question.
@@ -113,6 +119,9 @@ impl MailKind {
             | Self::PromiseBroken
             | Self::CaseEscalated
             | Self::AppointmentSet
+            | Self::GatheringSeat
+            | Self::GatheringMoved
+            | Self::GatheringCancelled
             | Self::AppointmentCancelled => MailGroup::Always,
             Self::FollowUp
             | Self::StepReminder
@@ -377,12 +386,12 @@ impl MeetingForm {
 }
 
 /// A calendar shows one line.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a clock as people write it: `13`, `13.30`, `13:30`.
-fn clock_time(field: &'static str, text: &str) -> Result<Time, Fault> {
+pub(crate) fn clock_time(field: &'static str, text: &str) -> Result<Time, Fault> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Fault::new(field, "required"));

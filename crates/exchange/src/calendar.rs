@@ -17,6 +17,10 @@ const STOCKHOLM: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n\
 /// What is done with the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// Put out for whoever wants it; names nobody.
+    Publish,
+    /// What was put out is called off.
+    Withdraw,
     /// Asked for, or moved.
     Request,
     /// Called off.
@@ -27,9 +31,15 @@ impl Method {
     /// Its name, in the file and in the type of the mail's part.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Publish | Self::Withdraw => "PUBLISH",
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
         }
+    }
+
+    /// Says who invites and who is invited.
+    fn names_people(self) -> bool {
+        matches!(self, Self::Request | Self::Cancel)
     }
 }
 
@@ -78,16 +88,18 @@ pub fn print(event: &Event, method: Method) -> String {
     file.line(&format!("SUMMARY:{}", text(&event.summary)));
     file.line(&format!("DESCRIPTION:{}", text(&event.description)));
     file.line(&format!("LOCATION:{}", text(&event.place)));
-    let organiser = parameter(&event.organiser_name);
-    file.line(&format!("ORGANIZER;CN={organiser}:mailto:{}", address(&event.organiser)));
-    // Replies would go to an address that nobody reads.
-    file.line(&format!(
-        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}",
-        address(&event.attendee)
-    ));
+    if method.names_people() {
+        let organiser = parameter(&event.organiser_name);
+        file.line(&format!("ORGANIZER;CN={organiser}:mailto:{}", address(&event.organiser)));
+        // Replies would go to an address that nobody reads.
+        file.line(&format!(
+            "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{}",
+            address(&event.attendee)
+        ));
+    }
     file.line(match method {
-        Method::Request => "STATUS:CONFIRMED",
-        Method::Cancel => "STATUS:CANCELLED",
+        Method::Publish | Method::Request => "STATUS:CONFIRMED",
+        Method::Withdraw | Method::Cancel => "STATUS:CANCELLED",
     });
     file.line("CLASS:PRIVATE");
     file.line("END:VEVENT");
@@ -205,6 +217,17 @@ mod tests {
             assert!(file.contains(&format!("{line}\r\n")), "{line}");
         }
         assert!(file.contains("STATUS:CANCELLED\r\n"));
+    }
+
+    #[test]
+    fn what_is_put_out_for_everyone_names_nobody() {
+        for (method, status) in [(Method::Publish, "CONFIRMED"), (Method::Withdraw, "CANCELLED")] {
+            let file = print(&event(), method);
+            assert!(file.contains("METHOD:PUBLISH\r\n"), "{file}");
+            assert!(file.contains(&format!("STATUS:{status}\r\n")), "{file}");
+            assert!(!file.contains("ATTENDEE") && !file.contains("ORGANIZER"), "{file}");
+            assert!(!file.contains("mailto:"), "{file}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub mod desk;
 pub mod endings;
 pub mod figures;
 pub mod follow_ups;
+pub mod gatherings;
 pub mod imports;
 pub mod leaders;
 pub mod mail;

@@ -413,6 +413,13 @@ sections! {
         instant("when", "t.starts_at"), number("minutes", "t.minutes"), text("where", "t.place"),
         text("email", "t.email"), text("organisation", "o.name"),
         flag!("cancelled", "t.is_cancelled"), instant("created", "t.created_at");
+    Firm "sign-ups" ["sign_up"]
+        "sign_up s JOIN gathering g ON g.county = s.county AND g.id = s.gathering",
+        "s.county = $1 AND s.organisation = $2", "g.starts_at DESC, s.gathering",
+        text("title", "g.title"), instant("when", "g.starts_at"),
+        number("persons", "s.persons"), coded("mandate", "gathering-mandate", "s.mandate"),
+        coded("state", "gathering-seat", "s.state"), text("name", "s.contact_name"),
+        text("email", "s.contact_email"), instant("created", "s.created_at");
     Firm "told" ["notification"]
         "notification n", "n.county = $1 AND n.organisation = $2", "n.created_at DESC, n.id",
         coded("what", "told", "n.kind"), text("about", "n.about"),

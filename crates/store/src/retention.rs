@@ -51,6 +51,8 @@ pub enum Class {
     Agreements,
     /// Endings and numbers of long ago: names and words; what happened when stays.
     Endings,
+    /// Events that were long ago: who invited and whom to ask; how many came stays.
+    Gatherings,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -393,6 +395,24 @@ const ENDINGS: &[Step] = &[
     },
 ];
 
+const GATHERINGS: &[Step] = &[
+    Step {
+        table: "sign_up",
+        set: Some("contact_name = $4, contact_email = $4"),
+        due: "(contact_name <> $4 OR contact_email <> $4)
+            AND EXISTS (SELECT 1 FROM gathering g WHERE g.county = sign_up.county
+                AND g.id = sign_up.gathering AND g.ends_at < $2)",
+    },
+    Step {
+        table: "gathering",
+        set: Some(
+            "by_name = $4,
+             ended_by_name = CASE WHEN ended_by_name IS NULL THEN NULL ELSE $4 END",
+        ),
+        due: "ends_at < $2 AND (by_name <> $4 OR ended_by_name <> $4)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -488,6 +508,7 @@ impl Class {
             Self::Imports => IMPORTS,
             Self::Agreements => AGREEMENTS,
             Self::Endings => ENDINGS,
+            Self::Gatherings => GATHERINGS,
         }
     }
 }
@@ -614,6 +635,7 @@ mod tests {
         Class::Imports,
         Class::Agreements,
         Class::Endings,
+        Class::Gatherings,
     ];
 
     /// What is kept for as long as what it belongs to, and why.
@@ -633,6 +655,9 @@ mod tests {
         ("module_setting", &["decided_by", "note"], "who decided what is on, while it is"),
         ("mapping", &["external_reference"], "what the answers are called where they were given"),
         ("local_question_version", &["words", "help", "choices"], "asked of every firm alike"),
+        ("gathering", &["title", "body", "place"], "published by who invites to the event"),
+        ("gathering", &["link", "price", "reason"], "published by who invites to the event"),
+        ("gathering", &["outcome_words"], "what an event led to, without names of people"),
         ("outbox", &["trouble"], "goes with the mail, when it has ended"),
     ];
 

@@ -167,6 +167,17 @@ rights! {
     /// Write agreements down, change them and end them before their time.
     KeepAgreements = [Broker, Strategist], seen by ReadAgreements;
 
+    /// Events that are open to everyone, and to members of one's networks.
+    ReadEvents = [Public];
+    /// Sign up people of one's own organisation to events.
+    SignUpToEvents = [
+        EmployerAdmin, EmployerMember, Leader, Ambassador, Broker, MuniAdviser, MuniContact,
+        AfAdviser, Provider, NetworkCoord, Strategist,
+    ], seen by UseDesk;
+    /// Invite to events, and see who comes to those of one's own organisation.
+    KeepEvents = [NetworkCoord, Broker, MuniAdviser, MuniContact, Provider, Strategist],
+        seen by UseDesk;
+
     /// Notices of redundancy: public ones, and secret ones for those who answer for them.
     ReadRedundancies = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

@@ -90,6 +90,8 @@ const EXPORTED: &[(&str, &str, &str)] = &[
     ("registered_aid", "organisation", "organisation"),
     ("undertaking_member", "organisation", "organisation"),
     ("agreement", "organisation", "organisation"),
+    ("gathering", "organisation", "organisation"),
+    ("sign_up", "organisation", "organisation"),
     ("redundancy", "municipality", ""),
     ("redundancy_occupation", "redundancy", "redundancy"),
     ("redundancy_task", "redundancy", "redundancy"),

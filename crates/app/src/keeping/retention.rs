@@ -167,6 +167,14 @@ pub const RULES: &[Rule] = &[
         needs_decision: true,
     },
     Rule {
+        class: Class::Gatherings,
+        code: "events",
+        days: 365,
+        ground: "whom to ask about who came, until what the event led to has been followed up \
+                 (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
         class: Class::Redundancies,
         code: "redundancies",
         days: 730,

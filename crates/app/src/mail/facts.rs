@@ -1,6 +1,8 @@
 //! What a mail says, read when it is sent. A mail whose matter is settled or gone says nothing.
 
 use domain::access::Reach;
+use domain::gatherings::GatheringState;
+use domain::ids::GatheringId;
 use domain::ids::PoolId;
 use domain::ids::SignalId;
 use domain::ids::{CaseId, MappingId, NeedId, VisitId};
@@ -9,6 +11,7 @@ use domain::needs::mapping::MappingState;
 use store::Connection;
 use store::appointments::Appointment;
 use store::cases::StoredCase;
+use store::gatherings::StoredGathering;
 use store::mail::Leased;
 use store::mappings::{Scope, StoredMapping};
 use store::pooling::Scope as PoolScope;
@@ -80,6 +83,9 @@ async fn about(
         | MailKind::ProposalReminder => about_need(connection, mail).await,
         MailKind::AppointmentSet | MailKind::AppointmentCancelled => {
             about_meeting(app, connection, mail).await
+        }
+        MailKind::GatheringSeat | MailKind::GatheringMoved | MailKind::GatheringCancelled => {
+            about_gathering(app, connection, mail).await
         }
         MailKind::FollowUp => follow_up(app, connection, mail).await,
         MailKind::Digest => digest(app, connection, mail).await,
@@ -259,6 +265,37 @@ async fn about_meeting(
         sequence: meeting.sequence,
         organisation: meeting.by_organisation_name,
         ..Facts::of(mail)
+    }))
+}
+
+async fn about_gathering(
+    app: &App,
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let (now, id) = (app.now(), GatheringId(mail.subject));
+    let found = store::gatherings::find_any(connection, &mail.county, id).await?;
+    // A version that a newer one has replaced says nothing, nor does one whose time has passed.
+    let is_of_use = |one: &StoredGathering| {
+        let is_off = one.stored_state == GatheringState::Cancelled;
+        one.sequence == mail.number
+            && one.gathering.ends_at > now
+            && is_off == (mail.kind == MailKind::GatheringCancelled)
+    };
+    let Some(event) = found.filter(is_of_use) else { return Ok(None) };
+    let facts = Facts {
+        at: Some(event.gathering.starts_at),
+        minutes: event.gathering.minutes(),
+        place: crate::gatherings::site(&event.gathering).unwrap_or_default(),
+        sequence: event.sequence,
+        organisation: event.organisation_name,
+        ..Facts::of(mail)
+    };
+    let path = format!("/traffar/{id}");
+    // Only an event for everyone can be read without a login.
+    Ok(Some(match event.gathering.network {
+        None => Facts { path, ..facts },
+        Some(_) => facts.at_login(path),
     }))
 }
 

@@ -252,7 +252,7 @@ fn outgoing(app: &App, post: &Post, mail: &Leased, to: &str, said: &Facts) -> Ou
             attendee: to.to_owned(),
         };
         let method = match mail.kind {
-            MailKind::AppointmentCancelled => Method::Cancel,
+            MailKind::AppointmentCancelled | MailKind::GatheringCancelled => Method::Cancel,
             _ => Method::Request,
         };
         (event, method)
@@ -269,5 +269,12 @@ fn outgoing(app: &App, post: &Post, mail: &Leased, to: &str, said: &Facts) -> Ou
 }
 
 fn is_meeting(kind: MailKind) -> bool {
-    matches!(kind, MailKind::AppointmentSet | MailKind::AppointmentCancelled)
+    matches!(
+        kind,
+        MailKind::AppointmentSet
+            | MailKind::AppointmentCancelled
+            | MailKind::GatheringSeat
+            | MailKind::GatheringMoved
+            | MailKind::GatheringCancelled
+    )
 }

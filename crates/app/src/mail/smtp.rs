@@ -82,7 +82,7 @@ impl Post {
     }
 
     /// Name of the mail house: what ids of mails and meetings end in.
-    pub(super) fn domain(&self) -> &str {
+    pub(crate) fn domain(&self) -> &str {
         self.from.email.domain()
     }
 

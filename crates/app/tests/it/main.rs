@@ -14,6 +14,7 @@ mod contacts;
 mod continuity;
 mod endings;
 mod figures;
+mod gatherings;
 mod imports;
 mod keeping;
 mod leaders;

@@ -245,6 +245,17 @@ columns! {
         name_of("by_organisation") => by_name;
         WORDS => reason;
     }
+    gathering (id) {
+        NOTHING => county kind sign_up_until_on municipality state outcome;
+        name_of("organisation") => by_name;
+        NAME => ended_by_name;
+        WORDS => title body place link price reason outcome_words;
+    }
+    sign_up (gathering) {
+        NOTHING => county mandate state;
+        name_of("organisation") => contact_name;
+        ADDRESS => contact_email;
+    }
     redundancy (id) {
         NOTHING => county municipality notified_on last_day_on public_from_on state;
         name_of("by_organisation") => by_name;

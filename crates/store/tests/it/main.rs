@@ -15,6 +15,7 @@ mod door;
 mod endings;
 mod events;
 mod figures;
+mod gatherings;
 mod imports;
 mod leaders;
 mod mail;

@@ -27,6 +27,7 @@ const NOT_MINE: &[(&str, &str)] = &[
     ("erasure", "only of those who are no longer here"),
     ("event", "of the firm: told as what it made, such as needs and cases"),
     ("former_number", "of the firm itself; told on its page"),
+    ("gathering", "published by who invites; whom the firm has signed up is told"),
     ("handover", "of public actors; what changed hands is told with the thing itself"),
     ("import_firm", "the firm itself is told, once it is there"),
     ("import_goal", "the goals it became are told"),

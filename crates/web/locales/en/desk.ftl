@@ -94,6 +94,10 @@ told-organisation-merged = A company has merged into another
 told-organisation-took-over = A company has merged into yours
 told-case-firm-ended = The company of a case is closed. Close the case when it is done.
 told-organisation-reopened = The company of a case is open again
+told-gathering-seat = You have a seat at an event
+told-gathering-moved = An event you have signed up for has a new time or place
+told-gathering-cancelled = An event you have signed up for is called off
+told-gathering-outcome = Write what your event led to
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

@@ -27,6 +27,9 @@ mail-subject-appointment-set = { $version ->
    *[new] Meeting { $when }
   }
 mail-subject-appointment-cancelled = The meeting { $when } is cancelled
+mail-subject-gathering-seat = Seat at an event { $when }
+mail-subject-gathering-moved = Changed event: { $when }
+mail-subject-gathering-cancelled = The event { $when } is called off
 mail-subject-follow-up = How did it go?
 mail-subject-follow-up-answered = An answer to a follow-up
 mail-subject-step-reminder = A next step is due
@@ -87,6 +90,15 @@ mail-text-appointment-set = { $version ->
     Place: { $place }
     Open the attached calendar file to put the time in your calendar. Get in touch with { $organisation } if it does not suit you.
 mail-text-appointment-cancelled = { $organisation } has cancelled the meeting { $when }. Take it out of your calendar.
+mail-text-gathering-seat = You have a seat at an event that { $organisation } invites to.
+    Time: { $when }.
+    Place: { $place }
+    Open the attached calendar file to put the time in your calendar. Can you not come? Cancel, and somebody else gets the seat.
+mail-text-gathering-moved = { $organisation } has changed the time or place of an event you have signed up for.
+    New time: { $when }.
+    New place: { $place }
+    Open the attached calendar file to change the time. Can you not come? Cancel, and somebody else gets the seat.
+mail-text-gathering-cancelled = { $organisation } has called off the event { $when }. Take it out of your calendar.
 mail-text-follow-up = Hello!
     { $months } months ago we closed case { $number }. We want to know whether you got help.
     It is one single question. You need not log in. The link works until { $date }.
@@ -139,6 +151,9 @@ mail-button-proposal-answered = Read the answer
 mail-button-fact-asked = Answer the question
 mail-button-appointment-set = See the meeting
 mail-button-appointment-cancelled = See the meeting
+mail-button-gathering-seat = See the event
+mail-button-gathering-moved = See the event
+mail-button-gathering-cancelled = Read why
 mail-button-follow-up = Answer the question
 mail-button-follow-up-answered = Open the case
 mail-button-step-reminder = Open the case
@@ -174,6 +189,9 @@ mail-what-proposal-answered = Answer to a proposal
 mail-what-fact-asked = Question to a company
 mail-what-appointment-set = Calendar time
 mail-what-appointment-cancelled = Cancelled time
+mail-what-gathering-seat = Seat at an event
+mail-what-gathering-moved = Changed event
+mail-what-gathering-cancelled = Event called off
 mail-what-follow-up = Follow-up of a case
 mail-what-follow-up-answered = Answer to a follow-up
 mail-what-step-reminder = Reminder of a next step

@@ -94,6 +94,10 @@ told-organisation-merged = Ett företag har gått upp i ett annat
 told-organisation-took-over = Ett företag har gått upp i ert
 told-case-firm-ended = Företaget i ett ärende är avslutat. Avsluta ärendet när det är klart.
 told-organisation-reopened = Företaget i ett ärende är öppet igen
+told-gathering-seat = Ni har fått plats på en träff
+told-gathering-moved = En träff ni är anmälda till har ny tid eller plats
+told-gathering-cancelled = En träff ni är anmälda till är inställd
+told-gathering-outcome = Skriv vad er träff ledde till
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

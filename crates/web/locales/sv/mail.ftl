@@ -27,6 +27,9 @@ mail-subject-appointment-set = { $version ->
    *[new] Möte { $when }
   }
 mail-subject-appointment-cancelled = Mötet { $when } är inställt
+mail-subject-gathering-seat = Plats på en träff { $when }
+mail-subject-gathering-moved = Ändrad träff: { $when }
+mail-subject-gathering-cancelled = Träffen { $when } är inställd
 mail-subject-follow-up = Hur gick det?
 mail-subject-follow-up-answered = Svar på en uppföljning
 mail-subject-step-reminder = Ett nästa steg har kommit
@@ -87,6 +90,15 @@ mail-text-appointment-set = { $version ->
     Plats: { $place }
     Öppna den bifogade kalenderfilen för att lägga in tiden. Hör av er till { $organisation } om den inte passar.
 mail-text-appointment-cancelled = { $organisation } har ställt in mötet { $when }. Ta bort det ur kalendern.
+mail-text-gathering-seat = Ni har plats på en träff som { $organisation } bjuder in till.
+    Tid: { $when }.
+    Plats: { $place }
+    Öppna den bifogade kalenderfilen för att lägga in tiden. Kan ni inte komma? Avboka, så får någon annan platsen.
+mail-text-gathering-moved = { $organisation } har ändrat tid eller plats för en träff ni är anmälda till.
+    Ny tid: { $when }.
+    Ny plats: { $place }
+    Öppna den bifogade kalenderfilen för att ändra tiden. Kan ni inte komma? Avboka, så får någon annan platsen.
+mail-text-gathering-cancelled = { $organisation } har ställt in träffen { $when }. Ta bort den ur kalendern.
 mail-text-follow-up = Hej!
     För { $months } månader sedan avslutade vi ärende { $number }. Vi vill veta om ni fick hjälp.
     Det är en enda fråga. Ni behöver inte logga in. Länken gäller till { $date }.
@@ -139,6 +151,9 @@ mail-button-proposal-answered = Läs svaret
 mail-button-fact-asked = Svara på frågan
 mail-button-appointment-set = Se mötet
 mail-button-appointment-cancelled = Se mötet
+mail-button-gathering-seat = Se träffen
+mail-button-gathering-moved = Se träffen
+mail-button-gathering-cancelled = Läs varför
 mail-button-follow-up = Svara på frågan
 mail-button-follow-up-answered = Öppna ärendet
 mail-button-step-reminder = Öppna ärendet
@@ -174,6 +189,9 @@ mail-what-proposal-answered = Svar på förslag
 mail-what-fact-asked = Fråga till företag
 mail-what-appointment-set = Tid i kalendern
 mail-what-appointment-cancelled = Inställd tid
+mail-what-gathering-seat = Plats på en träff
+mail-what-gathering-moved = Ändrad träff
+mail-what-gathering-cancelled = Inställd träff
 mail-what-follow-up = Uppföljning av ärende
 mail-what-follow-up-answered = Svar på uppföljning
 mail-what-step-reminder = Påminnelse om nästa steg

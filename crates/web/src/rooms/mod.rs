@@ -12,6 +12,7 @@ pub mod county;
 pub mod desk;
 pub mod endings;
 pub mod follow_ups;
+pub mod gatherings;
 pub mod imports;
 pub mod leaders;
 pub mod mail;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(agreements::routes())
         .merge(appointments::routes())
         .merge(follow_ups::routes())
+        .merge(gatherings::routes())
         .merge(leaders::routes())
         .merge(mail::routes())
         .merge(mappings::routes())

@@ -16,6 +16,7 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Guard, Right};
 use crate::guarded::{Access, Routes, get};
+use crate::rights::ReadEvents;
 use crate::rights::{ReadOffers, ReadPublic};
 use crate::rooms;
 use crate::visitor::API_PREFIX;
@@ -26,7 +27,7 @@ static LISTED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let is_own = |path: &str| own.access().iter().any(|one| one.path == path);
     let is_listed = |one: &&Access| {
         one.method == "GET"
-            && matches!(one.right, ReadPublic::NAME | ReadOffers::NAME)
+            && matches!(one.right, ReadPublic::NAME | ReadOffers::NAME | ReadEvents::NAME)
             && !one.path.contains('{')
             && !one.path.starts_with(API_PREFIX)
             && !is_own(&one.path)

@@ -8,6 +8,7 @@ use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
+use crate::rights::ReadEvents;
 use crate::rights::ReadQuestions;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
@@ -60,6 +61,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
     (
         "tools-together",
         &[
+            tool::<ReadEvents>("/traffar", "gatherings-title", "gatherings-tool"),
             tool::<ReadPools>("/samlingar", "pooling-title", "tools-pools"),
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),

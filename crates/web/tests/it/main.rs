@@ -16,6 +16,7 @@ mod english;
 mod errors;
 mod fields;
 mod frame;
+mod gatherings;
 mod guarding;
 mod house;
 mod imports;

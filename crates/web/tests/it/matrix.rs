@@ -159,6 +159,9 @@ const KNOWN: &[(&str, Known)] = &[
     ("/visits", Known::Actors),
     ("samlingar", Known::Actors),
     ("/pools", Known::Actors),
+    // What everyone is invited to.
+    ("/traffar/", Known::All),
+    ("/events/", Known::All),
     // What has been agreed with those who help firms.
     ("/avtal/", Known::Actors),
     ("/agreements/", Known::Actors),

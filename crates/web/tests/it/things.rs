@@ -274,6 +274,18 @@ const THINGS: &[Thing] = &[
             VALUES ($1, $2, $3, 'cooperation', 'Demo', '', '2026-01-01', $3, 'Någon', 1, 1, 1)"],
     },
     Thing {
+        starts: &["/traffar/", "/api/v1/events/"],
+        owners: ACTORS,
+        find: "SELECT id FROM gathering WHERE county = $1 AND organisation = $2
+            AND state = 'open' AND network IS NULL ORDER BY starts_at DESC",
+        put: &["INSERT INTO gathering (county, id, organisation, kind, title, body, starts_at,
+            ends_at, sign_up_until_on, place, municipality, state, by_name, opened_at, sequence,
+            line, version, created_at, updated_at)
+            SELECT county, $2, id, 'seminar', 'Träff', 'Om att mötas', 4102444800000000,
+            4102448400000000, '2099-12-31', 'Torget', municipality, 'open', 'Någon', 1, 0, 0, 1, 1,
+            1 FROM organisation WHERE county = $1 AND id = $3"],
+    },
+    Thing {
         starts: &["/stodkonto/"],
         owners: FIRMS,
         find: "SELECT id FROM organisation WHERE county = $1 AND id = $2",

@@ -326,6 +326,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "pool" => format!("/samlingar/{}", one.subject),
             "signal" => format!("/signaler/{}", one.subject),
             "grant" => format!("/stod/{}", one.subject),
+            "gathering" => format!("/traffar/{}", one.subject),
             "agreement" => format!("/avtal/{}", one.subject),
             "organisation" => format!("/organisationer/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),

@@ -1,0 +1,130 @@
+// Events: an adviser invites, a firm signs up on a telephone and gives its seats back to one that
+// waits, the organiser sees who comes, and an event that has been is closed with an outcome.
+import assert from 'node:assert/strict';
+import { journey } from '../harness.mjs';
+
+journey('an event is opened, fills up, and one that has been gets its outcome', async ({ step, visitor }) => {
+  const title = `Praktik på verkstad ${Date.now()}`;
+  let adviser;
+  let firm;
+  let event;
+  await step('everyone finds events without a login', async () => {
+    const anyone = await visitor();
+    await anyone.visit('/traffar');
+    await anyone.sees('Heta arbeten');
+    await anyone.seesNot('Språk på jobbet');
+    await anyone.check();
+    await anyone.press(/^Heta arbeten/);
+    await anyone.sees('Fullt, 2 i kö');
+    await anyone.sees('Logga in och anmäl er');
+    await anyone.check();
+    const file = await anyone.page.context().request.get(`${anyone.path()}/traff.ics`);
+    assert.match(await file.text(), /METHOD:PUBLISH/);
+  });
+  await step('an adviser writes an event down, is told what is missing, and opens it', async () => {
+    adviser = await visitor('muni-adviser.kramfors@demo.samkraft.test');
+    const { page } = adviser;
+    await adviser.visit('/verktyg');
+    await adviser.press(/^Träffar/);
+    await adviser.press('Bjud in till en träff');
+    await page.locator('[name="kind"][value="workshop"]').check();
+    await page.locator('[name="title"]').fill(title);
+    await adviser.press('Spara utkastet', { status: 422 });
+    await adviser.sees('Skriv en plats, en länk till mötet på nätet eller båda.');
+    assert.equal(await page.locator('[name="title"]').inputValue(), title);
+    await adviser.check();
+    await page.locator('[name="text"]').fill('Vi gör upp om platser till våren.');
+    await page.locator('[name="startsOn"]').fill('2027-01-20');
+    await page.locator('[name="startsAt"]').fill('9');
+    await page.locator('[name="endsAt"]').fill('11.30');
+    await page.locator('[name="place"]').fill('Demo skolan');
+    await page.locator('[name="municipality"]').selectOption('2282');
+    await page.locator('[name="link"]').fill('https://moten.samkraft.test/praktik');
+    await page.locator('[name="seats"]').fill('2');
+    await adviser.press('Spara utkastet');
+    await adviser.sees('Bara ni ser träffen än');
+    await adviser.check();
+    await adviser.press('Öppna för anmälan');
+    await adviser.sees('Ingen som får besluta är anmäld');
+    event = adviser.path();
+    await adviser.check();
+  });
+  await step('a firm signs up on a telephone, by keyboard', async () => {
+    firm = await visitor('employer-admin.kramfors@demo.samkraft.test');
+    const { page } = firm;
+    await page.setViewportSize({ width: 360, height: 760 });
+    await firm.visit(event);
+    await firm.seesNot('Öppna mötet på nätet');
+    await firm.press('Anmäl er');
+    await firm.check();
+    await page.locator('[name="persons"]').fill('2');
+    await page.locator('[name="mandate"][value="decides"]').check();
+    await firm.control('Skicka anmälan').focus();
+    await page.keyboard.press('Enter');
+    await firm.sees('Ni har 2 platser.');
+    await firm.sees('Öppna mötet på nätet');
+    await firm.check();
+  });
+  await step('the next one waits, in English', async () => {
+    const english = await visitor('employer-admin.solleftea@demo.samkraft.test', { language: 'en' });
+    await english.visit(event);
+    await english.sees('Full');
+    await english.press('Sign up');
+    await english.sees('The event is full');
+    await english.check();
+    await english.page.locator('[name="persons"]').fill('1');
+    await english.page.locator('[name="mandate"][value="listens"]').check();
+    await english.press('Send the sign-up');
+    await english.sees('1 person from you is waiting.');
+    await english.seesNot('Open the online meeting');
+    await english.check();
+  });
+  await step('the organiser sees who comes and who waits', async () => {
+    await adviser.visit(event);
+    await adviser.seesNot('Ingen som får besluta är anmäld');
+    await adviser.press(/^Anmälda/);
+    await adviser.sees('Får besluta');
+    await adviser.sees('Står i kö');
+    await adviser.check();
+  });
+  await step('seats that are given back go to the one who waits', async () => {
+    await firm.visit(event);
+    await firm.press('Avboka');
+    await firm.sees('Platserna går till dem som står i kö.');
+    await firm.check();
+    await firm.press('Ja, avboka');
+    await firm.sees('1 plats kvar av 2');
+    const next = await visitor('employer-admin.solleftea@demo.samkraft.test');
+    await next.visit(event);
+    await next.sees('Ni har 1 plats.');
+  });
+  await step('it is called off after a question, with a reason', async () => {
+    await adviser.visit(event);
+    await adviser.press('Ställ in träffen');
+    await adviser.sees('Det kan inte ångras.');
+    await adviser.check();
+    await adviser.fill('Skäl', 'Skolan är stängd den dagen.');
+    await adviser.press('Ja, ställ in träffen');
+    await adviser.sees('Träffen är inställd');
+    await firm.visit(event);
+    await firm.sees('Skolan är stängd den dagen.');
+    await firm.check();
+  });
+  await step('an event that has been is closed with what it led to', async () => {
+    const broker = await visitor('broker');
+    const { page } = broker;
+    await broker.visit('/traffar?nar=past&vilka=own');
+    await broker.check();
+    await broker.press(/^Vilka kurser saknas/);
+    await broker.press('Skriv vad träffen ledde till');
+    await broker.check();
+    await page.locator('[name="outcome"][value="need"]').check();
+    await broker.press('Avsluta träffen', { status: 422 });
+    await page.locator('[name="words"]').fill('Kurser i robotsvets saknas. Regionen frågar skolorna i mars.');
+    await page.locator('[name="came"]').fill('4');
+    await broker.press('Avsluta träffen');
+    await broker.sees('Kurser i robotsvets saknas.');
+    await broker.sees('4 personer kom.');
+    await broker.check();
+  });
+});
