@@ -105,4 +105,8 @@ define_ids! {
     ImportId,
     /// An agreement or letter of intent with an actor.
     AgreementId,
+    /// An owner's private listing of a firm.
+    ListingId,
+    /// An owner and a buyer in touch about a listing.
+    SuccessionContactId,
 }

@@ -49,6 +49,8 @@ pub enum Class {
     Imports,
     /// Agreements that were over long ago: names and words; kind and days stay.
     Agreements,
+    /// What ended long ago in the compartment of ownership transfer; all of it goes.
+    Succession,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -374,6 +376,21 @@ const AGREEMENTS: &[Step] = &[Step {
             OR ended_reason <> $4)",
 }];
 
+// Whatever belongs to a listing or a contact goes with it.
+const SUCCESSION: &[Step] = &[
+    Step { table: "succession_listing", set: None, due: "ended_at < $2" },
+    Step { table: "succession_contact", set: None, due: "ended_at < $2" },
+    Step { table: "succession_news", set: None, due: "read_at < $2" },
+    Step { table: "succession_intention", set: None, due: "answered_at < $2" },
+    Step {
+        table: "succession_buyer",
+        set: None,
+        due: "updated_at < $2 AND NOT EXISTS (SELECT 1 FROM succession_contact k
+            WHERE k.county = succession_buyer.county AND k.person = succession_buyer.person
+              AND k.ended_at IS NULL)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -468,6 +485,7 @@ impl Class {
             Self::Absences => ABSENCES,
             Self::Imports => IMPORTS,
             Self::Agreements => AGREEMENTS,
+            Self::Succession => SUCCESSION,
         }
     }
 }
@@ -593,6 +611,7 @@ mod tests {
         Class::Absences,
         Class::Imports,
         Class::Agreements,
+        Class::Succession,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

@@ -53,6 +53,7 @@ pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
         + going_on(mappings(app, now).await)?
         + going_on(proposals(app, now).await)?;
     done.reminded += going_on(crate::agreements::tell_of_ends(app, now).await)?;
+    done.reminded += going_on(crate::succession::watch(app, now).await)?;
     done.digests = going_on(digests(app, now).await)?;
     Ok(done)
 }
