@@ -169,6 +169,73 @@ impl Side {
     }
 }
 
+code_enum! {
+    /// What has happened to a listing or a contact.
+    StepKind, "kind" {
+        /// The owner has written it down.
+        Written = "written",
+        /// The teaser can be found.
+        Published = "published",
+        /// The owner has taken the teaser in.
+        Paused = "paused",
+        /// The service has: too few firms fit it by now.
+        Unsafe = "unsafe",
+        /// An adviser has been let in.
+        AdviserIn = "adviser-in",
+        /// An adviser is shut out again.
+        AdviserOut = "adviser-out",
+        /// A buyer has shown interest.
+        Interest = "interest",
+        /// One of the two has said yes to the agreement.
+        Agreed = "agreed",
+        /// Both have, and know who the other is.
+        Exchanged = "exchanged",
+        /// They negotiate.
+        Negotiation = "negotiation",
+        /// Somebody has taken over.
+        Transferred = "transferred",
+        /// It has ended.
+        Ended = "ended",
+        /// The owner does not want to any more.
+        Withdrawn = "withdrawn",
+    }
+}
+
+code_enum! {
+    /// What an account has to read.
+    NewsKind, "kind" {
+        /// A buyer has shown interest.
+        Interest = "interest",
+        /// A message has come.
+        Message = "message",
+        /// The other has said yes to the agreement.
+        Agreed = "agreed",
+        /// Both have.
+        Exchanged = "exchanged",
+        /// The other wants to negotiate.
+        Negotiation = "negotiation",
+        /// The other has ended it.
+        Ended = "ended",
+        /// The buyer has taken over, the owner says.
+        Transferred = "transferred",
+        /// Too few firms fit the teaser by now.
+        Unsafe = "unsafe",
+        /// An owner has let one in.
+        Invited = "invited",
+    }
+}
+
+impl Ending {
+    /// The step that says it.
+    pub fn step(self) -> StepKind {
+        match self {
+            Self::Transferred => StepKind::Transferred,
+            Self::Ended => StepKind::Ended,
+            Self::Withdrawn => StepKind::Withdrawn,
+        }
+    }
+}
+
 /// State of a contact once one side says yes to the agreement, and whether the other had before.
 pub fn after_agreeing(state: ContactState, other_has_agreed: bool) -> ContactState {
     if state == ContactState::Interest && other_has_agreed {

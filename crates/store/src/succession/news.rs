@@ -6,7 +6,7 @@
 
 use domain::codes::CountyCode;
 use domain::ids::{ListingId, PersonId, SuccessionContactId};
-use domain::succession::Side;
+use domain::succession::{NewsKind, Side, StepKind};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -24,8 +24,8 @@ pub struct NewStep {
     pub contact: Option<SuccessionContactId>,
     /// Who; none for the service itself.
     pub side: Option<Side>,
-    /// What: a code after `succession-step-`.
-    pub kind: &'static str,
+    /// What.
+    pub kind: StepKind,
     /// When.
     pub at: Timestamp,
 }
@@ -36,7 +36,7 @@ pub struct StoredStep {
     /// Who.
     pub side: Option<Side>,
     /// What.
-    pub kind: String,
+    pub kind: StepKind,
     /// When.
     pub at: Timestamp,
 }
@@ -52,7 +52,7 @@ pub async fn insert_step(tx: &mut Tx, county: &CountyCode, new: &NewStep) -> Res
     .bind(new.listing.0)
     .bind(new.contact.map(|contact| contact.0))
     .bind(new.side.map(Side::code))
-    .bind(new.kind)
+    .bind(new.kind.code())
     .bind(new.at.as_microsecond())
     .execute(c)
     .await
@@ -62,7 +62,11 @@ pub async fn insert_step(tx: &mut Tx, county: &CountyCode, new: &NewStep) -> Res
 
 fn read((side, kind, at): (Option<String>, String, i64)) -> Result<StoredStep, Error> {
     let side = side.as_deref().map(Side::parse).transpose();
-    Ok(StoredStep { side: code("succession_step.side", side)?, kind, at: instant(at)? })
+    Ok(StoredStep {
+        side: code("succession_step.side", side)?,
+        kind: code("succession_step.kind", StepKind::parse(&kind))?,
+        at: instant(at)?,
+    })
 }
 
 /// Steps of a listing itself, newest first. Whoever asks has found the listing.
@@ -105,7 +109,7 @@ pub async fn steps_of_contact(
 }
 
 /// Something one account has to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct News {
     /// Id, made before the transaction.
     pub id: Uuid,
@@ -115,8 +119,8 @@ pub struct News {
     pub listing: ListingId,
     /// About which contact.
     pub contact: Option<SuccessionContactId>,
-    /// What: a code after `succession-news-`.
-    pub kind: String,
+    /// What.
+    pub kind: NewsKind,
     /// When.
     pub at: Timestamp,
 }
@@ -132,7 +136,7 @@ pub async fn insert_news(tx: &mut Tx, county: &CountyCode, new: &News) -> Result
     .bind(new.person.0)
     .bind(new.listing.0)
     .bind(new.contact.map(|contact| contact.0))
-    .bind(&new.kind)
+    .bind(new.kind.code())
     .bind(new.at.as_microsecond())
     .execute(c)
     .await
@@ -163,7 +167,7 @@ pub async fn unread(
             person,
             listing: ListingId(listing),
             contact: contact.map(SuccessionContactId),
-            kind,
+            kind: code("succession_news.kind", NewsKind::parse(&kind))?,
             at: instant(at)?,
         })
     };
