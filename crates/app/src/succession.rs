@@ -31,9 +31,7 @@ use uuid::Uuid;
 
 use crate::{App, Error, Kind, mail};
 
-pub use buying::{
-    Teaser, interest, keep_profile, profile, show_interest, teaser, teasers,
-};
+pub use buying::{Teaser, keep_profile, profile, show_interest, teaser, teasers};
 pub use contact::{ContactView, Message, Names, agree, finish, negotiate, read_contact, write};
 pub use listing::View;
 pub use listing::{
@@ -317,7 +315,7 @@ pub(crate) async fn held(
     person: PersonId,
 ) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
-    let what = |code: &str| ("what", Held::Code("succession-held", code.to_owned()));
+    let what = |code: &str| ("what", Held::Code("mine-place", format!("succession-{code}")));
     for listing in
         store::succession::list(connection, county, person, Whose::Own, LINES_MAX).await?
     {
@@ -374,7 +372,7 @@ async fn of_contact(
     contact: &StoredContact,
     person: PersonId,
 ) -> Result<Vec<Row>, Error> {
-    let what = |code: &str| ("what", Held::Code("succession-held", code.to_owned()));
+    let what = |code: &str| ("what", Held::Code("mine-place", format!("succession-{code}")));
     let mut rows = vec![vec![
         what("contact"),
         ("state", Held::Code("succession-contact", contact.state.code().to_owned())),

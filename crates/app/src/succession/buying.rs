@@ -123,15 +123,6 @@ pub async fn teaser(app: &App, actor: &Actor, id: ListingId) -> Result<Teaser, E
     })
 }
 
-/// The contact of an account about a listing, when there is one.
-pub async fn interest(
-    app: &App,
-    actor: &Actor,
-    id: ListingId,
-) -> Result<Option<SuccessionContactId>, Error> {
-    Ok(teaser(app, actor, id).await?.contact)
-}
-
 fn refused(code: &'static str) -> Error {
     Fault::new("words", code).into()
 }

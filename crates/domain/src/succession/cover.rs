@@ -45,6 +45,18 @@ impl SizeBand {
         }
     }
 
+    /// Fewest and most who work there; the largest has no most.
+    pub fn bounds(self) -> (i64, Option<i64>) {
+        match self {
+            Self::Alone => (0, Some(0)),
+            Self::To4 => (1, Some(4)),
+            Self::To9 => (5, Some(9)),
+            Self::To19 => (10, Some(19)),
+            Self::To49 => (20, Some(49)),
+            Self::From50 => (50, None),
+        }
+    }
+
     fn below(self) -> Option<Self> {
         Self::ALL.iter().rev().copied().find(|one| *one < self)
     }

@@ -105,6 +105,15 @@ fn sections_of_sni_are_put_together_as_people_speak_of_them() {
     }
 }
 
+#[test]
+fn a_size_is_what_its_bounds_say() {
+    for band in SizeBand::ALL {
+        let (least, most) = band.bounds();
+        assert_eq!(SizeBand::of(least), *band);
+        assert_eq!(SizeBand::of(most.unwrap_or(9_999)), *band);
+    }
+}
+
 fn known() -> Known {
     Known {
         names: vec!["Demo Ådalens Plåt AB".into(), "Per Hedlund".into()],

@@ -89,6 +89,7 @@ told-grant-decided = Your application for support has an answer
 told-grant-effect-due = Time to tell what support led to
 told-grant-effect-answered = A firm has told what support led to
 told-agreement-ends = An agreement ends within 60 days
+told-something-to-read = You have something new to read
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

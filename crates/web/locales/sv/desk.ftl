@@ -89,6 +89,7 @@ told-grant-decided = Er ansökan om stöd har ett svar
 told-grant-effect-due = Dags att berätta vad ett stöd ledde till
 told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
 told-agreement-ends = Ett avtal slutar inom 60 dagar
+told-something-to-read = Du har något nytt att läsa
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

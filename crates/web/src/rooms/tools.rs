@@ -9,6 +9,7 @@ use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
 use crate::rights::ReadQuestions;
+use crate::rights::UseSuccession;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
@@ -64,6 +65,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
             tool::<ReadAgreements>("/avtal", "agreements-title", "agreements-tool"),
+            tool::<UseSuccession>("/agarskifte", "succession-title", "succession-tool"),
             tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),
