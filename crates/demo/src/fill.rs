@@ -14,6 +14,7 @@ mod replies;
 mod service_map;
 mod signals;
 mod stories;
+mod succession;
 mod support;
 mod visits;
 mod volume;
@@ -152,6 +153,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     imports::fill(&mut filling).await?;
     agreements::fill(&mut filling).await?;
     questions::fill(&mut filling).await?;
+    succession::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -2,6 +2,7 @@
 //! and the interest they show.
 
 use domain::access::{Actor, EMPLOYERS};
+use domain::codes::MunicipalityCode;
 use domain::fault::Fault;
 use domain::ids::{ListingId, OrganisationId, SuccessionContactId};
 use domain::leaders::Industry;
@@ -10,7 +11,6 @@ use domain::succession::{
     CONTACTS_MAX, INTERESTS_MAX, MESSAGE_MAX, NewsKind, Profile, ProfileForm, Side, StepKind, said,
 };
 use domain::time::Timestamp;
-use store::organisations::Municipality;
 use store::succession::{NewContact, NewStep, StoredMessage, StoredTeaser};
 
 use super::{LINES_MAX, Told, known, open, seal, seeker, tell};
@@ -47,8 +47,8 @@ pub async fn keep_profile(
     let places = store::organisations::municipalities(&mut connection, county).await?;
     drop(connection);
     let profile = form.parse(&known)?;
-    let is_here = |code| places.iter().any(|place: &Municipality| place.code == *code);
-    if let Some(strange) = profile.municipalities.iter().find(|code| !is_here(*code)) {
+    let is_here = |code: &MunicipalityCode| places.iter().any(|place| place.code == *code);
+    if let Some(strange) = profile.municipalities.iter().find(|code| !is_here(code)) {
         return Err(Fault::new("municipalities", "unknown-choice").with("value", strange).into());
     }
     let body = &seal(app, &profile)?;

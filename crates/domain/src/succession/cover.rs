@@ -187,7 +187,8 @@ fn wider_places(cover: &Cover, places: &[MunicipalityCode]) -> Vec<Step<Vec<Muni
         let mut wider = cover.municipalities.clone();
         wider.push(place.clone());
         wider.sort_unstable();
-        steps.push((1, wider));
+        let is_all = places.iter().all(|place| wider.contains(place));
+        steps.push((1, if is_all { Vec::new() } else { wider }));
     }
     steps.push((3, Vec::new()));
     steps

@@ -29,6 +29,7 @@ mod redundancies;
 mod replies;
 mod schema;
 mod signals;
+mod succession;
 mod support;
 mod views;
 mod vocabularies;

@@ -226,6 +226,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         (BROKER, at(format!("/samlingar/{}/andra", id("/samlingar/{id}"))), "nextStep", &[]),
         (ADVISER, at(format!("/stodprogram/{}/andra", id("/stodprogram/{id}"))), "name", &[]),
         (BROKER, at(format!("/avtal/{}/andra", id("/avtal/{id}"))), "scope", &[]),
+        (FIRM, at(format!("/agarskifte/{}/andra", id("/agarskifte/{id}"))), "title", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
         (
             BROKER,
