@@ -2,9 +2,10 @@
 //! or administrator finds it, unless the owner has let them in.
 //!
 //! What is written here leaves no trace elsewhere. Words and the firm are sealed before they reach
-//! the store; nothing is written to the county's log of events, to the log of readings or to search,
-//! since each of them is read by others. In their place the compartment keeps its own steps, which
-//! only those who take part read. Mail and notices say that there is something to read, and no more.
+//! the store. Nothing is written to the county's log of events, to the log of readings or to search:
+//! others read each of them, and an event would say who, in which role and for which firm. In their
+//! place the compartment keeps its own steps, which only those who take part read. Mail and notices
+//! say that there is something to read, and no more.
 
 mod buying;
 mod contact;
@@ -34,11 +35,9 @@ use crate::{App, Error, Kind, mail};
 pub use buying::{Teaser, keep_profile, profile, show_interest, teaser, teasers};
 pub use contact::{ContactView, Message, Names, agree, finish, negotiate, read_contact, write};
 pub use listing::View;
-pub use listing::{
-    Draft, add, change, draft, end, let_in, pause, publish, read, shut_out, ways,
-};
-pub use looking::{intend, intention, intentions};
+pub use listing::{Draft, add, change, draft, end, let_in, pause, publish, read, shut_out, ways};
 pub(crate) use looking::watch;
+pub use looking::{intend, intention, intentions};
 pub use store::organisations::Municipality;
 pub use store::succession::{Agreed, News, StoredStep};
 
@@ -270,12 +269,7 @@ struct Told {
 }
 
 /// Tells one account. A mail goes with it unless one has gone about something still unread.
-async fn tell(
-    tx: &mut Tx,
-    county: &CountyCode,
-    told: Told,
-    person: PersonId,
-) -> Result<(), Error> {
+async fn tell(tx: &mut Tx, county: &CountyCode, told: Told, person: PersonId) -> Result<(), Error> {
     let is_first = store::succession::unread(tx, county, person, 1).await?.is_empty();
     let Told { id, listing, contact, kind, at } = told;
     let news = News { id, person, listing, contact, kind, at };
@@ -360,6 +354,9 @@ pub(crate) async fn held(
             what("intention"),
             ("state", Held::Code("succession-intention", Intention::code(own).to_owned())),
         ]);
+    }
+    for row in &mut rows {
+        row.retain(|(_, held)| *held != Held::Text(String::new()));
     }
     Ok(rows)
 }

@@ -104,8 +104,7 @@ fn cover_of(
 ) -> Result<Cover, Error> {
     let places = municipalities.split_whitespace().map(MunicipalityCode::parse);
     let size = |text: &str| code("succession_listing.size", SizeBand::parse(text));
-    let industry =
-        industry.map(|text| code("succession_listing.industry", Industry::parse(text)));
+    let industry = industry.map(|text| code("succession_listing.industry", Industry::parse(text)));
     Ok(Cover {
         industry: industry.transpose()?,
         municipalities: code("succession_listing.municipalities", places.collect())?,
@@ -333,7 +332,8 @@ pub async fn list(
         }
     };
     let sql = format!(
-        "{COLUMNS} WHERE l.county = $1 AND {narrowed} ORDER BY l.created_at DESC, l.id DESC LIMIT $3"
+        "{COLUMNS} WHERE l.county = $1 AND {narrowed}
+         ORDER BY l.created_at DESC, l.id DESC LIMIT $3"
     );
     let rows: Vec<ListingRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(county.as_str())
@@ -686,9 +686,7 @@ pub async fn intention_of(
     .bind(person.0)
     .fetch_optional(c)
     .await?);
-    found
-        .map(|text| code("succession_intention.intention", Intention::parse(&text)))
-        .transpose()
+    found.map(|text| code("succession_intention.intention", Intention::parse(&text))).transpose()
 }
 
 /// How many intend what.

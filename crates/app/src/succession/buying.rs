@@ -27,10 +27,8 @@ pub async fn profile(app: &App, actor: &Actor) -> Result<(Profile, i64), Error> 
     let person = seeker(actor)?;
     let mut connection = app.store.read().await?;
     let found = store::succession::profile(&mut connection, actor.county(), person).await?;
-    Ok(found.map_or_else(
-        || (Profile::default(), 0),
-        |(sealed, version)| (open(app, &sealed), version),
-    ))
+    Ok(found
+        .map_or_else(|| (Profile::default(), 0), |(sealed, version)| (open(app, &sealed), version)))
 }
 
 /// Keeps what the account says of itself, if it has not been changed since `version`.

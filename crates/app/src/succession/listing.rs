@@ -375,13 +375,8 @@ pub async fn let_in(
     }
     drop(connection);
     let step = &step(app, id, StepKind::AdviserIn);
-    let told = Told {
-        id: app.new_id(),
-        listing: id,
-        contact: None,
-        kind: NewsKind::Invited,
-        at: now,
-    };
+    let told =
+        Told { id: app.new_id(), listing: id, contact: None, kind: NewsKind::Invited, at: now };
     let key = request_key(actor, key, "succession.let-in", &(id, &address), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {

@@ -166,10 +166,9 @@ impl Cover {
             faults.push(Fault::new("sizeFrom", "succession-not-own"));
         }
         if faults.is_empty() && !self.is_anonymous(register) {
-            faults.push(Fault::new("municipalities", "succession-too-narrow").with(
-                "least",
-                FIRMS_LEAST,
-            ));
+            faults.push(
+                Fault::new("municipalities", "succession-too-narrow").with("least", FIRMS_LEAST),
+            );
         }
         faults.into_result()
     }

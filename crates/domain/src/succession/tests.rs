@@ -43,10 +43,7 @@ fn a_teaser_that_two_firms_fit_has_to_say_less() {
     let faults = narrow().check(&own, &register).expect_err("two");
     assert_eq!((faults.0.len(), faults.0[0].code), (1, "succession-too-narrow"));
     let broader = ways(&narrow(), &register, &county());
-    let with = |code: &str| Cover {
-        municipalities: vec![place("2280"), place(code)],
-        ..narrow()
-    };
+    let with = |code: &str| Cover { municipalities: vec![place("2280"), place(code)], ..narrow() };
     assert_eq!(broader.first(), Some(&with("2282")), "one municipality more is enough");
     assert!(broader.iter().all(|way| way.check(&own, &register).is_ok()), "{broader:?}");
     assert!(ways(&narrow(), &register[..2], &county()).is_empty(), "the county is too small");
@@ -78,12 +75,13 @@ fn a_form_that_names_every_municipality_means_the_county() {
     assert_eq!(cover.sizes, Some((SizeBand::To9, SizeBand::To9)));
     assert_eq!(TeaserForm::of(&cover, "").cover(&county()), Ok(cover));
     for (form, field, code) in [
-        (TeaserForm { municipalities: vec!["0180".into()], ..form.clone() }, "municipalities",
-            "unknown-choice"),
-        (TeaserForm { size_to: "1-4".into(), ..form.clone() }, "sizeTo",
-            "succession-sizes-turned"),
-        (TeaserForm { industry: "bakery".into(), ..form.clone() }, "industry",
-            "unknown-choice"),
+        (
+            TeaserForm { municipalities: vec!["0180".into()], ..form.clone() },
+            "municipalities",
+            "unknown-choice",
+        ),
+        (TeaserForm { size_to: "1-4".into(), ..form.clone() }, "sizeTo", "succession-sizes-turned"),
+        (TeaserForm { industry: "bakery".into(), ..form.clone() }, "industry", "unknown-choice"),
     ] {
         let faults = form.cover(&county()).expect_err(code);
         assert_eq!((faults.0[0].field, faults.0[0].code), (field, code));
@@ -169,8 +167,8 @@ fn forty_four_per_cent_intend_family_or_staff_and_fifty_six_do_not_know() {
 fn four_answers_show_nothing_and_a_small_part_takes_another_with_it() {
     let few = gauge(&[(Intention::Unknown, 4)]);
     assert!(few.total.is_none() && few.parts.iter().all(|part| part.1.is_none()));
-    let small = gauge(&[(Intention::FamilyOrStaff, 9), (Intention::External, 2),
-        (Intention::Unknown, 14)]);
+    let small =
+        gauge(&[(Intention::FamilyOrStaff, 9), (Intention::External, 2), (Intention::Unknown, 14)]);
     let shown: Vec<_> = small.parts.iter().map(|part| part.1).collect();
     assert_eq!(shown, [None, None, Some(0), Some(14)]);
 }

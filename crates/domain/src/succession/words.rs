@@ -81,9 +81,9 @@ fn is_of(word: &str, part: &str) -> bool {
 /// All parts, one after the other.
 fn has(spoken: &[String], parts: &[String]) -> bool {
     !parts.is_empty()
-        && spoken.windows(parts.len()).any(|some| {
-            some.iter().zip(parts).all(|(word, part)| is_of(word, part))
-        })
+        && spoken
+            .windows(parts.len())
+            .any(|some| some.iter().zip(parts).all(|(word, part)| is_of(word, part)))
 }
 
 /// What of a name is told: the whole of it, or a part that is its own.
@@ -92,9 +92,8 @@ fn told(spoken: &[String], name: &str) -> Option<String> {
     if has(spoken, &parts) {
         return Some(name.to_owned());
     }
-    let is_own = |part: &&String| {
-        part.chars().count() >= PART_LEAST && !SHARED.contains(&part.as_str())
-    };
+    let is_own =
+        |part: &&String| part.chars().count() >= PART_LEAST && !SHARED.contains(&part.as_str());
     let mut own = parts.iter().filter(is_own);
     own.find_map(|part| spoken.iter().find(|word| is_of(word, part)).cloned())
 }

@@ -446,14 +446,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Page<Entry>, Error> {
     let state = state.map_or("", MailState::code);
-    let total: i64 = on!(connection, |c| sqlx::query_scalar(
+    let total: i64 = on!(connection, |c| {
+        sqlx::query_scalar(
         "SELECT COUNT(*) FROM outbox WHERE county = $1 AND ($2 = '' OR state = $2) AND kind <> $3"
     )
     .bind(county.as_str())
     .bind(state)
     .bind(FOR_ITS_READER.code())
     .fetch_one(c)
-    .await?);
+    .await?
+    });
     let rows: Vec<EntryRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(
             "SELECT x.county, x.id, x.kind, x.person, x.language, x.subject, x.number, x.secret,

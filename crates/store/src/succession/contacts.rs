@@ -199,9 +199,8 @@ pub async fn find_contact(
     id: SuccessionContactId,
     reader: PersonId,
 ) -> Result<Option<StoredContact>, Error> {
-    let sql = format!(
-        "{COLUMNS} WHERE k.county = $1 AND k.id = $2 AND (k.person = $3 OR l.person = $3)"
-    );
+    let sql =
+        format!("{COLUMNS} WHERE k.county = $1 AND k.id = $2 AND (k.person = $3 OR l.person = $3)");
     let row: Option<ContactRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(county.as_str())
         .bind(id.0)

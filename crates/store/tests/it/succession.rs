@@ -88,12 +88,7 @@ fn change(n: u128, person: PersonId, version: i64) -> Change {
 /// A published listing.
 async fn published(store: &Store, n: u128, person: PersonId) {
     let (county, cover) = (&county(), &cover());
-    let new = &NewListing {
-        id: listing_id(n),
-        person,
-        body: "sealed".into(),
-        created_at: now(),
-    };
+    let new = &NewListing { id: listing_id(n), person, body: "sealed".into(), created_at: now() };
     let written = store.write(county, None, |mut tx| async move {
         succession::insert(&mut tx, county, new).await?;
         succession::publish(&mut tx, county, change(n, person, 1), cover, "words").await
@@ -235,9 +230,12 @@ async fn a_buyer_is_in_touch_once_and_has_a_number(store: &Store) {
     let numbers: Vec<_> = all.iter().map(|one| (one.number, one.buyer)).collect();
     assert_eq!(numbers, [(1, house.buyer), (2, house.admin)]);
     let id = all[0].id;
-    for (reader, side) in [(house.owner, Some(Side::Seller)), (house.buyer, Some(Side::Buyer)),
-        (house.admin, None), (house.colleague, None)]
-    {
+    for (reader, side) in [
+        (house.owner, Some(Side::Seller)),
+        (house.buyer, Some(Side::Buyer)),
+        (house.admin, None),
+        (house.colleague, None),
+    ] {
         let found = succession::find_contact(c, &county(), id, reader).await.expect("read");
         assert_eq!(found.and_then(|one| one.side_of(reader)), side);
     }

@@ -318,7 +318,10 @@ async fn what_owners_intend_is_told_in_sums() {
     let analyst = house.log_in("analyst@demo.samkraft.test").await;
     let page = house.get("/agarskifte/avsikter", &analyst).await;
     let plain = page.body.replace('\u{a0}', " ");
-    assert!(plain.contains("25 svar") && plain.contains("44 %") && plain.contains("56 %"), "{plain}");
+    assert!(
+        plain.contains("25 svar") && plain.contains("44 %") && plain.contains("56 %"),
+        "{plain}"
+    );
     let sums = house.get("/api/v1/succession/intentions", &analyst).await.json();
     assert_eq!((&sums["total"], &sums["parts"][0]["count"]), (&25.into(), &11.into()));
     let owner = house.log_in(OWNER).await;

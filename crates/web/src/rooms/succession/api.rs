@@ -66,9 +66,7 @@ struct OwnSuccessionJson {
     get, path = "/api/v1/succession/own", tag = "succession",
     responses((status = 200, description = "The account's own", body = OwnSuccessionJson))
 )]
-async fn own_succession(
-    guard: Guard<UseSuccession>,
-) -> Result<Json<OwnSuccessionJson>, Failure> {
+async fn own_succession(guard: Guard<UseSuccession>) -> Result<Json<OwnSuccessionJson>, Failure> {
     let home = succession::home(&guard.app, &guard.actor).await?;
     let contact = |line: &succession::ContactLine| InTouchJson {
         id: line.id.0,
@@ -110,9 +108,7 @@ struct IntentionsJson {
     get, path = "/api/v1/succession/intentions", tag = "succession",
     responses((status = 200, description = "Sums", body = IntentionsJson))
 )]
-async fn read_intentions(
-    guard: Guard<SeeIntentions>,
-) -> Result<Json<IntentionsJson>, Failure> {
+async fn read_intentions(guard: Guard<SeeIntentions>) -> Result<Json<IntentionsJson>, Failure> {
     let gauge = succession::intentions(&guard.app, &guard.actor).await?;
     let part = |(one, count): &(Intention, Option<i64>)| IntentionJson {
         intention: one.code(),

@@ -53,14 +53,13 @@ fn page<R: Right>(guard: &Guard<R>, view: View, form: FormState) -> Answer {
         name: name.clone(),
         since: l.day_of(*since),
     };
-    let keeps =
-        view.is_own && view.state.is_open() && OwnSuccession::allows(guard.actor.role());
+    let keeps = view.is_own && view.state.is_open() && OwnSuccession::allows(guard.actor.role());
     render_with(
         form.status(),
         &ShowPage {
             shell: guard.shell(),
             l,
-            crumbs: vec![home_crumb(l), Crumb::here(&view.note.title)],
+            crumbs: vec![home_crumb(l), Crumb::here(l.t("succession-note"))],
             tag: tag(l, view.state),
             told: Told::of(l, &view.cover, &view.places),
             published: view.published_at.map(|at| l.day_of(at)),
@@ -125,7 +124,7 @@ fn note_page(guard: &Guard<OwnSuccession>, there: Option<&View>, form: FormState
         None => (l.t("succession-new"), format!("{PATH}/ny")),
         Some(view) => {
             let up = format!("{PATH}/{}", view.id);
-            crumbs.push(Crumb::up(&up, &view.note.title));
+            crumbs.push(Crumb::up(&up, l.t("succession-note")));
             (l.t("succession-edit"), format!("{up}/andra"))
         }
     };
@@ -213,7 +212,7 @@ fn ending(guard: &Guard<OwnSuccession>, view: &View, form: FormState) -> Answer 
         l,
         crumbs: vec![
             home_crumb(l),
-            Crumb::up(&format!("{PATH}/{}", view.id), &view.note.title),
+            Crumb::up(&format!("{PATH}/{}", view.id), l.t("succession-note")),
             Crumb::here(&heading),
         ],
         heading,
@@ -302,8 +301,10 @@ pub(super) async fn shut_out(
 ) -> Answer {
     // First whether there is such a listing, then who is meant.
     succession::read(&guard.app, &guard.actor, id).await?;
-    let unknown = |_| Failure::invalid(Fault::new("adviser", "unknown-choice"));
-    let adviser = form.value.adviser.parse().map_err(unknown)?;
+    let given = &form.value.adviser;
+    let unknown =
+        |_| Failure::invalid(Fault::new("adviser", "unknown-choice").with("value", given));
+    let adviser = given.parse().map_err(unknown)?;
     succession::shut_out(&guard.app, &guard.actor, id, adviser, form.key()).await?;
     let flash = Flash::new("flash-succession-shut-out");
     Ok(guard.redirect_with(&format!("{PATH}/{id}"), &flash))

@@ -96,7 +96,7 @@ fn show(
         form,
         crumbs: vec![
             home_crumb(l),
-            Crumb::up(&format!("{PATH}/{}", view.id), &view.note.title),
+            Crumb::up(&format!("{PATH}/{}", view.id), l.t("succession-note")),
             Crumb::here(&heading),
         ],
         heading,
