@@ -209,7 +209,8 @@ on_both! {
         tick("2026-12-08T08:00:00Z").await;
         let view = succession::read(app, &house.owner, id).await.expect("read");
         assert_eq!(view.state, ListingState::Published, "three firms fit");
-        let gone = app.store.write::<(), store::Error, _, _>(&county(), None, |mut tx| async move {
+        let county = &county();
+        let gone = app.store.write::<(), store::Error, _, _>(county, None, |mut tx| async move {
             let sql = "UPDATE organisation SET employees = 80 WHERE name = 'Andra Köket'";
             on!(tx, |c| sqlx::query(sql).execute(c).await.map(|_| ()))?;
             Ok(())

@@ -65,7 +65,8 @@ async fn person(store: &Store, n: u128, role: Role, organisation: OrganisationId
         valid_from: Date::constant(2026, 1, 1),
         valid_to: None,
     };
-    let written = store.write(&county(), None, |mut tx| async move {
+    let county = &county();
+    let written = store.write(county, None, |mut tx| async move {
         access::insert_person(&mut tx, person, now()).await?;
         access::insert_assignment(&mut tx, assignment).await
     });
@@ -371,7 +372,8 @@ async fn filled(store: &Store) -> House {
 
 async fn erase(store: &Store, person: PersonId) {
     let identity = &Identity { person: Some(person), ..Identity::default() };
-    let erased = store.write(&county(), None, |mut tx| async move {
+    let county = &county();
+    let erased = store.write(county, None, |mut tx| async move {
         personal::erase(&mut tx, identity, &[], Date::constant(2026, 12, 7)).await
     });
     erased.await.expect("erased");
@@ -417,14 +419,15 @@ async fn the_register_counts_private_firms_alone(store: &Store) {
     let before = succession::register(&mut connection, &county()).await.expect("register").len();
     drop(connection);
     assert_eq!(before, 2);
-    let changed = store.write::<(), Error, _, _>(&county(), None, |mut tx| async move {
+    let county = &county();
+    let changed = store.write::<(), Error, _, _>(county, None, |mut tx| async move {
         let sql = "UPDATE organisation SET sector = 'public' WHERE id = $1";
         on!(tx, |c| sqlx::query(sql).bind(public.0).execute(c).await.map(|_| ()))?;
         Ok(())
     });
     changed.await.expect("changed");
     let mut connection = store.read().await.expect("connection");
-    let firms = succession::register(&mut connection, &county()).await.expect("register");
+    let firms = succession::register(&mut connection, county).await.expect("register");
     assert_eq!(firms.len(), 1);
     assert!(Cover::ANY.covers(&firms[0]));
 }
