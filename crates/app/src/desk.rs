@@ -205,7 +205,8 @@ pub async fn start(app: &App, actor: &Actor, closed: &Closed) -> Result<StartPag
     let mut connection = app.store.read().await?;
     let hands = Hands::of(app, &mut connection, actor).await?;
     let mailbox = mailbox(actor, &hands);
-    let notices = notices(&mut connection, actor, &mailbox).await?;
+    let mut notices = notices(&mut connection, actor, &mailbox).await?;
+    notices.extend(crate::succession::own_notice(&mut connection, actor).await?);
     Ok(match actor.role() {
         Role::Strategist => {
             let waiting = signals_to_do(app, &mut connection, actor, &hands, closed).await?.items;
@@ -260,7 +261,15 @@ pub async fn mark_read(
     let key = request_key(actor, key, "notices.read", &only, now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            Ok(store::notifications::mark_read(&mut tx, county, mailbox, only, now).await?)
+            let tx = &mut tx;
+            let read = store::notifications::mark_read(tx, county, mailbox, only, now).await?;
+            let own = match (only, actor.assignment()) {
+                (None, Some(held)) => {
+                    store::succession::mark_read(tx, county, held.person, None, now).await?
+                }
+                _ => 0,
+            };
+            Ok(read + own)
         })
         .await
 }

@@ -46,6 +46,7 @@ pub mod replies;
 pub mod search;
 pub mod sign_in;
 pub mod signals;
+pub mod succession;
 pub mod support;
 pub mod visits;
 pub mod vocabularies;

@@ -16,6 +16,7 @@ mod replies;
 mod service_map;
 mod signals;
 mod stories;
+mod succession;
 mod support;
 mod visits;
 mod volume;
@@ -156,6 +157,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     questions::fill(&mut filling).await?;
     endings::fill(&mut filling).await?;
     gatherings::fill(&mut filling).await?;
+    succession::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

@@ -109,4 +109,8 @@ define_ids! {
     EndingId,
     /// An event where people meet.
     GatheringId,
+    /// An owner's private listing of a firm.
+    ListingId,
+    /// An owner and a buyer in touch about a listing.
+    SuccessionContactId,
 }

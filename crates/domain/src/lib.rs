@@ -30,6 +30,7 @@ pub mod questions;
 pub mod redundancies;
 pub mod replies;
 pub mod signals;
+pub mod succession;
 pub mod support;
 pub mod text;
 pub mod time;

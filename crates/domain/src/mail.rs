@@ -78,6 +78,8 @@ code_enum! {
         ApprovalReminder = "approval-reminder",
         /// A proposal waits for the firm.
         ProposalReminder = "proposal-reminder",
+        /// One account has something to read; of what, nothing is said.
+        SomethingToRead = "something-to-read",
         /// What waits at one's desks, once a week.
         Digest = "digest",
     }

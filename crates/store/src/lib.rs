@@ -57,6 +57,7 @@ pub mod retention;
 pub mod sessions;
 pub mod sign_in;
 pub mod signals;
+pub mod succession;
 pub mod support;
 pub mod visits;
 pub mod vocabularies;

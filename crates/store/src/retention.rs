@@ -53,6 +53,8 @@ pub enum Class {
     Endings,
     /// Events that were long ago: who invited and whom to ask; how many came stays.
     Gatherings,
+    /// What ended long ago in the compartment of ownership transfer; all of it goes.
+    Succession,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -413,6 +415,21 @@ const GATHERINGS: &[Step] = &[
     },
 ];
 
+// Whatever belongs to a listing or a contact goes with it.
+const SUCCESSION: &[Step] = &[
+    Step { table: "succession_listing", set: None, due: "ended_at < $2" },
+    Step { table: "succession_contact", set: None, due: "ended_at < $2" },
+    Step { table: "succession_news", set: None, due: "read_at < $2" },
+    Step { table: "succession_intention", set: None, due: "answered_at < $2" },
+    Step {
+        table: "succession_buyer",
+        set: None,
+        due: "updated_at < $2 AND NOT EXISTS (SELECT 1 FROM succession_contact k
+            WHERE k.county = succession_buyer.county AND k.person = succession_buyer.person
+              AND k.ended_at IS NULL)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -509,6 +526,7 @@ impl Class {
             Self::Agreements => AGREEMENTS,
             Self::Endings => ENDINGS,
             Self::Gatherings => GATHERINGS,
+            Self::Succession => SUCCESSION,
         }
     }
 }
@@ -636,6 +654,7 @@ mod tests {
         Class::Agreements,
         Class::Endings,
         Class::Gatherings,
+        Class::Succession,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

@@ -141,6 +141,30 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_about_something_to_read_says_nothing_more() {
+        for language in domain::mail::LANGUAGES {
+            let facts = Facts {
+                language: (*language).to_owned(),
+                path: "/skrivbord".into(),
+                unsubscribe: None,
+                ..facts(MailKind::SomethingToRead)
+            };
+            let letter = Wording.letter(&facts, "https://s.example");
+            for words in [&letter.subject, &letter.text, &letter.html] {
+                let words = words.to_lowercase();
+                for telling in
+                    ["sälj", "ägar", "agar", "överlåt", "köpa", "sell", "owner", "transfer", "buy"]
+                {
+                    assert!(!words.contains(telling), "{language}: {telling}");
+                }
+                for telling in ["2026-0412", "demo region", "storgatan"] {
+                    assert!(!words.contains(telling), "{language}: {telling}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_subject_says_nothing_about_the_firm() {
         for kind in MailKind::ALL {
             let letter = Wording.letter(&facts(*kind), "https://s.example");

@@ -178,6 +178,18 @@ rights! {
     KeepEvents = [NetworkCoord, Broker, MuniAdviser, MuniContact, Provider, Strategist],
         seen by UseDesk;
 
+    /// Ownership transfer: one's own listings, what one is in touch about, what one is let in to.
+    UseSuccession = SIGNED_IN;
+    /// Write a listing of the firm one speaks for, publish it, answer buyers.
+    OwnSuccession = [EmployerAdmin, EmployerMember], seen by UseSuccession;
+    /// Read teasers and show interest in them.
+    SeekSuccession = [Role::Person, EmployerAdmin, EmployerMember], seen by UseSuccession;
+    /// What owners intend, in sums.
+    SeeIntentions = [
+        Broker, Strategist, MuniAdviser, MuniContact, Analyst, Politician, EmployerAdmin,
+        EmployerMember,
+    ];
+
     /// Notices of redundancy: public ones, and secret ones for those who answer for them.
     ReadRedundancies = [
         Leader, Broker, MuniAdviser, MuniContact, AfAdviser, Strategist, EmployerAdmin,

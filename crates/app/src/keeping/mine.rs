@@ -75,6 +75,10 @@ async fn read(app: &App, actor: &Actor, limit: Option<i64>) -> Result<Mine, Erro
         sections.push(section);
     }
     sections.push(whole("signatures", signatures(c, person).await?));
+    let mut own = crate::succession::held(app, c, actor.county(), person).await?;
+    let total = i64::try_from(own.len()).unwrap_or(i64::MAX);
+    own.truncate(limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX));
+    sections.push(MineSection { code: "succession", rows: own, total });
     Ok(Mine { sections, firm })
 }
 

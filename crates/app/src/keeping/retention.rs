@@ -175,6 +175,14 @@ pub const RULES: &[Rule] = &[
         needs_decision: true,
     },
     Rule {
+        class: Class::Succession,
+        code: "succession",
+        days: 730,
+        ground: "kept for its owner alone, so no official document (TF 2 kap. 13 §); ended two \
+                 years ago (GDPR art. 5.1 e)",
+        needs_decision: false,
+    },
+    Rule {
         class: Class::Redundancies,
         code: "redundancies",
         days: 730,

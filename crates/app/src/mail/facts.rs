@@ -87,6 +87,7 @@ async fn about(
         MailKind::GatheringSeat | MailKind::GatheringMoved | MailKind::GatheringCancelled => {
             about_gathering(app, connection, mail).await
         }
+        MailKind::SomethingToRead => about_own_news(connection, mail).await,
         MailKind::FollowUp => follow_up(app, connection, mail).await,
         MailKind::Digest => digest(app, connection, mail).await,
         _ => about_case(connection, mail).await,
@@ -232,6 +233,15 @@ async fn about_signal(connection: &mut Connection, mail: &Leased) -> Result<Opti
         return Ok(None);
     }
     Ok(Some(Facts::of(mail).at_login(format!("/signaler/{id}"))))
+}
+
+/// Only that there is something, until it has been read; the path says nothing either.
+async fn about_own_news(
+    connection: &mut Connection,
+    mail: &Leased,
+) -> Result<Option<Facts>, Error> {
+    let waits = store::succession::is_unread(connection, &mail.county, mail.subject).await?;
+    Ok(waits.then(|| Facts::of(mail).at_login("/skrivbord".to_owned())))
 }
 
 async fn about_need(connection: &mut Connection, mail: &Leased) -> Result<Option<Facts>, Error> {

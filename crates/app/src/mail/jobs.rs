@@ -54,6 +54,7 @@ pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
         + going_on(proposals(app, now).await)?;
     done.reminded += going_on(crate::agreements::tell_of_ends(app, now).await)?;
     done.reminded += going_on(crate::gatherings::ask_for_outcomes(app, now).await)?;
+    done.reminded += going_on(crate::succession::watch(app, now).await)?;
     done.digests = going_on(digests(app, now).await)?;
     Ok(done)
 }

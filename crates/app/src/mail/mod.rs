@@ -19,6 +19,7 @@ use exchange::calendar;
 
 pub use facts::facts;
 pub use looking::{Outbox, Shown, failed, outbox, preview, waiting_and_failed};
+pub(crate) use queue::to_person;
 pub(crate) use queue::{Draft, seal, tell, tell_firm, to_address, to_firm};
 pub use sending::{Turn, run, turn};
 pub use smtp::{Post, PostError};

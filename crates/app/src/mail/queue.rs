@@ -1,6 +1,7 @@
 //! Into the outbox, inside the transaction of what the mail tells of.
 
 use domain::codes::CountyCode;
+use domain::ids::PersonId;
 use domain::ids::{CaseId, OrganisationId};
 use domain::mail::{MailChoice, MailKind, ORGANISATION_READERS};
 use domain::text;
@@ -85,6 +86,27 @@ pub(crate) async fn to_address(
     }
     let mail = NewMail { address: Some(address.to_owned()), ..draft.copy(0, "address") };
     Ok(store::mail::insert(tx, county, &mail).await?)
+}
+
+/// Writes a mail to one person with a login, if they want it.
+pub(crate) async fn to_person(
+    tx: &mut Tx,
+    county: &CountyCode,
+    draft: &Draft<'_>,
+    person: PersonId,
+) -> Result<(), Error> {
+    let found = store::mail::recipient(tx, person).await?;
+    let Some(Recipient { person, choice }) = found.filter(|one| one.choice.wants(draft.kind))
+    else {
+        return Ok(());
+    };
+    let mail = NewMail {
+        person: Some(person),
+        language: choice.language.clone(),
+        ..draft.copy(1, &person.to_string())
+    };
+    store::mail::insert(tx, county, &mail).await?;
+    Ok(())
 }
 
 /// Writes a mail to everyone who reads there and wants it; gives how many readers there are,

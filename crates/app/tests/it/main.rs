@@ -32,6 +32,7 @@ mod replies;
 mod search;
 mod signals;
 mod sink;
+mod succession;
 mod support;
 mod visits;
 mod vocabularies;

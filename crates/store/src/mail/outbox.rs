@@ -336,12 +336,17 @@ pub struct Counts {
     pub oldest_waiting: Option<Timestamp>,
 }
 
+/// A mail that only its reader may know of: whoever keeps the house neither sees nor counts it.
+const FOR_ITS_READER: MailKind = MailKind::SomethingToRead;
+
 /// How the outbox of a county stands.
 pub async fn counts(connection: &mut Connection, county: &CountyCode) -> Result<Counts, Error> {
     let rows: Vec<(String, i64, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE county = $1 GROUP BY state"
+        "SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE county = $1 AND kind <> $2
+         GROUP BY state"
     )
     .bind(county.as_str())
+    .bind(FOR_ITS_READER.code())
     .fetch_all(c)
     .await?);
     let mut counts = Counts::default();
@@ -362,9 +367,10 @@ pub async fn counts(connection: &mut Connection, county: &CountyCode) -> Result<
 /// How many mails of a county were given up or refused.
 pub async fn failed(connection: &mut Connection, county: &CountyCode) -> Result<i64, Error> {
     Ok(on!(connection, |c| sqlx::query_scalar(
-        "SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND county = $1"
+        "SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND county = $1 AND kind <> $2"
     )
     .bind(county.as_str())
+    .bind(FOR_ITS_READER.code())
     .fetch_one(c)
     .await?))
 }
@@ -440,13 +446,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Page<Entry>, Error> {
     let state = state.map_or("", MailState::code);
-    let total: i64 = on!(connection, |c| sqlx::query_scalar(
-        "SELECT COUNT(*) FROM outbox WHERE county = $1 AND ($2 = '' OR state = $2)"
+    let total: i64 = on!(connection, |c| {
+        sqlx::query_scalar(
+        "SELECT COUNT(*) FROM outbox WHERE county = $1 AND ($2 = '' OR state = $2) AND kind <> $3"
     )
     .bind(county.as_str())
     .bind(state)
+    .bind(FOR_ITS_READER.code())
     .fetch_one(c)
-    .await?);
+    .await?
+    });
     let rows: Vec<EntryRow> = on!(connection, |c| {
         let mut query = sqlx::QueryBuilder::new(
             "SELECT x.county, x.id, x.kind, x.person, x.language, x.subject, x.number, x.secret,
@@ -455,6 +464,7 @@ pub async fn list(
              FROM outbox x LEFT JOIN person p ON p.id = x.person WHERE x.county = ",
         );
         query.push_bind(county.as_str().to_owned());
+        query.push(" AND x.kind <> ").push_bind(FOR_ITS_READER.code());
         if !state.is_empty() {
             query.push(" AND x.state = ").push_bind(state);
         }

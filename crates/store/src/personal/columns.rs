@@ -212,6 +212,19 @@ columns! {
     }
     pool_need (need) { NOTHING => county standing; }
     pool_figures (pool) { NOTHING => county why; }
+    succession_listing (id) {
+        NOTHING => county state industry municipalities size_from size_to;
+        SECRET => body teaser;
+    }
+    succession_adviser (person) { NOTHING => county; }
+    succession_buyer (person) { NOTHING => county; SECRET => body; }
+    succession_contact (id) {
+        NOTHING => county state seller_agreement buyer_agreement ended_by;
+    }
+    succession_message (id) { NOTHING => county side; SECRET => body; }
+    succession_step (id) { NOTHING => county side kind; }
+    succession_news (id) { NOTHING => county kind; }
+    succession_intention (person) { NOTHING => county intention; }
     support_fund (id) {
         NOTHING => county basis starts_on ends_on;
         WORDS => name terms;

@@ -31,6 +31,7 @@ mod redundancies;
 mod replies;
 mod schema;
 mod signals;
+mod succession;
 mod support;
 mod views;
 mod vocabularies;

@@ -98,6 +98,7 @@ told-gathering-seat = You have a seat at an event
 told-gathering-moved = An event you have signed up for has a new time or place
 told-gathering-cancelled = An event you have signed up for is called off
 told-gathering-outcome = Write what your event led to
+told-something-to-read = You have something new to read
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

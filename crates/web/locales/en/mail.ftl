@@ -35,6 +35,7 @@ mail-subject-follow-up-answered = An answer to a follow-up
 mail-subject-step-reminder = A next step is due
 mail-subject-approval-reminder = Your answer is waiting
 mail-subject-proposal-reminder = A proposal is still waiting
+mail-subject-something-to-read = You have something new to read
 mail-subject-digest = Your week in Samkraft
 mail-subject-pool-asked = A question about your need
 mail-subject-pool-ended = A pool has ended
@@ -112,6 +113,7 @@ mail-text-approval-reminder = Hello!
        *[no] Open the link you got, or get in touch with { $organisation } for a new one.
     }
 mail-text-proposal-reminder = A proposal has waited for you for a week. Say yes or no, so that we know how to go on.
+mail-text-something-to-read = You have something new to read. Log in when it suits you.
 mail-text-digest = This is what waits on your desk.
     { $unanswered ->
         [0] No case waits for a first answer.
@@ -159,6 +161,7 @@ mail-button-follow-up-answered = Open the case
 mail-button-step-reminder = Open the case
 mail-button-approval-reminder = Go on answering
 mail-button-proposal-reminder = Answer the proposal
+mail-button-something-to-read = Log in
 mail-button-digest = Open your desk
 mail-button-pool-asked = Read the question
 mail-button-pool-ended = Read what came of it
@@ -197,6 +200,7 @@ mail-what-follow-up-answered = Answer to a follow-up
 mail-what-step-reminder = Reminder of a next step
 mail-what-approval-reminder = Reminder of a mapping
 mail-what-proposal-reminder = Reminder of a proposal
+mail-what-something-to-read = Something to read
 mail-what-digest = Weekly letter
 mail-what-pool-asked = Question about a pool
 mail-what-pool-ended = A pool has ended

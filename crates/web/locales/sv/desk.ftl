@@ -98,6 +98,7 @@ told-gathering-seat = Ni har fått plats på en träff
 told-gathering-moved = En träff ni är anmälda till har ny tid eller plats
 told-gathering-cancelled = En träff ni är anmälda till är inställd
 told-gathering-outcome = Skriv vad er träff ledde till
+told-something-to-read = Du har något nytt att läsa
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

@@ -35,6 +35,7 @@ mail-subject-follow-up-answered = Svar på en uppföljning
 mail-subject-step-reminder = Ett nästa steg har kommit
 mail-subject-approval-reminder = Ert svar väntar
 mail-subject-proposal-reminder = Ett förslag väntar fortfarande
+mail-subject-something-to-read = Du har något nytt att läsa
 mail-subject-digest = Din vecka i Samkraft
 mail-subject-pool-asked = En fråga om ert behov
 mail-subject-pool-ended = En samling är slut
@@ -112,6 +113,7 @@ mail-text-approval-reminder = Hej!
        *[no] Öppna länken som ni har fått, eller hör av er till { $organisation } så får ni en ny.
     }
 mail-text-proposal-reminder = Ett förslag har väntat på er i en vecka. Svara ja eller nej, så vet vi hur vi går vidare.
+mail-text-something-to-read = Du har något nytt att läsa. Logga in när det passar dig.
 mail-text-digest = Det här väntar på ditt skrivbord.
     { $unanswered ->
         [0] Inget ärende väntar på ett första svar.
@@ -159,6 +161,7 @@ mail-button-follow-up-answered = Öppna ärendet
 mail-button-step-reminder = Öppna ärendet
 mail-button-approval-reminder = Fortsätt svara
 mail-button-proposal-reminder = Svara på förslaget
+mail-button-something-to-read = Logga in
 mail-button-digest = Öppna skrivbordet
 mail-button-pool-asked = Läs frågan
 mail-button-pool-ended = Läs vad det blev
@@ -197,6 +200,7 @@ mail-what-follow-up-answered = Svar på uppföljning
 mail-what-step-reminder = Påminnelse om nästa steg
 mail-what-approval-reminder = Påminnelse om kartläggning
 mail-what-proposal-reminder = Påminnelse om förslag
+mail-what-something-to-read = Något att läsa
 mail-what-digest = Veckobrev
 mail-what-pool-asked = Fråga om en samling
 mail-what-pool-ended = En samling är slut

@@ -31,6 +31,7 @@ pub mod search;
 pub mod sign_in;
 pub mod signals;
 pub mod start;
+pub mod succession;
 pub mod support;
 pub mod system;
 pub mod tools;
@@ -71,6 +72,7 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(signals::routes())
         .merge(start::routes())
+        .merge(succession::routes())
         .merge(support::routes())
         .merge(tools::routes())
         .merge(visits::routes())

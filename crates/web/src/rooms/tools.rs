@@ -10,6 +10,7 @@ use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
 use crate::rights::ReadEvents;
 use crate::rights::ReadQuestions;
+use crate::rights::UseSuccession;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
     ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
@@ -66,6 +67,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
             tool::<ReadAgreements>("/avtal", "agreements-title", "agreements-tool"),
+            tool::<UseSuccession>("/agarskifte", "succession-title", "succession-tool"),
             tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),

@@ -227,6 +227,7 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         (ADVISER, at(format!("/stodprogram/{}/andra", id("/stodprogram/{id}"))), "name", &[]),
         (BROKER, at(format!("/avtal/{}/andra", id("/avtal/{id}"))), "scope", &[]),
         (ADVISER, at(format!("/traffar/{}/andra", id("/traffar/{id}"))), "title", &[]),
+        (FIRM, at(format!("/agarskifte/{}/andra", id("/agarskifte/{id}"))), "title", &[]),
         ("", at(format!("/uppfoljning/{LINK}")), "words", &[("answer", "partly")]),
         (
             BROKER,

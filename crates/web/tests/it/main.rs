@@ -39,6 +39,7 @@ mod rights;
 mod search;
 mod session;
 mod signals;
+mod succession;
 mod support;
 mod things;
 mod times;

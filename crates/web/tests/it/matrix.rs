@@ -148,6 +148,9 @@ const KNOWN: &[(&str, Known)] = &[
     ("/fragor/{id}/andra", Known::Between),
     ("/fragor/{id}/dra-tillbaka", Known::Between),
     ("/replies/", Known::Between),
+    // A teaser is for everyone who looks for a firm; what it is a teaser of, for its owner.
+    ("/agarskifte/annonser/", Known::All),
+    ("/agarskifte/", Known::Between),
     // What there is to offer, and to ask for.
     ("insatser", Known::All),
     ("/offers", Known::All),

@@ -353,6 +353,41 @@ const THINGS: &[Thing] = &[
             ORDER BY a.id LIMIT 1"],
     },
     Thing {
+        starts: &["/agarskifte/annonser/"],
+        owners: FIRMS,
+        find: "SELECT l.id FROM succession_listing l JOIN assignment a ON a.county = l.county
+            AND a.person = l.person WHERE l.county = $1 AND a.organisation = $2
+            AND l.state = 'published' ORDER BY l.id",
+        put: &["INSERT INTO succession_listing (county, id, person, state, body, municipalities,
+            teaser, version, created_at, updated_at, published_at)
+            SELECT $1, $2, (SELECT a.person FROM assignment a WHERE a.county = $1
+            AND a.organisation = $3 AND a.role = 'employer-admin' ORDER BY a.id LIMIT 1),
+            'published', body, '', teaser, 1, created_at, created_at, created_at
+            FROM succession_listing WHERE county = '22' AND teaser IS NOT NULL
+            ORDER BY id LIMIT 1"],
+    },
+    Thing {
+        starts: &["/agarskifte/samtal/"],
+        owners: FIRMS,
+        find: "SELECT k.id FROM succession_contact k JOIN succession_listing l
+            ON l.county = k.county AND l.id = k.listing JOIN assignment a ON a.county = l.county
+            AND a.person = l.person WHERE k.county = $1 AND a.organisation = $2 ORDER BY k.id",
+        put: &["INSERT INTO succession_contact (county, id, listing, person, number, state,
+            version, created_at, updated_at)
+            SELECT $1, $2, l.id, (SELECT p.person FROM assignment p WHERE p.county = $1
+            AND p.organisation <> $3 ORDER BY p.id LIMIT 1), 1, 'interest', 1, 1, 1
+            FROM succession_listing l JOIN assignment a ON a.county = l.county
+            AND a.person = l.person WHERE l.county = $1 AND a.organisation = $3
+            ORDER BY l.id LIMIT 1"],
+    },
+    Thing {
+        starts: &["/agarskifte/"],
+        owners: FIRMS,
+        find: "SELECT l.id FROM succession_listing l JOIN assignment a ON a.county = l.county
+            AND a.person = l.person WHERE l.county = $1 AND a.organisation = $2 ORDER BY l.id",
+        put: &[],
+    },
+    Thing {
         starts: &["/samordning/"],
         owners: ACTORS,
         find: "SELECT x.id FROM coordination x JOIN contact c ON c.county = x.county

@@ -331,9 +331,13 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "organisation" => format!("/organisationer/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),
             "handover" => format!("/overlamningar/{}", one.subject),
+            "own" => "/agarskifte".to_owned(),
             _ => "/skrivbord".to_owned(),
         },
-        about: one.about.clone(),
+        about: match one.subject_kind.as_str() {
+            "own" => l.t("succession-only-you"),
+            _ => one.about.clone(),
+        },
         when: l.moment(one.at),
     };
     notices.iter().map(notice).collect()
