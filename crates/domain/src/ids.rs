@@ -105,4 +105,8 @@ define_ids! {
     ImportId,
     /// An agreement or letter of intent with an actor.
     AgreementId,
+    /// An idea for the service or a network.
+    IdeaId,
+    /// A post under an idea.
+    IdeaPostId,
 }

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod continuity;
 pub mod fault;
 pub mod figures;
+pub mod ideas;
 pub mod ids;
 pub mod imports;
 pub mod leaders;
