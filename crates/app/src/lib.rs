@@ -9,6 +9,7 @@ pub mod clock;
 pub mod counted;
 mod error;
 pub mod health;
+pub mod ideas;
 pub mod identity;
 pub mod network;
 pub mod one_time;

@@ -35,6 +35,7 @@ pub mod continuity;
 pub mod desk;
 pub mod figures;
 pub mod follow_ups;
+pub mod ideas;
 pub mod imports;
 pub mod leaders;
 pub mod mail;

@@ -10,6 +10,7 @@ mod inviting;
 mod listing;
 mod local;
 mod moving;
+mod own;
 mod reading;
 mod writing;
 
@@ -19,6 +20,7 @@ pub use inviting::{Invitation, Invited, LINK_DAYS, firms, invite, new_link, open
 pub(crate) use inviting::{invite_member, renew_link};
 pub use listing::{MappingView, Narrowing, find, list};
 pub use moving::{advance, compile, send_back, withdraw};
+pub(crate) use own::begin_with;
 pub use reading::{
     Draft, Overview, Status, StatusMessage, WordsRead, draft, overview, receipt, status,
 };
