@@ -58,20 +58,23 @@ impl IdeaState {
         !matches!(self, Self::Merged | Self::Withdrawn)
     }
 
-    /// Where those who answer for it can take it. What has ended can be taken up again.
+    /// Where those who answer for it can take it, or leave it with another answer. What has ended
+    /// can be taken up again.
     pub fn answers(self) -> &'static [Self] {
+        use IdeaState::{Considered, Declined, Done, Planned};
         match self {
-            Self::New => &[Self::Considered, Self::Planned, Self::Done, Self::Declined],
-            Self::Considered => &[Self::Planned, Self::Done, Self::Declined],
-            Self::Planned => &[Self::Done, Self::Declined, Self::Considered],
-            Self::Done | Self::Declined => &[Self::Considered],
+            Self::New | Self::Considered => &[Considered, Planned, Done, Declined],
+            Self::Planned => &[Planned, Done, Declined, Considered],
+            Self::Done => &[Done, Considered],
+            Self::Declined => &[Declined, Considered],
             Self::Merged | Self::Withdrawn => &[],
         }
     }
 
-    /// Whoever takes an idea here says why, in words.
-    pub fn needs_words(self) -> bool {
-        matches!(self, Self::Planned | Self::Done | Self::Declined)
+    /// Whoever takes an idea here from another state says why, in words; an answer that moves
+    /// nothing says something anyway.
+    pub fn needs_words(self, from: Self) -> bool {
+        self == from || matches!(self, Self::Planned | Self::Done | Self::Declined)
     }
 }
 
@@ -244,7 +247,7 @@ impl AnswerForm {
         let mut faults = Faults::default();
         let to = faults.take(self.state(from));
         let words = faults.take(text::optional("answer", &self.answer, BODY_MAX));
-        if to.is_some_and(IdeaState::needs_words) && words == Some(None) {
+        if to.is_some_and(|to| to.needs_words(from)) && words == Some(None) {
             faults.push(Fault::new("answer", "required"));
         }
         match (to, words) {

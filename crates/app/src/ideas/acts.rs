@@ -175,7 +175,7 @@ pub async fn vote(
     key: Option<&str>,
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
-    let stored = standing(&mut app.store.read().await?, actor, id).await?;
+    let stored = &standing(&mut app.store.read().await?, actor, id).await?;
     let own = member(actor)?;
     let kind = if wants { "idea.wanted" } else { "idea.want-taken-back" };
     let event = &NewEvent::by(actor, now, kind, subject(id, own));
@@ -196,7 +196,7 @@ pub async fn vote(
             if has_changed {
                 store::events::append(tx, county, event).await?;
             }
-            Ok(Kept::of(&stored, idea.state))
+            Ok(Kept::of(stored, idea.state))
         })
         .await
 }

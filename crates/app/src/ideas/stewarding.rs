@@ -56,16 +56,17 @@ pub async fn stewards_any(app: &App, actor: &Actor) -> Result<bool, Error> {
     Ok(!stewarded(&mut app.store.read().await?, actor).await?.is_empty())
 }
 
-/// What waits for an answer of the reader's, with how long it takes.
+/// What waits for an answer of the reader's, with how long it takes; nothing for who runs no
+/// network.
 pub async fn backlog(app: &App, actor: &Actor, slice: Slice) -> Result<Backlog, Error> {
     let own = actor.organisation().ok_or_else(Error::invisible)?;
+    if !actor.is_one_of(SERVICE_STEWARDS) && !actor.is_one_of(NETWORK_STEWARDS) {
+        return Err(Error::forbidden());
+    }
     let (county, today, now) = (actor.county(), app.today(), app.now());
     let mut connection = app.store.read().await?;
     let c = &mut connection;
     let stewarded = stewarded(c, actor).await?;
-    if stewarded.is_empty() {
-        return Err(Error::forbidden());
-    }
     let waiting = store::ideas::unanswered(c, county, &stewarded, own, slice).await?;
     // Late is what came before this day's midnight.
     let before = time::instant_of(time::days_after(today, -LATE_DAYS), Time::midnight());

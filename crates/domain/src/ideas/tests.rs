@@ -78,6 +78,9 @@ fn plans_and_ends_are_told_in_words() {
         let faults = answer(to, "Ja").parse(from).expect_err(to);
         assert_eq!(codes(&faults), [("state", "idea-step")]);
     }
+    let again = answer("considered", "").parse(IdeaState::Considered).expect_err("says nothing");
+    assert_eq!(codes(&again), [("answer", "required")]);
+    assert!(answer("considered", "I mars").parse(IdeaState::Considered).is_ok());
     let back = answer("new", "Ja").parse(IdeaState::Considered).expect_err("never new again");
     assert_eq!(codes(&back), [("state", "idea-step")]);
 }
@@ -140,7 +143,6 @@ proptest! {
     fn nobody_answers_what_no_longer_stands(from in any_state(), to in any_state()) {
         let reachable = from.answers().contains(&to);
         prop_assert!(!reachable || (from.stands() && to.stands() && to != IdeaState::New));
-        prop_assert!(from != to || !reachable, "an answer moves something");
         prop_assert!(from.stands() == !from.answers().is_empty());
     }
 
