@@ -296,6 +296,7 @@ fn seen_post(
         post.by_name = String::new();
         if post.hidden_at.is_some() {
             post.words = String::new();
+            post.hidden_reason = post.hidden_reason.map(|_| String::new());
         }
     }
     let is_there = post.removed_at.is_none();

@@ -89,6 +89,11 @@ told-grant-decided = Your application for support has an answer
 told-grant-effect-due = Time to tell what support led to
 told-grant-effect-answered = A firm has told what support led to
 told-agreement-ends = An agreement ends within 60 days
+told-idea-new = A new idea is waiting for an answer
+told-idea-answered = An idea you want has been answered
+told-idea-merged = An idea you want has been merged into another
+told-idea-posted = Somebody has said something about your idea
+told-idea-post-hidden = A post of yours has been hidden
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

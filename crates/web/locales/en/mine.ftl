@@ -58,6 +58,9 @@ mine-section-coordinations = Questions about coordinating
 mine-section-meetings = Meetings with the company
 mine-section-told = Notices to the company
 mine-section-pools = Pools you have been asked about
+mine-section-ideas = Ideas you have written
+mine-section-idea-posts = Posts you have written
+mine-section-idea-votes = Ideas you have voted for
 
 mine-field-name = Name
 mine-field-email = Email

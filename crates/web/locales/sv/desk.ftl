@@ -89,6 +89,11 @@ told-grant-decided = Er ansökan om stöd har ett svar
 told-grant-effect-due = Dags att berätta vad ett stöd ledde till
 told-grant-effect-answered = Ett företag har berättat vad ett stöd ledde till
 told-agreement-ends = Ett avtal slutar inom 60 dagar
+told-idea-new = En ny idé väntar på svar
+told-idea-answered = En idé ni vill ha har fått ett svar
+told-idea-merged = En idé ni vill ha är ihopslagen med en annan
+told-idea-posted = Någon har sagt något om er idé
+told-idea-post-hidden = Ett inlägg från er är dolt
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

@@ -58,6 +58,9 @@ mine-section-coordinations = Frågor om att samordna
 mine-section-meetings = Möten med företaget
 mine-section-told = Besked till företaget
 mine-section-pools = Samlingar ni är tillfrågade om
+mine-section-ideas = Idéer ni har skrivit
+mine-section-idea-posts = Inlägg ni har skrivit
+mine-section-idea-votes = Idéer ni har röstat på
 
 mine-field-name = Namn
 mine-field-email = E-post

@@ -11,6 +11,7 @@ pub mod continuity;
 pub mod county;
 pub mod desk;
 pub mod follow_ups;
+pub mod ideas;
 pub mod imports;
 pub mod leaders;
 pub mod mail;
@@ -73,5 +74,6 @@ pub fn routes() -> Routes {
         .merge(modules::routes())
         .merge(replies::routes())
         .merge(imports::routes())
+        .merge(ideas::routes())
         .merge(vocabulary::routes())
 }

@@ -8,6 +8,7 @@ use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
+use crate::rights::ReadIdeas;
 use crate::rights::ReadQuestions;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
@@ -64,6 +65,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<ReadRedundancies>("/varsel", "redundancies-title", "redundancies-tool"),
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
             tool::<ReadAgreements>("/avtal", "agreements-title", "agreements-tool"),
+            tool::<ReadIdeas>("/ideer", "ideas-title", "ideas-tool"),
             tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),

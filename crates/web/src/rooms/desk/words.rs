@@ -326,6 +326,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "pool" => format!("/samlingar/{}", one.subject),
             "signal" => format!("/signaler/{}", one.subject),
             "grant" => format!("/stod/{}", one.subject),
+            "idea" => format!("/ideer/{}", one.subject),
             "agreement" => format!("/avtal/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),
             "handover" => format!("/overlamningar/{}", one.subject),
