@@ -2,6 +2,7 @@
 
 mod agreements;
 mod continuity;
+mod ideas;
 mod imports;
 mod leaders;
 mod modules;
@@ -152,6 +153,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     imports::fill(&mut filling).await?;
     agreements::fill(&mut filling).await?;
     questions::fill(&mut filling).await?;
+    ideas::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

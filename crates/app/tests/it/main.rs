@@ -13,6 +13,7 @@ mod cases;
 mod contacts;
 mod continuity;
 mod figures;
+mod ideas;
 mod imports;
 mod keeping;
 mod leaders;

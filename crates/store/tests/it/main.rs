@@ -14,6 +14,7 @@ mod continuity;
 mod door;
 mod events;
 mod figures;
+mod ideas;
 mod imports;
 mod leaders;
 mod mail;

@@ -17,6 +17,7 @@ mod fields;
 mod frame;
 mod guarding;
 mod house;
+mod ideas;
 mod imports;
 mod injection;
 mod leaders;
