@@ -23,7 +23,7 @@ use crate::{App, Error, Page, Slice};
 
 pub use acts::{Kept, add, edit, offer_title, vote, withdraw};
 pub use posting::{begin_need, hide_post, post, remove_post};
-pub use stewarding::{Backlog, answer, backlog, mergeable, merge, stewards_any};
+pub use stewarding::{Backlog, answer, backlog, merge, mergeable, stewards_any};
 pub use store::ideas::{StoredIdea, StoredPost, StoredStep, Turned};
 
 /// Who answers for ideas for the service.
@@ -154,9 +154,7 @@ fn is_own(actor: &Actor, organisation: OrganisationId) -> bool {
 /// The actor answers for an idea: of a network, who runs it; of the service, the region's own.
 fn is_steward(actor: &Actor, idea: &StoredIdea) -> bool {
     match idea.network_runner {
-        Some(runner) => {
-            actor.is_one_of(NETWORK_STEWARDS) && actor.organisation() == Some(runner)
-        }
+        Some(runner) => actor.is_one_of(NETWORK_STEWARDS) && actor.organisation() == Some(runner),
         None => actor.is_one_of(SERVICE_STEWARDS),
     }
 }

@@ -3,8 +3,8 @@
 mod posts;
 
 use domain::codes::CountyCode;
-use domain::ids::{IdeaId, NetworkId, OfferId, OrganisationId};
 use domain::ideas::{Answer, AuthorKind, Idea, IdeaOrder, IdeaState};
+use domain::ids::{IdeaId, NetworkId, OfferId, OrganisationId};
 use domain::organisations::Sector;
 use domain::time::Timestamp;
 use serde::Serialize;

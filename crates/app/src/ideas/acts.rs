@@ -151,8 +151,7 @@ pub async fn withdraw(
         return Err(Error::forbidden());
     }
     let event = &NewEvent::by(actor, now, "idea.withdrawn", subject(id, stored.organisation));
-    let (kept, change) =
-        (&Kept::of(&stored, IdeaState::Withdrawn), Change { id, version, now });
+    let (kept, change) = (&Kept::of(&stored, IdeaState::Withdrawn), Change { id, version, now });
     let key = request_key(actor, key, "idea.withdraw", &(id, version), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {

@@ -183,9 +183,8 @@ pub async fn merge(
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
             let into = store::ideas::find(tx, county, within(actor), merging.into).await?;
-            let fits = |one: &StoredIdea| {
-                one.state.stands() && one.idea.network == stored.idea.network
-            };
+            let fits =
+                |one: &StoredIdea| one.state.stands() && one.idea.network == stored.idea.network;
             if !into.as_ref().is_some_and(fits) {
                 return Err(Error::from(Fault::new("into", "idea-not-alike")));
             }

@@ -39,12 +39,10 @@ async fn house(app: &App) -> House {
     let region = organisation_with(app, "559999-0057", "Demo region", is_public).await;
     let council = organisation_with(app, "559999-0065", "Demo kommun", is_public).await;
     let network = NetworkId(Uuid::now_v7());
-    let (county, new) = (&county(), &Network {
-        id: network,
-        slug: None,
-        name: "Matlänken".into(),
-        organisation: runner,
-    });
+    let (county, new) = (
+        &county(),
+        &Network { id: network, slug: None, name: "Matlänken".into(), organisation: runner },
+    );
     let written = app.store.write(county, None, |mut tx| async move {
         store::organisations::insert_network(&mut tx, county, new).await?;
         for member in [firm, bakery] {

@@ -31,8 +31,7 @@ fn an_idea_needs_a_title_and_words_and_tells_all_faults_at_once() {
     assert_eq!(IdeaForm::of(&read), form());
     let empty = IdeaForm { network: "skogen".into(), ..IdeaForm::default() };
     let faults = empty.parse().expect_err("nothing said");
-    let expected =
-        [("title", "required"), ("words", "required"), ("network", "unknown-choice")];
+    let expected = [("title", "required"), ("words", "required"), ("network", "unknown-choice")];
     assert_eq!(codes(&faults), expected);
     let secret = IdeaForm { words: "Ring 850709-9805".into(), ..form() };
     assert_eq!(codes(&secret.parse().expect_err("a person")), [("words", "personal-number")]);

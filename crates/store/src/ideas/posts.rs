@@ -1,8 +1,8 @@
 //! Posts under ideas, and what has become a need.
 
 use domain::codes::CountyCode;
-use domain::ids::{IdeaId, IdeaPostId, MappingId, NeedId, OrganisationId};
 use domain::ideas::AuthorKind;
+use domain::ids::{IdeaId, IdeaPostId, MappingId, NeedId, OrganisationId};
 use domain::organisations::Sector;
 use domain::time::Timestamp;
 use serde::Serialize;

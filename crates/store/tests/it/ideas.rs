@@ -2,8 +2,8 @@
 //! nobody sees another network's or another county's, and who comes second changes nothing.
 
 use domain::codes::CountyCode;
-use domain::ids::{IdeaId, IdeaPostId, NetworkId, OrganisationId};
 use domain::ideas::{Answer, Idea, IdeaOrder, IdeaState};
+use domain::ids::{IdeaId, IdeaPostId, NetworkId, OrganisationId};
 use store::ideas::{self, By, Change, Filter, For, NewIdea, NewPost, Stewarded, Within};
 use store::organisations::Network;
 use store::page::Slice;

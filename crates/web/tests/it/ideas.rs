@@ -91,7 +91,9 @@ async fn an_idea_is_written_wanted_once_by_a_firm_and_answered_for_everyone() {
     let said = send(&house, &strategist, (&answer, &answer), &said).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
     let public = house.get("/ideer", "").await;
-    assert!(public.body.contains("Kortare väntan") && public.body.contains("Fler svarar från mars"));
+    assert!(
+        public.body.contains("Kortare väntan") && public.body.contains("Fler svarar från mars")
+    );
     assert!(!public.body.contains("Ådalens Plåt") && !public.body.contains("Dagen innan räcker"));
     let desk = house.get("/skrivbord", &firm).await;
     assert!(desk.body.contains("En idé ni vill ha har fått ett svar"), "{}", desk.body);

@@ -171,7 +171,8 @@ async fn public(guard: &Guard<ReadPublic>, address: &Address) -> Answer {
 /// The same ideas as a file that opens in a spreadsheet.
 pub(super) async fn csv(guard: Guard<ReadIdeas>, Query(address): Query<Address>) -> Answer {
     let (l, query) = (guard.l(), address.query());
-    let heads = ["title", "for", "offer", "state", "votes", "kind", "written", "answered", "answer"];
+    let heads =
+        ["title", "for", "offer", "state", "votes", "kind", "written", "answered", "answer"];
     let mut sheet = Spreadsheet::of(&heads.map(|head| l.code("ideas-csv", head)));
     let cells = |seen: Seen| {
         let day = |at| domain::time::day_of(at).to_string();

@@ -139,10 +139,7 @@ async fn page<R>(guard: &Guard<R>, id: IdeaId, form: FormState) -> Answer {
             shell: guard.shell(),
             l,
             form,
-            crumbs: vec![
-                Crumb::up("/ideer", l.t("ideas-title")),
-                Crumb::here(&idea.idea.title),
-            ],
+            crumbs: vec![Crumb::up("/ideer", l.t("ideas-title")), Crumb::here(&idea.idea.title)],
             id,
             tag: tag(l, idea.state),
             votes: l.ta("ideas-votes").a("count", idea.votes).to_string(),
