@@ -49,7 +49,7 @@ pub enum Class {
     Imports,
     /// Agreements that were over long ago: names and words; kind and days stay.
     Agreements,
-    /// Ideas that came to an end long ago: names and posts, and words of those that were taken back.
+    /// Ideas that came to an end long ago: names, titles, words and posts; the votes stay.
     Ideas,
 }
 

@@ -1,7 +1,7 @@
 -- Ideas for the service, a network or an offer: votes, answers, posts, and what became a need.
 
--- Without a network an idea is for the service. `page` is the name of the page it came up on, without
--- ids. `answered_at` is when it was first answered in words; what is public was.
+-- Without a network an idea is for the service. `page` is the name of the page it came up on,
+-- without ids. `answered_at` is when it was first answered in words; what is public was.
 CREATE TABLE idea (
   county TEXT NOT NULL,
   id UUID NOT NULL,
@@ -65,8 +65,8 @@ CREATE TABLE idea_step (
 );
 CREATE INDEX idea_step_by_idea ON idea_step (county, idea, made_at, id);
 
--- What organisations say under it. A post that its own organisation took away has no words left; one
--- that was hidden has, for its own organisation and those who answer for the idea.
+-- What organisations say under it. A post that its own organisation took away has no words left;
+-- one that was hidden has, for its own organisation and those who answer for the idea.
 CREATE TABLE idea_post (
   county TEXT NOT NULL,
   id UUID NOT NULL,
@@ -83,13 +83,14 @@ CREATE TABLE idea_post (
   FOREIGN KEY (county, idea) REFERENCES idea (county, id),
   FOREIGN KEY (county, organisation) REFERENCES organisation (county, id),
   CONSTRAINT idea_post_hidden_whole CHECK (
-    (hidden_at IS NULL) = (hidden_reason IS NULL) AND (hidden_at IS NULL) = (hidden_by_name IS NULL))
+    (hidden_at IS NULL) = (hidden_reason IS NULL)
+    AND (hidden_at IS NULL) = (hidden_by_name IS NULL))
 );
 CREATE INDEX idea_post_by_idea ON idea_post (county, idea, posted_at, id);
 CREATE INDEX idea_post_by_organisation ON idea_post (county, organisation, id);
 
--- What its own firm has made a need of: the mapping that was begun with its words. `source` is the idea
--- or the post, each once.
+-- What its own firm has made a need of: the mapping that was begun with its words. `source` is the
+-- idea or the post, each once.
 CREATE TABLE idea_need (
   county TEXT NOT NULL,
   source UUID NOT NULL,

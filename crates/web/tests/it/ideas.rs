@@ -1,5 +1,5 @@
-//! Ideas on the page: from the foot of any page to an answer that everyone reads, one vote per firm,
-//! and words that become a need.
+//! Ideas on the page: from the foot of any page to an answer that everyone reads, one vote per
+//! firm, and words that become a need.
 
 use axum::http::StatusCode;
 
