@@ -50,7 +50,9 @@ fn page<R>(guard: &Guard<R>, of: &(View, SeenPost), hides: bool, form: FormState
     let (view, post) = of;
     let back = format!("/ideer/{}", view.seen.idea.id);
     let act = if hides { "dolj" } else { "ta-bort" };
-    let said = |part: &str| l.code(if hides { "ideas-hide" } else { "ideas-remove" }, part);
+    let said = |part: &str| {
+        if hides { l.code("ideas-hide", part) } else { l.code("ideas-remove", part) }
+    };
     render_with(
         form.status(),
         &PostPage {
