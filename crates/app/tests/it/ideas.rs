@@ -214,8 +214,9 @@ on_both! {
             assert_eq!(refused(no), FORBIDDEN, "{}", other.role());
             assert!(!read(app, other, id).await.may.answer);
         }
-        let silent = ideas::answer(app, &house.strategist, id, 1, &answer("planned", "", ""), None);
-        assert_eq!(refused(silent.await), (Kind::Invalid, "required"));
+        let mute = answer("planned", "", "");
+        let silent = ideas::answer(app, &house.strategist, id, 1, &mute, None).await;
+        assert_eq!(refused(silent), (Kind::Invalid, "required"));
         assert!(told(app, &house.lena).await.is_empty());
         ideas::answer(app, &house.strategist, id, 1, &plan, None).await.expect("answered");
         for reader in [&house.lena, &house.bakery] {
@@ -223,14 +224,14 @@ on_both! {
             assert_eq!(unread(app, reader).await[0].about, "Påminn oss");
         }
         assert!(told(app, &house.stranger).await.is_empty(), "they did not ask for it");
-        let late = ideas::answer(app, &house.admin, id, 1, &answer("done", "Klart", ""), None);
-        assert_eq!(refused(late.await), (Kind::Conflict, ""), "who comes second is told");
+        let done = answer("done", "Klart", "");
+        let late = ideas::answer(app, &house.admin, id, 1, &done, None).await;
+        assert_eq!(refused(late), (Kind::Conflict, ""), "who comes second is told");
         let view = read(app, &house.bakery, id).await;
         assert_eq!((view.seen.idea.state, view.steps.len()), (IdeaState::Planned, 1));
         assert_eq!(view.seen.idea.answer.as_deref(), Some("I mars"));
-        ideas::answer(app, &house.admin, id, 2, &answer("done", "Klart", ""), None)
-            .await
-            .expect("the service's own too");
+        let second = ideas::answer(app, &house.admin, id, 2, &done, None).await;
+        second.expect("the service's own too");
         assert_eq!(read(app, &house.bakery, id).await.steps.len(), 2);
     }
 
