@@ -26,6 +26,9 @@ const APART = [
   '/arenden/tavla/{id}', '/arenden/valda', '/arenden/vyer/{id}',
   '/arenden/{id}/anteckningar/{note}',
   '/samlingar/{id}/svar',
+  '/ideer/{id}/andra', '/ideer/{id}/ta-tillbaka', '/ideer/{id}/behov',
+  '/ideer/{id}/inlagg/{post}/ta-bort', '/ideer/{id}/inlagg/{post}/dolj',
+  '/ideer/{id}/inlagg/{post}/behov',
   '/kontakter/{id}/tid', '/kontakter/{id}/samordna', '/samordning/{id}', '/behov/{id}/uppgift/{fact}',
 ];
 /** Those who work with most kinds of things first: what they have seen is not new to the others. */

@@ -4,6 +4,7 @@ mod agreements;
 mod continuity;
 mod endings;
 mod gatherings;
+mod ideas;
 mod imports;
 mod leaders;
 mod modules;
@@ -158,6 +159,7 @@ pub async fn fill(app: &App, demo: &Demo) -> Result<(), Error> {
     endings::fill(&mut filling).await?;
     gatherings::fill(&mut filling).await?;
     succession::fill(&mut filling).await?;
+    ideas::fill(&mut filling).await?;
     app.store.analyze().await?;
     let county = &filling.county;
     health::set_installation_fact(&app.store, county, PASSWORD, &demo.password).await?;

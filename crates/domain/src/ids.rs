@@ -113,4 +113,8 @@ define_ids! {
     ListingId,
     /// An owner and a buyer in touch about a listing.
     SuccessionContactId,
+    /// An idea for the service or a network.
+    IdeaId,
+    /// A post under an idea.
+    IdeaPostId,
 }

@@ -15,6 +15,7 @@ pub mod endings;
 pub mod fault;
 pub mod figures;
 pub mod gatherings;
+pub mod ideas;
 pub mod ids;
 pub mod imports;
 pub mod leaders;

@@ -37,6 +37,7 @@ pub mod endings;
 pub mod figures;
 pub mod follow_ups;
 pub mod gatherings;
+pub mod ideas;
 pub mod imports;
 pub mod leaders;
 pub mod mail;

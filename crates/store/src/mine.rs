@@ -379,6 +379,19 @@ sections! {
         coded("answer", "pooling-consent", "f.consent"), flag!("named", "f.may_be_named"),
         text("by", "f.said_by_name"), day("on", "f.said_on"),
         text("recorded-by", "f.recorded_by_name"), instant("answered", "f.answered_at");
+    Firm "ideas" ["idea" "idea_need"]
+        "idea i", "i.county = $1 AND i.organisation = $2", "i.created_at DESC, i.id",
+        text("title", "i.title"), text("words", "i.words"), text("by", "i.by_name"),
+        coded("state", "idea-state", "i.state"), instant("created", "i.created_at");
+    Firm "idea-posts" ["idea_post"]
+        "idea_post p JOIN idea i ON i.county = p.county AND i.id = p.idea",
+        "p.county = $1 AND p.organisation = $2", "p.posted_at DESC, p.id",
+        text("title", "i.title"), text("words", "p.words"), text("by", "p.by_name"),
+        instant("created", "p.posted_at");
+    Firm "idea-votes" ["idea_vote"]
+        "idea_vote v JOIN idea i ON i.county = v.county AND i.id = v.idea",
+        "v.county = $1 AND v.organisation = $2", "v.voted_at DESC, v.idea",
+        text("title", "i.title"), instant("created", "v.voted_at");
     Firm "signals" ["signal_source"]
         "signal_source e JOIN signal s ON s.county = e.county AND s.id = e.signal",
         "e.county = $1 AND e.organisation = $2", "e.added_at DESC, e.source",

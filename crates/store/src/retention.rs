@@ -55,6 +55,8 @@ pub enum Class {
     Gatherings,
     /// What ended long ago in the compartment of ownership transfer; all of it goes.
     Succession,
+    /// Ideas that came to an end long ago: names, titles, words and posts; the votes stay.
+    Ideas,
 }
 
 /// One table a class reaches. `county = $1` always holds; `$2` is the instant, `$3` the day, `$4`
@@ -430,6 +432,34 @@ const SUCCESSION: &[Step] = &[
     },
 ];
 
+/// An idea with nothing left to do that nobody has touched since the instant.
+macro_rules! of_ended_idea {
+    ($table:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM idea i WHERE i.county = ",
+            $table,
+            ".county AND i.id = ",
+            $table,
+            ".idea AND i.updated_at < $2 AND i.state NOT IN ('new', 'considered', 'planned'))"
+        )
+    };
+}
+
+const IDEAS: &[Step] = &[
+    Step { table: "idea_post", set: None, due: of_ended_idea!("idea_post") },
+    Step {
+        table: "idea_step",
+        set: Some("by_name = $4, words = CASE WHEN words IS NULL THEN NULL ELSE $4 END"),
+        due: concat!("(by_name <> $4 OR words <> $4) AND ", of_ended_idea!("idea_step")),
+    },
+    Step {
+        table: "idea",
+        set: Some("by_name = $4, title = $4, words = $4, is_public = FALSE"),
+        due: "updated_at < $2 AND state NOT IN ('new', 'considered', 'planned')
+            AND (by_name <> $4 OR title <> $4 OR words <> $4)",
+    },
+];
+
 const REDUNDANCIES: &[Step] = &[
     Step {
         table: "redundancy_task",
@@ -527,6 +557,7 @@ impl Class {
             Self::Endings => ENDINGS,
             Self::Gatherings => GATHERINGS,
             Self::Succession => SUCCESSION,
+            Self::Ideas => IDEAS,
         }
     }
 }
@@ -655,6 +686,7 @@ mod tests {
         Class::Endings,
         Class::Gatherings,
         Class::Succession,
+        Class::Ideas,
     ];
 
     /// What is kept for as long as what it belongs to, and why.

@@ -18,6 +18,17 @@ const SIGNED_IN: [Role; Role::ALL.len() - 1] = {
     roles
 };
 
+/// Every role in which one speaks for an organisation: a private person does not.
+const MEMBERS: [Role; Role::ALL.len() - 2] = {
+    let mut roles = [Role::Admin; Role::ALL.len() - 2];
+    let mut place = 2;
+    while place < Role::ALL.len() {
+        roles[place - 2] = Role::ALL[place];
+        place += 1;
+    }
+    roles
+};
+
 rights! {
     /// Pages, files and figures for everyone.
     ReadPublic = [Public];
@@ -33,6 +44,15 @@ rights! {
 
     /// One's own login: password, second step, sessions, keys for programs.
     KeepAccount = SIGNED_IN;
+
+    /// Ideas for the service and for one's networks, with what is said about them.
+    ReadIdeas = SIGNED_IN;
+    /// Write ideas for one's organisation, vote on them and talk about them.
+    WriteIdeas = MEMBERS, seen by ReadIdeas;
+    /// Answer ideas for the service, or for a network one runs.
+    KeepIdeas = [NetworkCoord, EmployerAdmin, Strategist, Role::Admin], seen by ReadIdeas;
+    /// Make a need of what one's own firm has written.
+    TurnIdeas = [EmployerAdmin, EmployerMember], seen by ReadIdeas;
 
     /// Needs, as far as one's role reaches.
     ReadNeeds = [
@@ -259,6 +279,12 @@ mod tests {
         for role in Role::ALL.iter().filter(|role| **role != Public) {
             assert!(UseDesk::allows(*role), "{role}");
         }
+    }
+
+    #[test]
+    fn a_private_person_speaks_for_no_organisation() {
+        assert!(!MEMBERS.contains(&Role::Person) && !MEMBERS.contains(&Public));
+        assert!(WriteIdeas::allows(EmployerMember) && ReadIdeas::allows(Role::Person));
     }
 
     #[test]

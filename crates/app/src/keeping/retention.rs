@@ -183,6 +183,14 @@ pub const RULES: &[Rule] = &[
         needs_decision: false,
     },
     Rule {
+        class: Class::Ideas,
+        code: "ideas",
+        days: 1_095,
+        ground: "who said what of an idea is asked for in three years after its end \
+                 (GDPR art. 5.1 e)",
+        needs_decision: true,
+    },
+    Rule {
         class: Class::Redundancies,
         code: "redundancies",
         days: 730,

@@ -10,6 +10,7 @@ mod inviting;
 mod listing;
 mod local;
 mod moving;
+mod own;
 mod reading;
 mod writing;
 
@@ -20,6 +21,7 @@ pub(crate) use inviting::{invite_member, renew_link};
 pub use listing::{MappingView, Narrowing, find, list};
 pub(crate) use moving::call_off;
 pub use moving::{advance, compile, send_back, withdraw};
+pub(crate) use own::begin_with;
 pub use reading::{
     Draft, Overview, Status, StatusMessage, WordsRead, draft, overview, receipt, status,
 };

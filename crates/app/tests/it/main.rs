@@ -15,6 +15,7 @@ mod continuity;
 mod endings;
 mod figures;
 mod gatherings;
+mod ideas;
 mod imports;
 mod keeping;
 mod leaders;

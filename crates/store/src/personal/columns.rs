@@ -241,6 +241,24 @@ columns! {
         WORDS => giver source;
     }
     undertaking_member (organisation) { NOTHING => county; }
+    idea (id) {
+        NOTHING => county page state;
+        name_of("organisation") => by_name;
+        WORDS => title words;
+    }
+    idea_vote (idea) { NOTHING => county; }
+    idea_step (id) {
+        NOTHING => county state;
+        name_of("by_organisation") => by_name;
+        WORDS => words;
+    }
+    idea_post (id) {
+        NOTHING => county;
+        name_of("organisation") => by_name;
+        NAME => hidden_by_name;
+        WORDS => words hidden_reason;
+    }
+    idea_need (idea) { NOTHING => county; }
     agreement (id) {
         NOTHING => county kind municipalities valid_from_on valid_until_on signed_on ended_on;
         name_of("by_organisation") => by_name;

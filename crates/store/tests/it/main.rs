@@ -16,6 +16,7 @@ mod endings;
 mod events;
 mod figures;
 mod gatherings;
+mod ideas;
 mod imports;
 mod leaders;
 mod mail;

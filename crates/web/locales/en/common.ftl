@@ -17,6 +17,7 @@ layout-privacy = How we protect your data
 layout-matching = How we work out matches
 layout-api = For developers
 layout-operator = Samkraft in { $county }
+layout-feedback = Tell us what you think of the service
 
 nav-desk = My desk
 nav-our-company = My company

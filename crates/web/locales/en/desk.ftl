@@ -99,6 +99,11 @@ told-gathering-moved = An event you have signed up for has a new time or place
 told-gathering-cancelled = An event you have signed up for is called off
 told-gathering-outcome = Write what your event led to
 told-something-to-read = You have something new to read
+told-idea-new = A new idea is waiting for an answer
+told-idea-answered = An idea you want has been answered
+told-idea-merged = An idea you want has been merged into another
+told-idea-posted = Somebody has said something about your idea
+told-idea-post-hidden = A post of yours has been hidden
 told-redundancy-reported = A notice of redundancy is entered, and you have tasks
 
 desk-employer-new = Welcome

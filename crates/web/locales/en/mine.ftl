@@ -60,6 +60,9 @@ mine-section-told = Notices to the company
 mine-section-pools = Pools you have been asked about
 mine-section-sign-ups = Events you have signed up for
 mine-section-succession = Ownership transfer, only yours
+mine-section-ideas = Ideas you have written
+mine-section-idea-posts = Posts you have written
+mine-section-idea-votes = Ideas you have voted for
 
 mine-field-name = Name
 mine-field-email = Email

@@ -17,6 +17,7 @@ layout-privacy = Så skyddar vi dina uppgifter
 layout-matching = Så räknar vi matchning
 layout-api = För utvecklare
 layout-operator = Samkraft i { $county }
+layout-feedback = Tyck till om tjänsten
 
 nav-desk = Mitt skrivbord
 nav-our-company = Mitt företag

@@ -99,6 +99,11 @@ told-gathering-moved = En träff ni är anmälda till har ny tid eller plats
 told-gathering-cancelled = En träff ni är anmälda till är inställd
 told-gathering-outcome = Skriv vad er träff ledde till
 told-something-to-read = Du har något nytt att läsa
+told-idea-new = En ny idé väntar på svar
+told-idea-answered = En idé ni vill ha har fått ett svar
+told-idea-merged = En idé ni vill ha är ihopslagen med en annan
+told-idea-posted = Någon har sagt något om er idé
+told-idea-post-hidden = Ett inlägg från er är dolt
 told-redundancy-reported = Ett varsel är inskrivet, och du har uppgifter
 
 desk-employer-new = Välkommen

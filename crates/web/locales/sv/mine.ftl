@@ -60,6 +60,9 @@ mine-section-told = Besked till företaget
 mine-section-pools = Samlingar ni är tillfrågade om
 mine-section-sign-ups = Träffar ni är anmälda till
 mine-section-succession = Ägarskifte, bara ditt
+mine-section-ideas = Idéer ni har skrivit
+mine-section-idea-posts = Inlägg ni har skrivit
+mine-section-idea-votes = Idéer ni har röstat på
 
 mine-field-name = Namn
 mine-field-email = E-post

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod endings;
 pub mod follow_ups;
 pub mod gatherings;
+pub mod ideas;
 pub mod imports;
 pub mod leaders;
 pub mod mail;
@@ -79,5 +80,6 @@ pub fn routes() -> Routes {
         .merge(modules::routes())
         .merge(replies::routes())
         .merge(imports::routes())
+        .merge(ideas::routes())
         .merge(vocabulary::routes())
 }

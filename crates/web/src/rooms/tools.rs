@@ -9,6 +9,7 @@ use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadAgreements;
 use crate::rights::ReadEvents;
+use crate::rights::ReadIdeas;
 use crate::rights::ReadQuestions;
 use crate::rights::UseSuccession;
 use crate::rights::{
@@ -68,6 +69,7 @@ const GROUPS: [(&str, &[Tool]); 4] = [
             tool::<ReadSupport>("/stod", "support-title", "support-tool"),
             tool::<ReadAgreements>("/avtal", "agreements-title", "agreements-tool"),
             tool::<UseSuccession>("/agarskifte", "succession-title", "succession-tool"),
+            tool::<ReadIdeas>("/ideer", "ideas-title", "ideas-tool"),
             tool::<ImportAnswers>("/import", "imports-title", "tools-import"),
         ],
     ),

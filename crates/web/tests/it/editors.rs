@@ -225,6 +225,13 @@ async fn of_two_editors_the_second_sees_both_texts_and_chooses() {
         (BROKER, at(note), "note", &[]),
         (BROKER, at(format!("/samlingar/{}/andra", id("/samlingar/{id}"))), "nextStep", &[]),
         (ADVISER, at(format!("/stodprogram/{}/andra", id("/stodprogram/{id}"))), "name", &[]),
+        (FIRM, at(format!("/ideer/{}/andra", id("/ideer/{id}"))), "title", &[]),
+        (
+            "strategist@demo.samkraft.test",
+            at(format!("/ideer/{}/svar", id("/ideer/{id}"))),
+            "answer",
+            &[("state", "considered")],
+        ),
         (BROKER, at(format!("/avtal/{}/andra", id("/avtal/{id}"))), "scope", &[]),
         (ADVISER, at(format!("/traffar/{}/andra", id("/traffar/{id}"))), "title", &[]),
         (FIRM, at(format!("/agarskifte/{}/andra", id("/agarskifte/{id}"))), "title", &[]),

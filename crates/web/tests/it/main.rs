@@ -19,6 +19,7 @@ mod frame;
 mod gatherings;
 mod guarding;
 mod house;
+mod ideas;
 mod imports;
 mod injection;
 mod leaders;

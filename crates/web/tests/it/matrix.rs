@@ -32,6 +32,7 @@ const SAID: &[(&str, &str, &str)] = &[
     ("POST", "/kartlaggningar/{id}/lage", "state=prepared"),
     ("POST", "/kartlaggningar/{id}/ledning/steg", "step=people"),
     ("POST", "/samordning/{id}", "words=Ja"),
+    ("POST", "/ideer/{id}/rost", "vote=yes"),
     ("POST", "/varsel/{id}/lage", "state=working"),
     ("POST", "/varsel/{id}/uppgift", "task=inform"),
 ];
@@ -165,6 +166,9 @@ const KNOWN: &[(&str, Known)] = &[
     // What everyone is invited to.
     ("/traffar/", Known::All),
     ("/events/", Known::All),
+    // What anybody thinks could be better, for all to vote on.
+    ("/ideer/", Known::All),
+    ("/ideas/", Known::All),
     // What has been agreed with those who help firms.
     ("/avtal/", Known::Actors),
     ("/agreements/", Known::Actors),

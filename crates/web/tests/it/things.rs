@@ -266,6 +266,15 @@ const THINGS: &[Thing] = &[
             'Demo villkor', 1, 1, 1)"],
     },
     Thing {
+        starts: &["/ideer/", "/api/v1/ideas/"],
+        owners: FIRMS,
+        find: "SELECT id FROM idea WHERE county = $1 AND organisation = $2 AND network IS NULL
+            AND state = 'new' ORDER BY id",
+        put: &["INSERT INTO idea (county, id, organisation, by_name, title, words, state,
+            is_public, version, created_at, updated_at)
+            VALUES ($1, $2, $3, 'Någon', 'Demo', 'Demo', 'new', FALSE, 1, 1, 1)"],
+    },
+    Thing {
         starts: &["/avtal/", "/api/v1/agreements/"],
         owners: ACTORS,
         find: "SELECT id FROM agreement WHERE county = $1 AND organisation = $2 ORDER BY id",

@@ -327,6 +327,7 @@ pub(super) fn notices(l: L, notices: &[Notification]) -> Vec<Notice> {
             "signal" => format!("/signaler/{}", one.subject),
             "grant" => format!("/stod/{}", one.subject),
             "gathering" => format!("/traffar/{}", one.subject),
+            "idea" => format!("/ideer/{}", one.subject),
             "agreement" => format!("/avtal/{}", one.subject),
             "organisation" => format!("/organisationer/{}", one.subject),
             "redundancy" => format!("/varsel/{}", one.subject),

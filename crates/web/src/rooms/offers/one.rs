@@ -9,9 +9,11 @@ use serde::Deserialize;
 use super::places;
 use super::words::{Words, capital};
 use crate::guard::Guard;
+use crate::guard::Right;
 use crate::l10n::L;
 use crate::page::{Answer, render};
 use crate::rights::ReadOffers;
+use crate::rights::WriteIdeas;
 use crate::shell::Shell;
 use crate::ui::Crumb;
 
@@ -38,6 +40,8 @@ struct OnePage {
     reviewed: String,
     is_due: bool,
     can_keep: bool,
+    /// The reader may write an idea about it.
+    gives_ideas: bool,
 }
 
 /// The need somebody comes from: whoever works with it sees what is open to its firm.
@@ -92,6 +96,7 @@ pub(super) async fn show(
         reviewed: l.day_long(offer.offer.reviewed_on),
         is_due: offer.offer.review_is_due(today),
         can_keep: can_keep(&guard.actor, &offer),
+        gives_ideas: WriteIdeas::allows(guard.actor.role()),
         offer,
     })
 }
