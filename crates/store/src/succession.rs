@@ -505,7 +505,8 @@ pub async fn register(
                SELECT o.municipality, SUBSTR(o.sni_code, 1, 2) AS division,
                  CASE WHEN o.employees > 50 THEN 50 ELSE o.employees END AS employees
                FROM organisation o
-               WHERE o.county = $1 AND o.is_actor = FALSE AND o.sector = 'private') f
+               WHERE o.county = $1 AND o.is_actor = FALSE AND o.sector = 'private'
+                 AND o.ended_on IS NULL) f
              GROUP BY f.municipality, f.division, f.employees
              ORDER BY f.municipality, f.division, f.employees"
         )

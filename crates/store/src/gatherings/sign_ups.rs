@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use domain::codes::CountyCode;
+use domain::endings::Deed;
 use domain::gatherings::seats::{self, Mandate, SIGN_UPS_MAX, SeatState, SignUp};
 use domain::ids::{GatheringId, OrganisationId};
 use domain::organisations::Sector;
@@ -15,6 +16,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
 use crate::door::Backend;
+use crate::endings::open_for_new;
 use crate::page::{Page, Slice};
 use crate::row::{changed, code, find_all, find_one, instant};
 use crate::{Connection, Error, Store, Tx, on};
@@ -217,6 +219,7 @@ pub async fn insert(
     line: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let firm = open_for_new(tx, county, organisation, Deed::SignUp).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO sign_up (county, gathering, organisation, persons, mandate, contact_name,
             contact_email, state, line, version, created_at, updated_at)
@@ -224,7 +227,7 @@ pub async fn insert(
     )
     .bind(county.as_str())
     .bind(id.0)
-    .bind(organisation.0)
+    .bind(firm.id().0)
     .bind(sign_up.persons)
     .bind(sign_up.mandate.code())
     .bind(&sign_up.contact_name)
