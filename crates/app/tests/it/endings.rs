@@ -158,7 +158,7 @@ on_both! {
             assert_eq!(organisations::resolve(app, broker, said).await.expect("led"), firm);
             let meant = organisations::meant(app, broker, said).await.expect("read");
             assert!(matches!(meant, Meant::One(id) if id == firm), "{said}");
-            let kinds = Kinds { organisations: true, needs: true };
+            let kinds = Kinds { cases: true, organisations: true, needs: true };
             let found = app::search::search(app, broker, said, kinds).await.expect("searched");
             assert_eq!(found.organisations.items[0].id, firm, "{said}");
             assert_eq!(found.needs.items[0].id, id, "{said}");
@@ -179,7 +179,8 @@ on_both! {
         let taken = (Kind::Invalid, "org-number-taken");
         assert_eq!(refused(organisations::add(app, broker, &add, None).await), taken);
         let other = organisation(app, "559999-0065", "Annan").await;
-        let of_other = endings::change_number(app, broker, other, 1, &number("559999-0016"), None);
+        let new = &number("559999-0016");
+        let of_other = endings::change_number(app, broker, other, 1, new, None);
         assert_eq!(refused(of_other.await), taken, "nobody takes what another has had");
         let own = &number("5599990057");
         let same = endings::change_number(app, broker, firm, first + 1, own, None);
@@ -377,7 +378,8 @@ on_both! {
         let house = house(app).await;
         let broker = &house.broker;
         let other = organisation(app, "559999-0057", "Nordplåt").await;
-        let changed = endings::change_number(app, broker, other, 1, &number("559999-0065"), None);
+        let new = &number("559999-0065");
+        let changed = endings::change_number(app, broker, other, 1, new, None);
         changed.await.expect("changed");
         let rows = "559999-0016;Två kockar;5120;2;a1;2026;;\n\
             559999-0057;En kock;5120;1;a2;2026;;\n";
@@ -404,7 +406,8 @@ on_both! {
         for stranger in [&house.strategist, &house.employer] {
             let no = endings::end(app, stranger, firm, (1, REASON), &form("ceased"), None).await;
             assert_eq!(refused(no).0, Kind::Forbidden, "{}", stranger.role());
-            let no = endings::change_number(app, stranger, firm, 1, &number("559999-0057"), None);
+            let new = &number("559999-0057");
+            let no = endings::change_number(app, stranger, firm, 1, new, None);
             assert_eq!(refused(no.await).0, Kind::Forbidden);
             let no = endings::preview(app, stranger, firm, &form("ceased")).await;
             assert_eq!(refused(no).0, Kind::Forbidden);
@@ -427,7 +430,8 @@ on_both! {
         assert_eq!(refused(itself).1, "ending-into-itself");
         let desks = end(app, &house.broker, house.region, &form("ceased")).await;
         assert_eq!(refused(desks).1, "ending-desks", "its desk receives cases");
-        let stale = endings::end(app, &house.broker, firm, (0, REASON), &form("ceased"), None);
+        let ceased = &form("ceased");
+        let stale = endings::end(app, &house.broker, firm, (0, REASON), ceased, None);
         let stale = stale.await;
         assert_eq!(refused(stale), (Kind::Conflict, ""));
         assert!(story(app, &house.broker, firm).await.ended.is_none());
