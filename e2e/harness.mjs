@@ -141,8 +141,20 @@ export class Visitor {
   /** Goes to a path and looks at the page it finds there, without a picture. */
   async look(path) {
     await this.page.goto(path);
-    await checkFrame(this.page);
-    await this.#look(false);
+    await this.#still(async () => {
+      await checkFrame(this.page);
+      await this.#look(false);
+    });
+  }
+
+  /** Pages that renew themselves for those who watch stand still while they are looked at. */
+  async #still(act) {
+    const { page } = this;
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    });
+    await act();
+    await page.evaluate(() => { delete document.hidden; });
   }
 
   /** Goes to a path and checks the page it finds there, which is to be in this language. */
@@ -247,10 +259,12 @@ export class Visitor {
   /** Everything that must hold on the page as it is now, with dialogs and menus as they stand. */
   async check(language) {
     const { page } = this;
-    await checkFrame(page, language ?? (this.isEnglish ? /^en$/ : undefined));
-    if (this.isEnglish) await checkWords(page);
-    await checkMarkup(await this.source, page.url());
-    await this.#look(keepsPictures);
+    await this.#still(async () => {
+      await checkFrame(page, language ?? (this.isEnglish ? /^en$/ : undefined));
+      if (this.isEnglish) await checkWords(page);
+      await checkMarkup(await this.source, page.url());
+      await this.#look(keepsPictures);
+    });
   }
 
   /** Looks as closely as is needed, and hears what the page has complained of since it came. */

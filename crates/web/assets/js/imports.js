@@ -16,6 +16,7 @@
       const answer = await fetch(location.pathname, { credentials: "same-origin" });
       if (!answer.ok) return wait();
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (document.hidden) return wait();
       const now = page.querySelector("[data-working]");
       if (!now || now.dataset.working !== shown().dataset.working) return location.reload();
       for (const name of ["progress", "[data-said]"]) {
