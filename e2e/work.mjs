@@ -88,13 +88,16 @@ async function calls() {
 async function board() {
   const headers = await session(BROKER);
   const { items } = await ask(headers, `/api/v1/organisations?q=${FIRM}`);
-  for (let n = 0; n < CARDS; n += 1) {
+  const [one, other] = [await window(BROKER), await window(BROKER)];
+  await one.goto('/arenden/tavla');
+  // As many as a board shows: of more, one that has been answered is no longer among the pressing.
+  const there = await one.locator('[data-column]:not([data-column="closed"]) .board-card').count();
+  for (let n = there; n < CARDS; n += 1) {
     await ask(headers, '/api/v1/cases', {
       organisationId: items[0].id, title: `Kort ${n}`, words: 'Vi behöver en svetsare.',
       nextStep: 'Ringa tillbaka', logCall: false,
     });
   }
-  const [one, other] = [await window(BROKER), await window(BROKER)];
   const loads = [];
   for (let n = 0; n < 5; n += 1) {
     const since = Date.now();
