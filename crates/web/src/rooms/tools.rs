@@ -7,15 +7,11 @@ use crate::guard::{Guard, Right};
 use crate::guarded::{Routes, get};
 use crate::l10n::L;
 use crate::page::{Answer, render};
-use crate::rights::ReadAgreements;
-use crate::rights::ReadEvents;
-use crate::rights::ReadIdeas;
-use crate::rights::ReadQuestions;
-use crate::rights::UseSuccession;
 use crate::rights::{
     CompareMappings, ImportAnswers, KeepMail, KeepReplies, KeepVisits, NameCommittees, PlanAbsence,
-    ReadCampaigns, ReadHandovers, ReadLeaders, ReadModules, ReadPools, ReadRedundancies,
-    ReadSupport, SeeOwnPeace, SeeSignals, SeeVisitFigures, UseDesk, WorkCases,
+    ReadAgreements, ReadCampaigns, ReadEvents, ReadHandovers, ReadIdeas, ReadLeaders, ReadModules,
+    ReadPools, ReadQuestions, ReadRedundancies, ReadSupport, SeeOwnPeace, SeeSignals,
+    SeeVisitFigures, UseDesk, UseSuccession, WorkCases,
 };
 use crate::shell::Shell;
 
