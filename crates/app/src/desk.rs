@@ -32,6 +32,8 @@ pub use store::signals::{StoredSignal, Told};
 
 /// Most things to do that are shown at once.
 const TODO_MAX: usize = 6;
+/// Who sees no firm's needs or cases, but meets firms at events and around ideas.
+const MEETING: &[Role] = &[Role::NetworkCoord, Role::Ambassador];
 /// Most unread notifications shown.
 const NOTICES_MAX: i64 = 5;
 /// Most rows of the other lists.
@@ -229,10 +231,16 @@ pub async fn start(app: &App, actor: &Actor, closed: &Closed) -> Result<StartPag
 }
 
 fn mailbox(actor: &Actor, hands: &Hands) -> Mailbox {
+    let subjects: Option<&[&str]> = match actor.reach() {
+        Reach::Nothing if actor.is_one_of(MEETING) => Some(&["gathering", "idea"]),
+        Reach::Nothing => Some(&[]),
+        _ => None,
+    };
     Mailbox {
         organisation: actor.organisation(),
         desks: hands.held.clone(),
         deputy_desks: hands.deputy.clone(),
+        subjects,
     }
 }
 
@@ -241,7 +249,7 @@ async fn notices(
     actor: &Actor,
     mailbox: &Mailbox,
 ) -> Result<Vec<Notification>, Error> {
-    if actor.reach() == Reach::Nothing {
+    if mailbox.subjects == Some(&[]) {
         return Ok(Vec::new());
     }
     let county = actor.county();

@@ -133,6 +133,8 @@ pub struct Mailbox {
     pub desks: Vec<DeskId>,
     /// Desks where they step in.
     pub deputy_desks: Vec<DeskId>,
+    /// Kinds of subjects they may be told of; none is every kind.
+    pub subjects: Option<&'static [&'static str]>,
 }
 
 /// Adds which notifications are in a mailbox.
@@ -155,6 +157,13 @@ macro_rules! push_mailbox {
             $query.push(" OR organisation = ").push_bind(organisation.0);
         }
         $query.push(")");
+        if let Some(subjects) = $mailbox.subjects {
+            $query.push(" AND subject_kind IN (NULL");
+            for subject in subjects {
+                $query.push(", ").push_bind(*subject);
+            }
+            $query.push(")");
+        }
     }};
 }
 

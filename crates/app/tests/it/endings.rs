@@ -395,7 +395,7 @@ on_both! {
         assert_eq!((import.state, import.counts.faults), (ImportState::Checked, 1));
         let view = imports::read(app, broker, import.id).await.expect("view");
         assert_eq!(view.faults[0].code, "import-firm-ended");
-        assert_eq!(view.faults[0].position, 1);
+        assert_eq!(view.faults[0].position, 2, "after the headings");
         assert_eq!(open_needs(app, house.firm).await, 0, "none came in");
         assert_eq!(open_needs(app, other).await, 0, "all or nothing");
     }

@@ -169,7 +169,10 @@ async fn write(filling: &mut Filling<'_>, story: &Story) -> Result<IdeaId, Error
         idea: Idea {
             title: story.title.to_owned(),
             words: story.words.to_owned(),
-            network: story.network.map(|slug| filling.get(slug)).transpose()?,
+            network: story
+                .network
+                .map(|slug| filling.get(&format!("network:{slug}")))
+                .transpose()?,
             offer: None,
             page: story.page.map(ToOwned::to_owned),
         },

@@ -452,8 +452,8 @@ async fn a_notification_reaches_those_it_is_for_until_they_have_read_it(store: &
         })
         .await
         .expect("notices");
-    let holder = &Mailbox { organisation: None, desks: vec![desk], deputy_desks: vec![] };
-    let deputy = &Mailbox { organisation: None, desks: vec![], deputy_desks: vec![desk] };
+    let holder = &Mailbox { desks: vec![desk], ..Mailbox::default() };
+    let deputy = &Mailbox { deputy_desks: vec![desk], ..Mailbox::default() };
     let colleague = &Mailbox { organisation: Some(region), ..Mailbox::default() };
     let read = async |mailbox: &Mailbox| {
         let mut connection = store.read().await.expect("connection");
