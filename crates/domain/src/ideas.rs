@@ -20,6 +20,8 @@ pub const LATE_DAYS: i64 = 30;
 pub const POST_MAX: usize = 1_000;
 /// Most posts under one idea.
 pub const POSTS_MAX: i64 = 200;
+/// The room whose visits nobody else learns of.
+const SECRET: &str = "agarskifte";
 /// Longest kept name of a page, in characters.
 pub const PAGE_MAX: usize = 120;
 /// Longest part of a page's path that can be a name of ours, in characters.
@@ -187,10 +189,12 @@ fn chosen<Id: std::str::FromStr>(field: &'static str, text: &str) -> Result<Opti
 }
 
 /// The name of a page from its path: names of ours stay, and whatever may be an id, a number or the
-/// token of a link does not. None for what is no path.
+/// token of a link does not. None for what is no path, and for ownership transfer: that somebody has
+/// been there is theirs alone.
 pub fn page_of(path: &str) -> Option<String> {
     let path = path.trim().split(['?', '#']).next().unwrap_or_default();
-    if !path.starts_with('/') || path.starts_with("//") {
+    let is_secret = path.split('/').nth(1) == Some(SECRET);
+    if !path.starts_with('/') || path.starts_with("//") || is_secret {
         return None;
     }
     let named = path.split('/').map(|part| if is_ours(part) { part } else { HIDDEN_PART });

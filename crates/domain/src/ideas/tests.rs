@@ -48,7 +48,10 @@ fn a_page_keeps_our_own_names_and_nothing_that_opens_or_names_a_thing() {
     );
     assert_eq!(page("/k/Zm9yLWEtZmlybQ_x7/granska"), Some("/k/…/granska".into()));
     assert_eq!(page("/behov/%C3%A5"), Some("/behov/…".into()));
-    for other in ["", "behov", "//ond.example", "https://ond.example/", "javascript:1"] {
+    for other in ["", "behov", "//ond.example", "https://ond.example/", "javascript:1"]
+        .into_iter()
+        .chain(["/agarskifte", "/agarskifte/", "/agarskifte/annonser?q=x", "/agarskifte#x"])
+    {
         assert_eq!(page(other), None, "{other}");
     }
     let name = page("/behov/…").expect("a name");

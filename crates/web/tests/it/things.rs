@@ -381,13 +381,17 @@ const THINGS: &[Thing] = &[
         find: "SELECT k.id FROM succession_contact k JOIN succession_listing l
             ON l.county = k.county AND l.id = k.listing JOIN assignment a ON a.county = l.county
             AND a.person = l.person WHERE k.county = $1 AND a.organisation = $2 ORDER BY k.id",
-        put: &["INSERT INTO succession_contact (county, id, listing, person, number, state,
+        put: &[
+            "INSERT INTO person (id, email, name, is_disabled, created_at)
+            SELECT $2, 'kopare.' || org_number || '@demo.samkraft.test', 'Demo köpare', FALSE, 1
+            FROM organisation WHERE county = $1 AND id = $3",
+            "INSERT INTO succession_contact (county, id, listing, person, number, state,
             version, created_at, updated_at)
-            SELECT $1, $2, l.id, (SELECT p.person FROM assignment p WHERE p.county = $1
-            AND p.organisation <> $3 ORDER BY p.id LIMIT 1), 1, 'interest', 1, 1, 1
+            SELECT $1, $2, l.id, $2, 1, 'interest', 1, 1, 1
             FROM succession_listing l JOIN assignment a ON a.county = l.county
             AND a.person = l.person WHERE l.county = $1 AND a.organisation = $3
-            ORDER BY l.id LIMIT 1"],
+            ORDER BY l.id LIMIT 1",
+        ],
     },
     Thing {
         starts: &["/agarskifte/"],
