@@ -8,7 +8,7 @@ const GONE = '/organisationer/demo-granlo-kod';
 
 /** An organisation number that nobody has: nine digits and Luhn's check digit. */
 function number(nth) {
-  const nine = `5500${String((Date.now() + nth) % 100000).padStart(5, '0')}`;
+  const nine = `5588${String((Date.now() + nth) % 100000).padStart(5, '0')}`;
   const doubled = [...nine].map((digit, at) => Number(digit) * (at % 2 === 0 ? 2 : 1));
   const sum = doubled.reduce((total, one) => total + Math.trunc(one / 10) + (one % 10), 0);
   return `${nine.slice(0, 6)}-${nine.slice(6)}${(10 - (sum % 10)) % 10}`;
