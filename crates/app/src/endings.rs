@@ -6,7 +6,7 @@ mod carrying;
 mod merging;
 mod numbers;
 
-use domain::access::Actor;
+use domain::access::{Actor, Reach, Role};
 use domain::endings::{Ending, EndingForm, EndingKind, Fate, OPEN_MAX, Open};
 use domain::fault::{Fault, Faults};
 use domain::ids::OrganisationId;
@@ -53,15 +53,29 @@ pub struct Story {
     pub gone_into: Vec<StoredEnding>,
     /// Numbers it has had, the last first.
     pub numbers: Vec<FormerNumber>,
-    /// The reader may write an ending or a new number down.
+    /// The reader may write an ending down.
     pub can_end: bool,
+    /// The reader may write a new number down.
+    pub can_renumber: bool,
     /// The reader may take the ending back.
     pub can_undo: bool,
 }
 
-/// Who writes down that organisations end and change numbers.
-fn keeps(actor: &Actor) -> bool {
-    actor.is_one_of(KEEPERS)
+/// Who writes down that organisations end.
+const ENDERS: &[Role] = &[Role::Broker, Role::MuniAdviser, Role::MuniContact];
+
+/// Whether an actor may end an organisation and see what it has open: only where they see its needs
+/// and cases anyway, never their own, and an actor only for the county.
+fn ends(actor: &Actor, found: &StoredOrganisation) -> bool {
+    actor.is_one_of(ENDERS)
+        && actor.organisation() != Some(found.id)
+        && match actor.reach() {
+            Reach::County => true,
+            Reach::Municipality(code) => {
+                found.organisation.municipality == code && !found.organisation.is_actor
+            }
+            _ => false,
+        }
 }
 
 /// What has become of an organisation; for whoever finds it.
@@ -69,18 +83,25 @@ pub async fn story(app: &App, actor: &Actor, id: OrganisationId) -> Result<Story
     let county = actor.county();
     let mut connection = app.store.read().await?;
     let c = &mut connection;
-    organisations::reachable(c, actor, id).await?;
-    let all = store::endings::all_of(c, county, id).await?;
+    let found = organisations::reachable(c, actor, id).await?;
+    let ends = ends(actor, &found);
+    let mut all = store::endings::all_of(c, county, id).await?;
+    let mut gone_into = store::endings::gone_into(c, county, id).await?;
+    if !ends {
+        // How much it had open is for those who saw that.
+        all.iter_mut().chain(&mut gone_into).for_each(|one| one.settled = SettledOpen::default());
+    }
     let (taken_back, standing): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|one| one.undone_at.is_some());
     let ended = standing.into_iter().next();
     let can_undo = ended.as_ref().is_some_and(|one| is_fresh(one, app.today()));
     Ok(Story {
-        can_end: keeps(actor) && ended.is_none(),
-        can_undo: keeps(actor) && can_undo,
+        can_end: ends && ended.is_none(),
+        can_undo: ends && can_undo,
+        can_renumber: actor.is_one_of(KEEPERS) && ended.is_none(),
         ended,
         taken_back,
-        gone_into: store::endings::gone_into(c, county, id).await?,
+        gone_into,
         numbers: store::endings::former_numbers(c, county, id).await?,
     })
 }
@@ -107,7 +128,7 @@ async fn endable(
     id: OrganisationId,
 ) -> Result<StoredOrganisation, Error> {
     let found = organisations::reachable(connection, actor, id).await?;
-    if keeps(actor) { Ok(found) } else { Err(Error::forbidden()) }
+    if ends(actor, &found) { Ok(found) } else { Err(Error::forbidden()) }
 }
 
 /// The organisation and how much of each kind it has open today.
@@ -206,11 +227,15 @@ async fn may_end(
         return Err(Fault::new("organisation", "ending-stands").into());
     }
     let mut faults = Faults::default();
-    let relied = store::endings::relied_on(connection, county, id).await?;
+    let relied = store::endings::relied_on(connection, county, id, today).await?;
     let left = [
         ("ending-desks", relied.desks),
         ("ending-offers", relied.offers),
         ("ending-networks", relied.networks),
+        ("ending-events", relied.events),
+        ("ending-funds", relied.funds),
+        ("ending-pools", relied.pools),
+        ("ending-agreements", relied.agreements),
         ("ending-in-hand", in_hand(connection, actor, found, today).await?),
     ];
     for (code, count) in left.into_iter().filter(|(_, count)| *count > 0) {
@@ -228,16 +253,13 @@ async fn may_end(
     Ok(faults.into_result()?)
 }
 
-/// How much the people of an actor hold of other firms: that is handed over first.
+/// How much its people hold of other firms: that is handed over first.
 async fn in_hand(
     connection: &mut Connection,
     actor: &Actor,
     found: &StoredOrganisation,
     today: Date,
 ) -> Result<i64, Error> {
-    if !found.organisation.is_actor {
-        return Ok(0);
-    }
     let leaver = Leaver { organisation: found.id, person: None };
     Ok(store::continuity::count_open(connection, actor.county(), leaver, today).await?)
 }

@@ -25,7 +25,9 @@ use store::organisations::{Municipality, Network};
 
 use crate::{App, Error, Page, Slice};
 
+pub(crate) use acts::subject_of;
 pub use acts::{Kept, add, cancel, change, close, open};
+pub(crate) use sign_ups::give_back;
 pub use sign_ups::{SignedUp, leave, sign_up, signed_up};
 pub use store::gatherings::StoredGathering;
 pub use store::gatherings::sign_ups::StoredSignUp;
@@ -143,9 +145,10 @@ impl View {
     }
 }
 
-/// Through whose eyes the actor reads.
+/// Through whose eyes the actor reads: a private person speaks for no organisation.
 fn viewer(actor: &Actor) -> Viewer {
-    Viewer { organisation: actor.organisation(), keeps: actor.is_one_of(KEEPERS) }
+    let own = actor.organisation().filter(|_| actor.role() != Role::Person);
+    Viewer { organisation: own, keeps: actor.is_one_of(KEEPERS) }
 }
 
 /// The event, if the actor sees it.

@@ -54,6 +54,10 @@ pub enum Deed {
     Agreement,
     /// It becomes a member of a network.
     Membership,
+    /// It invites to an event.
+    Event,
+    /// Somebody is to log in for it.
+    Account,
     /// What is known of it is read.
     Reading,
     /// It says whether it got help.
@@ -78,6 +82,8 @@ impl Deed {
         Self::Grant,
         Self::Agreement,
         Self::Membership,
+        Self::Event,
+        Self::Account,
         Self::Reading,
         Self::FollowUpAnswer,
         Self::Export,
@@ -113,6 +119,8 @@ code_enum! {
         Contacts = "contacts",
         /// Places in pools that are not over.
         Pools = "pools",
+        /// Sign-ups to events that are not over.
+        SignUps = "sign-ups",
         /// Memberships in networks.
         Memberships = "memberships",
         /// Grants asked for or given that are not followed up.
@@ -151,14 +159,21 @@ impl EndingKind {
     pub fn fate(self, open: Open) -> Fate {
         match (self, open) {
             (Self::Merged, Open::Grants) => Fate::Stays,
-            (Self::Merged, Open::Pools | Open::Memberships | Open::Invitations | Open::Visits) => {
-                Fate::MovesOrEnds
-            }
+            (
+                Self::Merged,
+                Open::Pools
+                | Open::SignUps
+                | Open::Memberships
+                | Open::Invitations
+                | Open::Visits
+                | Open::Contacts,
+            ) => Fate::MovesOrEnds,
             (Self::Merged, _) => Fate::Moves,
             (_, Open::Needs) => Fate::WrittenOff,
-            (_, Open::Mappings | Open::Invitations | Open::Visits | Open::Contacts) => {
-                Fate::CalledOff
-            }
+            (
+                _,
+                Open::Mappings | Open::Invitations | Open::Visits | Open::Contacts | Open::SignUps,
+            ) => Fate::CalledOff,
             (_, Open::Pools) => Fate::Withdrawn,
             (_, Open::Memberships | Open::Accounts) => Fate::Ends,
             (_, Open::Cases) => Fate::ToClose,

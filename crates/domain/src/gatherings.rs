@@ -248,13 +248,13 @@ impl GatheringForm {
         }
     }
 
-    /// Reads it; what begins in the past is refused.
-    pub fn parse(&self, now: Timestamp) -> Result<Gathering, Faults> {
+    /// Reads it; what begins in the past is refused, unless it begins when it did before.
+    pub fn parse(&self, now: Timestamp, began_at: Option<Timestamp>) -> Result<Gathering, Faults> {
         let mut faults = Faults::default();
         let kind = faults.take(GatheringKind::parse(&self.kind));
         let title = faults.take(text::required("title", &self.title, NAME_MAX));
         let text = faults.take(text::required("text", &self.text, BODY_MAX));
-        let span = self.span(now, &mut faults);
+        let span = self.span((now, began_at), &mut faults);
         let site = self.site(&mut faults);
         let network = faults.take(network(&self.network));
         let price = faults.take(text::optional("price", &self.price, LINE_MAX));
@@ -287,7 +287,11 @@ impl GatheringForm {
         }
     }
 
-    fn span(&self, now: Timestamp, faults: &mut Faults) -> Option<Span> {
+    fn span(
+        &self,
+        (now, began_at): (Timestamp, Option<Timestamp>),
+        faults: &mut Faults,
+    ) -> Option<Span> {
         let on = time::date_from_iso("startsOn", &self.starts_on);
         let on = faults.take(on.and_then(|on| on.ok_or(Fault::new("startsOn", "required"))));
         let at = faults.take(clock_time("startsAt", &self.starts_at));
@@ -299,7 +303,7 @@ impl GatheringForm {
         let ends_on = ends_on.unwrap_or(on);
         let span = Span { starts_at, ends_at: time::instant_of(ends_on, ends_at), until };
         let found = [
-            begins_ahead(on, starts_at, now),
+            if began_at == Some(starts_at) { Ok(()) } else { begins_ahead(on, starts_at, now) },
             ends_after(&span, on, ends_on),
             until_before(until, on),
         ];

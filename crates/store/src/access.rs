@@ -2,12 +2,14 @@
 
 use domain::access::{Assignment, Role};
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::ids::{AssignmentId, DeskId, OrganisationId, PersonId};
 use domain::modules::{Closed, Placed};
 use domain::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::row::{code, day, day_opt, find_all, find_one};
 use crate::{Connection, Error, Tx, on};
 
@@ -457,6 +459,8 @@ impl AssignmentRow {
 
 /// Gives a person a role.
 pub async fn insert_assignment(tx: &mut Tx, assignment: &Assignment) -> Result<(), Error> {
+    let (county, organisation) = (&assignment.county, assignment.organisation);
+    let organisation = open_for_new(tx, county, organisation, Deed::Account).await?.id();
     on!(tx, |c| sqlx::query(
         "INSERT INTO assignment (county, id, person, role, organisation, municipality, desk,
             is_deputy, valid_from, valid_to)
@@ -466,7 +470,7 @@ pub async fn insert_assignment(tx: &mut Tx, assignment: &Assignment) -> Result<(
     .bind(assignment.id.0)
     .bind(assignment.person.0)
     .bind(assignment.role.code())
-    .bind(assignment.organisation.0)
+    .bind(organisation.0)
     .bind(assignment.municipality.as_ref().map(MunicipalityCode::as_str))
     .bind(assignment.desk.map(|id| id.0))
     .bind(assignment.is_deputy)

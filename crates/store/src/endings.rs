@@ -5,7 +5,7 @@ mod moving;
 use domain::codes::{CountyCode, OrgNumber};
 use domain::endings::{Deed, Ending, EndingKind, NewNumber, OPEN_MAX, Open, may};
 use domain::ids::{EndingId, OrganisationId};
-use domain::time::{Date, Timestamp};
+use domain::time::{Date, Time, Timestamp, instant_of};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -13,8 +13,9 @@ use crate::row::{changed, code, day, find_all, find_one, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
 
 pub use moving::{
-    Move, campaigns_of, join_networks, leave_networks, move_assignments, move_contact,
-    move_invitations, move_place, move_thing, places_in,
+    Move, campaigns_of, join_networks, join_undertaking, leave_networks, move_assignments,
+    move_contact, move_ideas, move_invitations, move_place, move_registrations, move_thing,
+    places_in,
 };
 
 /// Most endings shown of one organisation, or of those that have gone into it.
@@ -345,7 +346,7 @@ pub async fn undo(
 }
 
 /// Where something open stands: its id, and what it is found in. `$1` county, `$2` organisation,
-/// `$3` today.
+/// `$3` today, as a day or for events as the instant it begins.
 fn source(open: Open) -> (&'static str, &'static str) {
     match open {
         Open::Needs => (
@@ -387,6 +388,12 @@ fn source(open: Open) -> (&'static str, &'static str) {
                AND x.consent IN ('asked', 'yes')
                AND p.state NOT IN ('closed', 'cancelled')",
         ),
+        Open::SignUps => (
+            "x.gathering",
+            "sign_up x JOIN gathering g ON g.county = x.county AND g.id = x.gathering
+             WHERE x.county = $1 AND x.organisation = $2 AND g.state = 'open'
+               AND g.ends_at > $3",
+        ),
         Open::Memberships => (
             "x.network",
             "network_member x WHERE x.county = $1 AND x.organisation = $2 AND $3 <> ''",
@@ -420,12 +427,15 @@ pub async fn count_open(
     today: Date,
 ) -> Result<i64, Error> {
     let sql = format!("SELECT COUNT(*) FROM {}", source(open).1);
-    Ok(on!(connection, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .bind(county.as_str())
-        .bind(organisation.0)
-        .bind(today.to_string())
-        .fetch_one(c)
-        .await?))
+    Ok(on!(connection, |c| {
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+        let query = query.bind(county.as_str()).bind(organisation.0);
+        let query = match open {
+            Open::SignUps => query.bind(beginning(today)),
+            _ => query.bind(today.to_string()),
+        };
+        query.fetch_one(c).await?
+    }))
 }
 
 /// Ids of what an organisation has open of a kind, one more than there can be.
@@ -438,13 +448,20 @@ pub async fn open_ids(
 ) -> Result<Vec<Uuid>, Error> {
     let (id, from) = source(open);
     let sql = format!("SELECT {id} FROM {from} ORDER BY {id} LIMIT $4");
-    Ok(on!(connection, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .bind(county.as_str())
-        .bind(organisation.0)
-        .bind(today.to_string())
-        .bind(OPEN_MAX + 1)
-        .fetch_all(c)
-        .await?))
+    Ok(on!(connection, |c| {
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+        let query = query.bind(county.as_str()).bind(organisation.0);
+        let query = match open {
+            Open::SignUps => query.bind(beginning(today)),
+            _ => query.bind(today.to_string()),
+        };
+        query.bind(OPEN_MAX + 1).fetch_all(c).await?
+    }))
+}
+
+/// Midnight, in microseconds.
+fn beginning(today: Date) -> i64 {
+    instant_of(today, Time::midnight()).as_microsecond()
 }
 
 /// Why an organisation cannot end yet: firms and others still rely on it.
@@ -456,26 +473,49 @@ pub struct Relied {
     pub offers: i64,
     /// Networks that it runs.
     pub networks: i64,
+    /// Events it invites to that are neither closed nor called off.
+    pub events: i64,
+    /// Support money that can still be applied for, or waits for an answer.
+    pub funds: i64,
+    /// Pools it keeps that are not over.
+    pub pools: i64,
+    /// Agreements it keeps with others that are not over.
+    pub agreements: i64,
 }
 
-/// What relies on an organisation.
+/// What relies on an organisation today.
 pub async fn relied_on(
     connection: &mut Connection,
     county: &CountyCode,
     organisation: OrganisationId,
+    today: Date,
 ) -> Result<Relied, Error> {
-    let (desks, offers, networks): (i64, i64, i64) = on!(connection, |c| sqlx::query_as(
+    type Row = (i64, i64, i64, i64, i64, i64, i64);
+    let row: Row = on!(connection, |c| sqlx::query_as(
         "SELECT
            (SELECT COUNT(*) FROM desk d WHERE d.county = $1 AND d.organisation = $2
               AND EXISTS (SELECT 1 FROM desk_area a WHERE a.county = d.county AND a.desk = d.id)),
            (SELECT COUNT(*) FROM offer f WHERE f.county = $1 AND f.organisation = $2),
-           (SELECT COUNT(*) FROM network n WHERE n.county = $1 AND n.organisation = $2)"
+           (SELECT COUNT(*) FROM network n WHERE n.county = $1 AND n.organisation = $2),
+           (SELECT COUNT(*) FROM gathering g WHERE g.county = $1 AND g.organisation = $2
+              AND g.state IN ('draft', 'open')),
+           (SELECT COUNT(*) FROM support_fund s WHERE s.county = $1 AND s.organisation = $2
+              AND (s.ends_on >= $3 OR EXISTS (SELECT 1 FROM support_grant h
+                WHERE h.county = s.county AND h.fund = s.id
+                  AND h.state IN ('applied', 'granted')))),
+           (SELECT COUNT(*) FROM pool p WHERE p.county = $1 AND p.by_organisation = $2
+              AND p.state NOT IN ('closed', 'cancelled')),
+           (SELECT COUNT(*) FROM agreement t WHERE t.county = $1 AND t.by_organisation = $2
+              AND t.organisation <> $2 AND (t.ended_on IS NULL OR t.ended_on > $3)
+              AND (t.valid_until_on IS NULL OR t.valid_until_on >= $3))"
     )
     .bind(county.as_str())
     .bind(organisation.0)
+    .bind(today.to_string())
     .fetch_one(c)
     .await?);
-    Ok(Relied { desks, offers, networks })
+    let (desks, offers, networks, events, funds, pools, agreements) = row;
+    Ok(Relied { desks, offers, networks, events, funds, pools, agreements })
 }
 
 /// A number that an organisation has had.

@@ -3,11 +3,13 @@
 pub mod sign_ups;
 
 use domain::codes::{CountyCode, MunicipalityCode};
+use domain::endings::Deed;
 use domain::gatherings::{Closing, Gathering, GatheringKind, GatheringState, Outcome};
 use domain::ids::{GatheringId, NetworkId, OrganisationId};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
+use crate::endings::open_for_new;
 use crate::page::{Page, Slice};
 use crate::row::{changed, code, day, instant, instant_opt};
 use crate::{Connection, Error, Tx, on};
@@ -175,6 +177,7 @@ impl Row {
 /// Writes an event down, as a draft.
 pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewGathering) -> Result<(), Error> {
     let said = &new.gathering;
+    let keeper = open_for_new(tx, county, new.organisation, Deed::Event).await?;
     on!(tx, |c| sqlx::query(
         "INSERT INTO gathering (county, id, organisation, network, kind, title, body, starts_at,
             ends_at, sign_up_until_on, place, municipality, link, price, seats, state, by_name,
@@ -184,7 +187,7 @@ pub async fn insert(tx: &mut Tx, county: &CountyCode, new: &NewGathering) -> Res
     )
     .bind(county.as_str())
     .bind(new.id.0)
-    .bind(new.organisation.0)
+    .bind(keeper.id().0)
     .bind(said.network.map(|id| id.0))
     .bind(said.kind.code())
     .bind(&said.title)

@@ -470,10 +470,17 @@ pub async fn merge(
     .rows_affected());
     changed(rows)?;
     on!(tx, |c| sqlx::query(
+        // Whoever wrote it wants it, and hears the answer.
         "INSERT INTO idea_vote (county, idea, organisation, voted_at)
          SELECT v.county, o.id, v.organisation, v.voted_at
-         FROM idea_vote v JOIN idea o ON o.county = v.county AND o.id = $3
-         WHERE v.county = $1 AND v.idea = $2
+         FROM (SELECT county, organisation, voted_at FROM idea_vote
+                 WHERE county = $1 AND idea = $2
+               UNION
+               SELECT w.county, w.organisation, w.created_at FROM idea w
+                 WHERE w.county = $1 AND w.id = $2 AND NOT EXISTS (SELECT 1 FROM idea_vote e
+                   WHERE e.county = $1 AND e.idea = $2 AND e.organisation = w.organisation)) v
+         JOIN idea o ON o.county = v.county AND o.id = $3
+         WHERE v.county = $1
          ON CONFLICT (county, idea, organisation) DO NOTHING"
     )
     .bind(county.as_str())

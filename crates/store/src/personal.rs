@@ -75,7 +75,14 @@ pub async fn identity_of(
             .await?);
     let Some((email, name)) = row.filter(|(_, name)| name != ERASED) else { return Ok(None) };
     let held: Vec<(String, Uuid)> = on!(connection, |c| sqlx::query_as(
-        "SELECT DISTINCT county, organisation FROM assignment WHERE person = $1"
+        // What they wrote for an organisation that went into theirs still stands with it.
+        "WITH RECURSIVE held (county, organisation) AS (
+             SELECT a.county, a.organisation FROM assignment a WHERE a.person = $1
+             UNION
+             SELECT e.county, e.organisation FROM organisation_ending e
+             JOIN held h ON h.county = e.county AND h.organisation = e.successor
+             WHERE e.undone_at IS NULL)
+         SELECT county, organisation FROM held"
     )
     .bind(person.0)
     .fetch_all(c)
@@ -91,10 +98,10 @@ pub async fn identity_of(
     }))
 }
 
-/// A person at a firm, without a login, as a mapping names them.
+/// A person at a firm, without a login, as a mapping or a sign-up to an event names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactPerson {
-    /// County of the mapping.
+    /// County.
     pub county: String,
     /// The firm.
     pub organisation: Uuid,
@@ -106,27 +113,39 @@ pub struct ContactPerson {
     pub invited: Option<String>,
 }
 
-/// Everyone at firms that a mapping names.
+/// Everyone at firms whom a mapping or a sign-up to an event names.
 pub async fn contact_persons(connection: &mut Connection) -> Result<Vec<ContactPerson>, Error> {
     let rows: Vec<(String, Uuid, String, Option<String>)> = on!(connection, |c| sqlx::query_as(
         "SELECT county, organisation, answers, invited_email FROM mapping ORDER BY county, id"
     )
     .fetch_all(c)
     .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(county, organisation, answers, invited)| {
-            let answers: domain::needs::answers::Answers =
-                serde_json::from_str(&answers).unwrap_or_default();
-            ContactPerson {
-                county,
-                organisation,
-                name: answers.contact_name,
-                reach: answers.contact_reach,
-                invited,
-            }
-        })
-        .collect())
+    let of_mappings = rows.into_iter().map(|(county, organisation, answers, invited)| {
+        let answers: domain::needs::answers::Answers =
+            serde_json::from_str(&answers).unwrap_or_default();
+        ContactPerson {
+            county,
+            organisation,
+            name: answers.contact_name,
+            reach: answers.contact_reach,
+            invited,
+        }
+    });
+    let mut persons: Vec<_> = of_mappings.collect();
+    let rows: Vec<(String, Uuid, String, String)> = on!(connection, |c| sqlx::query_as(
+        "SELECT county, organisation, contact_name, contact_email FROM sign_up
+         ORDER BY county, gathering, organisation"
+    )
+    .fetch_all(c)
+    .await?);
+    persons.extend(rows.into_iter().map(|(county, organisation, name, reach)| ContactPerson {
+        county,
+        organisation,
+        name,
+        reach,
+        invited: None,
+    }));
+    Ok(persons)
 }
 
 /// Who is behind an address that firms have given; matched without blanks, case and hyphens.

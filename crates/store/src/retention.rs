@@ -446,7 +446,11 @@ macro_rules! of_ended_idea {
 }
 
 const IDEAS: &[Step] = &[
-    Step { table: "idea_post", set: None, due: of_ended_idea!("idea_post") },
+    Step {
+        table: "idea_post",
+        set: None,
+        due: concat!("posted_at < $2 AND ", of_ended_idea!("idea_post")),
+    },
     Step {
         table: "idea_step",
         set: Some("by_name = $4, words = CASE WHEN words IS NULL THEN NULL ELSE $4 END"),

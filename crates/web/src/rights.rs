@@ -235,6 +235,9 @@ rights! {
     /// Add and change organisations.
     KeepOrganisations = [Broker, MuniAdviser, MuniContact, Leader], seen by ReadOrganisations;
 
+    /// Write down that an organisation within reach has ended.
+    EndOrganisations = [Broker, MuniAdviser, MuniContact], seen by ReadOrganisations;
+
     /// Change what is known of an organisation: an employer's own, or one within reach.
     EditOrganisations = [Broker, MuniAdviser, MuniContact, Leader, EmployerAdmin],
         seen by ReadOrganisations;

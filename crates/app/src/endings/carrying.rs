@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use domain::access::{Actor, Reach};
 use domain::endings::{EndingKind, OPEN_MAX, Open};
 use domain::fault::Fault;
-use domain::ids::{ContactId, DeskId, MappingId, NeedId, NotificationId, OrganisationId, PoolId};
+use domain::ids::{
+    ContactId, DeskId, GatheringId, MappingId, NeedId, NotificationId, OrganisationId, PoolId,
+};
 use domain::needs::NeedState;
 use domain::time::{Date, Timestamp};
 use serde_json::json;
@@ -22,7 +24,7 @@ use uuid::Uuid;
 
 use super::{CASE_TO_CLOSE, ENDED, Kept, MERGED, REOPENED, TOOK_OVER, may_end, subject};
 use crate::cases::derived;
-use crate::{Error, contacts, mail, mappings, pooling};
+use crate::{Error, contacts, gatherings, mail, mappings, pooling};
 
 /// Who is told, each once: a desk, or an organisation without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,6 +186,9 @@ impl Closing<'_> {
             contacts::call_off(tx, self.actor, with, self.now()).await?;
             planned += 1;
         }
+        for id in self.open(tx, Open::SignUps).await? {
+            self.give_back_seats(tx, GatheringId(id)).await?;
+        }
         self.leave_networks(tx).await?;
         self.end_assignments(tx).await?;
         Ok(Settled { needs, mappings, planned, pools })
@@ -201,6 +206,13 @@ impl Closing<'_> {
     pub(super) async fn leave_pool(&self, tx: &mut Tx, id: PoolId) -> Result<(), Error> {
         let (place, name) = ((id, self.new.organisation), &self.new.by_name);
         pooling::firm_gone(tx, self.actor, place, name, (self.now(), self.today)).await
+    }
+
+    /// Its seats at an event go to those who wait, who are told.
+    pub(super) async fn give_back_seats(&self, tx: &mut Tx, id: GatheringId) -> Result<(), Error> {
+        let own = self.new.organisation;
+        let event = self.event("gathering.left", gatherings::subject_of(id, own));
+        gatherings::give_back(tx, self.actor.county(), id, own, &event).await
     }
 
     async fn write_off(&self, tx: &mut Tx) -> Result<i64, Error> {

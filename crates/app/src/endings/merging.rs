@@ -3,19 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use domain::contacts::ContactKind;
 use domain::endings::{Deed, Open};
-use domain::ids::{CampaignId, OrganisationId, PoolId};
+use domain::ids::{CampaignId, GatheringId, OrganisationId, PoolId};
 use domain::needs::mapping::MappingState;
 use serde_json::json;
 use store::Tx;
 use store::endings::{Move, Settled, open_for_new};
 use store::events::Subject;
+use store::gatherings::sign_ups as lines;
 use uuid::Uuid;
 use vocabulary::analysis::search_terms;
 
 use super::carrying::Closing;
 use super::subject;
-use crate::{Error, contacts, mappings, pooling};
+use crate::contacts::peace::{self, Plan};
+use crate::{Error, contacts, gatherings, mappings, pooling};
 
 impl Closing<'_> {
     /// Moves what is open, each thing with an event of its own.
@@ -30,6 +33,10 @@ impl Closing<'_> {
         self.move_all(tx, Open::Agreements, "agreement", "agreement.moved", way).await?;
         let mappings = self.move_mappings(tx, way).await?;
         let planned = self.move_planned(tx, way).await?;
+        self.move_seats(tx, to).await?;
+        store::endings::move_ideas(tx, county, way).await?;
+        store::endings::move_registrations(tx, county, way).await?;
+        store::endings::join_undertaking(tx, county, way).await?;
         let networks = self.leave_networks(tx).await?;
         store::endings::join_networks(tx, county, to, &networks).await?;
         store::endings::move_assignments(tx, county, way, self.today).await?;
@@ -115,17 +122,20 @@ impl Closing<'_> {
         Ok(count)
     }
 
-    /// Planned contacts go along. A visit on a day when the other is visited already is called off.
+    /// Planned contacts go along, where the other firm's peace allows them: what goes against it, or
+    /// is a visit on a day when it is visited already, is called off.
     async fn move_planned(&self, tx: &mut Tx, way: Move) -> Result<i64, Error> {
         let county = self.actor.county();
         let mut count = 0;
         for (id, on) in self.planned(tx).await? {
-            let is_visited = store::visits::on_day(tx, county, way.to, on).await?.is_some();
             let contact = store::contacts::find(tx, county, id).await?;
-            let is_visit = contact.is_some_and(|contact| {
-                contact.contact.kind == domain::contacts::ContactKind::Visit
-            });
-            if is_visit && is_visited {
+            let Some(contact) = contact else { continue };
+            let kind = contact.contact.kind;
+            let is_visited = kind == ContactKind::Visit
+                && store::visits::on_day(tx, county, way.to, on).await?.is_some();
+            let plan = Plan { firm: way.to, by: contact.by_organisation, kind, on };
+            let weighed = peace::weigh(tx, county, &plan, self.now()).await?;
+            if is_visited || weighed.verdict.pass("").is_err() {
                 contacts::call_off(tx, self.actor, (id, way.from), self.now()).await?;
                 continue;
             }
@@ -134,6 +144,21 @@ impl Closing<'_> {
             count += 1;
         }
         Ok(count)
+    }
+
+    /// Seats at events go along, or places in line, unless the other has its own.
+    async fn move_seats(&self, tx: &mut Tx, to: OrganisationId) -> Result<(), Error> {
+        let county = self.actor.county();
+        for id in self.open(tx, Open::SignUps).await? {
+            let (id, own) = (GatheringId(id), self.new.organisation);
+            let event = self.event("gathering.moved-along", gatherings::subject_of(id, to));
+            if !lines::hand_over(tx, county, id, (own, to), self.now()).await? {
+                self.give_back_seats(tx, id).await?;
+                continue;
+            }
+            store::events::append(tx, county, &event).await?;
+        }
+        Ok(())
     }
 
     /// A place in a pool goes along, unless the other has been asked by itself: it has answered for

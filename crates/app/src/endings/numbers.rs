@@ -10,8 +10,9 @@ use serde_json::json;
 use store::endings::NumberChange;
 use store::events::NewEvent;
 
-use super::{Kept, endable, subject};
+use super::{Kept, subject};
 use crate::acting::{Speaker, request_key};
+use crate::organisations::KEEPERS;
 use crate::{App, Error, organisations};
 
 /// Gives an organisation another number, if nobody else has changed it since `version`. No other
@@ -26,7 +27,10 @@ pub async fn change_number(
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
     let mut connection = app.store.read().await?;
-    let known = endable(&mut connection, actor, id).await?;
+    let known = organisations::reachable(&mut connection, actor, id).await?;
+    if !actor.is_one_of(KEEPERS) {
+        return Err(Error::forbidden());
+    }
     let speaker = &Speaker::of(&mut connection, actor).await?;
     drop(connection);
     let (new, old) = (&form.parse(app.today())?, &known.organisation.org_number);

@@ -4,7 +4,8 @@ use domain::access::Actor;
 use domain::codes::CountyCode;
 use domain::fault::Fault;
 use domain::gatherings::{Act, CancellingForm, ClosingForm, Gathering, GatheringForm};
-use domain::ids::GatheringId;
+use domain::ids::{GatheringId, OrganisationId};
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::events::{NewEvent, Subject};
@@ -33,6 +34,11 @@ pub(super) fn subject(id: GatheringId) -> Subject {
     Subject { kind: "gathering", id: id.0, organisation: None }
 }
 
+/// The event as something an organisation does with it.
+pub(crate) fn subject_of(id: GatheringId, organisation: OrganisationId) -> Subject {
+    Subject { organisation: Some(organisation), ..subject(id) }
+}
+
 /// What the event of the log says: codes and instants, no words.
 fn said(gathering: &Gathering) -> Value {
     json!({
@@ -50,8 +56,9 @@ async fn parsed(
     app: &App,
     actor: &Actor,
     form: &GatheringForm,
+    began_at: Option<Timestamp>,
 ) -> Result<Gathering, Error> {
-    let gathering = form.parse(app.now())?;
+    let gathering = form.parse(app.now(), began_at)?;
     let county = actor.county();
     if let Some(code) = &gathering.municipality {
         let known = store::organisations::municipalities(connection, county).await?;
@@ -82,7 +89,7 @@ pub async fn add(
     let (county, now) = (actor.county(), app.now());
     let mut connection = app.store.read().await?;
     let speaker = Speaker::of(&mut connection, actor).await?;
-    let gathering = parsed(&mut connection, app, actor, form).await?;
+    let gathering = parsed(&mut connection, app, actor, form, None).await?;
     drop(connection);
     let new = &NewGathering {
         id: app.new_id(),
@@ -145,8 +152,8 @@ pub async fn change(
 ) -> Result<Kept, Error> {
     let (county, now) = (actor.county(), app.now());
     let mut connection = app.store.read().await?;
-    standing(&mut connection, actor, id).await?;
-    let new = &parsed(&mut connection, app, actor, form).await?;
+    let began_at = standing(&mut connection, actor, id).await?.gathering.starts_at;
+    let new = &parsed(&mut connection, app, actor, form, Some(began_at)).await?;
     drop(connection);
     let change = Change { id, version, now };
     let event = &NewEvent::by(actor, now, "gathering.changed", subject(id)).saying(said(new));

@@ -178,11 +178,24 @@ pub async fn leave(
             if !stored.gathering.lets_go(stored.state_at(now), now) {
                 return Err(Fault::new("state", "gathering-begun").into());
             }
-            lines::remove(tx, county, id, own).await?;
-            store::events::append(tx, county, event).await?;
-            let seated = lines::settle(tx, county, id, now).await?;
-            tell(tx, county, id, &Told { kind: SEAT, to: &seated, event, from: 0 }).await?;
+            give_back(tx, county, id, own, event).await?;
             Ok::<_, Error>(title)
         })
         .await
+}
+
+/// Takes an organisation out of an event. Its seats go to those who wait, who are told.
+pub(crate) async fn give_back(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: GatheringId,
+    organisation: OrganisationId,
+    event: &NewEvent,
+) -> Result<(), Error> {
+    lines::take_place(tx, county, id).await?;
+    lines::remove(tx, county, id, organisation).await?;
+    store::events::append(tx, county, event).await?;
+    let seated = lines::settle(tx, county, id, event.at).await?;
+    tell(tx, county, id, &Told { kind: SEAT, to: &seated, event, from: 0 }).await?;
+    Ok(())
 }

@@ -1,7 +1,8 @@
 //! Who is told of what becomes of an idea: those who answer for it, and those who want it.
 
 use domain::access::{Actor, Role};
-use domain::ids::{NotificationId, OrganisationId};
+use domain::codes::CountyCode;
+use domain::ids::{NetworkId, NotificationId, OrganisationId};
 use domain::time::Timestamp;
 use store::Tx;
 use store::access::Desk;
@@ -74,6 +75,7 @@ pub(super) async fn tell_stewards(
 ) -> Result<(), Error> {
     let county = actor.county();
     let desks = store::access::desks(tx, county).await?;
+    let network = notice.idea.idea.network;
     let mut readers = match notice.idea.network_runner {
         Some(runner) => readers_of(&desks, runner),
         None => {
@@ -83,8 +85,11 @@ pub(super) async fn tell_stewards(
     };
     if let Some(offer) = notice.idea.idea.offer {
         let offer = store::offers::find(tx, county, &[notice.idea.organisation], offer).await?;
-        let givers = offer.map(|offer| readers_of(&desks, offer.organisation));
-        readers.extend(givers.into_iter().flatten());
+        if let Some(giver) = offer.map(|offer| offer.organisation)
+            && reads(tx, county, network, giver).await?
+        {
+            readers.extend(readers_of(&desks, giver));
+        }
     }
     tell(tx, actor, notice, distinct(readers)).await
 }
@@ -112,9 +117,27 @@ pub(super) async fn tell_organisations(
     all.sort_unstable();
     all.dedup();
     all.retain(|one| actor.organisation() != Some(*one));
-    let desks = store::access::desks(tx, actor.county()).await?;
-    let readers = all.iter().flat_map(|one| readers_of(&desks, *one)).collect();
+    let county = actor.county();
+    let desks = store::access::desks(tx, county).await?;
+    let mut readers = Vec::new();
+    for one in all {
+        if reads(tx, county, notice.idea.idea.network, one).await? {
+            readers.extend(readers_of(&desks, one));
+        }
+    }
     tell(tx, actor, notice, readers).await
+}
+
+/// An organisation reads an idea: one for everyone, or one of a network it runs or is in.
+async fn reads(
+    tx: &mut Tx,
+    county: &CountyCode,
+    network: Option<NetworkId>,
+    organisation: OrganisationId,
+) -> Result<bool, Error> {
+    let Some(network) = network else { return Ok(true) };
+    let own = store::organisations::networks_of(tx, county, organisation).await?;
+    Ok(own.iter().any(|one| one.id == network))
 }
 
 /// Each reader once, in the order they came.

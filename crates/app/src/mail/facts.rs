@@ -293,6 +293,13 @@ async fn about_gathering(
             && is_off == (mail.kind == MailKind::GatheringCancelled)
     };
     let Some(event) = found.filter(is_of_use) else { return Ok(None) };
+    // Nor one to somebody who has given the seat back meanwhile.
+    let to = mail.to.as_deref().unwrap_or_default();
+    if mail.kind != MailKind::GatheringCancelled
+        && !store::gatherings::sign_ups::is_seated(connection, &mail.county, id, to).await?
+    {
+        return Ok(None);
+    }
     let facts = Facts {
         at: Some(event.gathering.starts_at),
         minutes: event.gathering.minutes(),

@@ -1,18 +1,22 @@
 //! How organisations end and change their number: what becomes of all they have open, that nothing
 //! new begins there, and that nobody is lost on the way.
 
+use app::cases::{self, Entry, LetterForm};
 use app::endings::{self, Kept, Story};
 use app::imports;
 use app::mappings::{self, Invitation, Login};
 use app::organisations::{self, ListQuery, Meant};
 use app::search::Kinds;
-use app::{App, Error, Kind, Slice, contacts, needs, visits};
-use domain::access::{Actor, Role};
+use app::{App, Error, Kind, Slice, contacts, gatherings, ideas, needs, visits};
+use domain::access::{Actor, Assignment, Role};
 use domain::agreements::AgreementForm;
 use domain::cases::CaseState;
 use domain::contacts::ContactForm;
 use domain::endings::{EndingForm, Fate, NumberForm, Open};
-use domain::ids::{NeedId, NetworkId, OrganisationId};
+use domain::gatherings::GatheringForm;
+use domain::gatherings::seats::{SeatState, SignUpForm};
+use domain::ideas::IdeaForm;
+use domain::ids::{AssignmentId, NeedId, NetworkId, OrganisationId};
 use domain::imports::ImportState;
 use domain::needs::NeedState;
 use domain::organisations::{Organisation, OrganisationForm};
@@ -299,6 +303,132 @@ on_both! {
         assert_eq!(refused(end(app, broker, third, &into(firm)).await).1, "ending-into-ended");
     }
 
+    async fn letters_of_a_case_are_read_and_answered_by_who_took_the_firm_over(app: &App) {
+        let house = house(app).await;
+        let (broker, firm) = (&house.broker, house.firm);
+        let to = organisation(app, "559999-0057", "Nordplåt").await;
+        let chief = person(app, Role::EmployerAdmin, to, "Nora Nord").await;
+        let receipt = call(app, &house).await;
+        let letter = |body: &str, audience: &str, to: Option<OrganisationId>| LetterForm {
+            body: body.into(),
+            audience: audience.into(),
+            to: to.map(|id| id.to_string()).unwrap_or_default(),
+        };
+        let before = letter("Bara till er.", "one", Some(firm));
+        cases::write(app, broker, receipt.id, &before, None).await.expect("written");
+        end(app, broker, firm, &into(to)).await.expect("merged");
+
+        let reads = async |who: &Actor| {
+            let view = cases::read(app, who, receipt.id).await.expect("case");
+            let bodies = view.thread.into_iter().filter_map(|entry| match entry {
+                Entry::Message(message) => Some(message.body),
+                Entry::Event(_) => None,
+            });
+            bodies.collect::<Vec<_>>()
+        };
+        for who in [&chief, &house.employer] {
+            let held = Actor::Assigned(Assignment {
+                organisation: to, ..who.assignment().expect("held").clone()
+            });
+            assert!(reads(&held).await.contains(&"Bara till er.".to_owned()));
+        }
+        let answer = letter("Vi svarar.", "parties", None);
+        cases::write(app, &chief, receipt.id, &answer, None).await.expect("a party writes");
+        let more = letter("Och vi igen.", "parties", None);
+        cases::write(app, broker, receipt.id, &more, None).await.expect("written");
+        assert!(told(app, &chief).await.contains(&"case-message".to_owned()));
+        let view = cases::read(app, broker, receipt.id).await.expect("case");
+        assert!(!view.parties.iter().any(|one| one.organisation == firm));
+    }
+
+    async fn seats_ideas_and_small_aid_go_along_and_nothing_is_held_by_the_gone(app: &App) {
+        let house = house(app).await;
+        let (broker, firm) = (&house.broker, house.firm);
+        let to = organisation(app, "559999-0057", "Nordplåt").await;
+        let third = organisation(app, "559999-0065", "Tredje").await;
+        let waiting = &person(app, Role::EmployerAdmin, third, "Tova Tredje").await;
+        let event = GatheringForm {
+            kind: "workshop".into(),
+            title: "Fler svetsare".into(),
+            text: "Vi delar det som har fungerat.".into(),
+            starts_on: "2026-12-15".into(),
+            starts_at: "13".into(),
+            ends_at: "15".into(),
+            link: "https://moten.example/abc".into(),
+            seats: "2".into(),
+            ..GatheringForm::default()
+        };
+        let sign_up = SignUpForm {
+            persons: "2".into(),
+            mandate: "listens".into(),
+            contact_name: "Lena Wiklund".into(),
+            contact_email: "lena@demo.samkraft.test".into(),
+        };
+        let mut events = Vec::new();
+        for _ in 0..2 {
+            let kept = gatherings::add(app, broker, &event, None).await.expect("added");
+            gatherings::open(app, broker, kept.id, 1, None).await.expect("opened");
+            for who in [&house.employer, waiting] {
+                gatherings::sign_up(app, who, kept.id, 0, &sign_up, None).await.expect("signed");
+            }
+            events.push(kept.id);
+        }
+        let said = IdeaForm {
+            title: "Påminn oss".into(),
+            words: "Dagen innan räcker.".into(),
+            ..IdeaForm::default()
+        };
+        let idea = ideas::add(app, &house.employer, &said, None).await.expect("an idea").id;
+        let chief = person(app, Role::EmployerAdmin, to, "Nora Nord").await;
+        for who in [waiting, &chief] {
+            ideas::vote(app, who, idea, true, None).await.expect("voted");
+        }
+        end(app, broker, firm, &into(to)).await.expect("merged");
+        let mine = async |who: &Actor, id| {
+            let view = gatherings::read(app, who, id).await.expect("event");
+            view.own.map(|own| own.state)
+        };
+        for id in &events {
+            assert_eq!(mine(&chief, *id).await, Some(SeatState::Seated), "they came along");
+        }
+        let view = ideas::read(app, &chief, idea).await.expect("idea");
+        assert!(view.may.withdraw, "the idea is theirs now");
+        end(app, broker, to, &form("ceased")).await.expect("ended");
+        for id in &events {
+            assert_eq!(mine(waiting, *id).await, Some(SeatState::Seated), "the next in line");
+        }
+        assert!(told(app, waiting).await.contains(&"gathering-seat".to_owned()));
+        let again = &Assignment {
+            id: AssignmentId(Uuid::now_v7()),
+            organisation: firm,
+            ..house.employer.assignment().expect("held").clone()
+        };
+        let no = app.store.write(&county(), None, |mut tx| async move {
+            store::access::insert_assignment(&mut tx, again).await
+        });
+        assert!(matches!(no.await, Err(store::Error::Ended(_))), "nobody logs in for it again");
+    }
+
+    async fn who_wrote_for_a_firm_that_merged_is_erased_there_too(app: &App) {
+        let house = house(app).await;
+        let (broker, firm) = (&house.broker, house.firm);
+        let to = organisation(app, "559999-0057", "Nordplåt").await;
+        let said = IdeaForm {
+            title: "Påminn oss".into(),
+            words: "Dagen innan räcker.".into(),
+            ..IdeaForm::default()
+        };
+        let idea = ideas::add(app, &house.employer, &said, None).await.expect("an idea").id;
+        ideas::withdraw(app, &house.employer, idea, 1, None).await.expect("taken back");
+        end(app, broker, firm, &into(to)).await.expect("merged");
+        let person = house.employer.assignment().expect("held").person;
+        let mut connection = app.store.read().await.expect("connection");
+        let identity = store::personal::identity_of(&mut connection, person).await.expect("read");
+        let identity = identity.expect("there");
+        assert!(identity.organisations.contains(&firm.0), "where the idea still stands");
+        assert!(identity.organisations.contains(&to.0));
+    }
+
     async fn a_place_in_a_pool_is_given_up_or_goes_along(app: &App) {
         let house = pooling::house(app).await;
         let pool = pooling::formed(app, &house).await;
@@ -428,8 +558,13 @@ on_both! {
         assert_eq!(refused(end(app, &house.broker, firm, &late).await).1, "ending-day");
         let itself = end(app, &house.broker, firm, &into(firm)).await;
         assert_eq!(refused(itself).1, "ending-into-itself");
-        let desks = end(app, &house.broker, house.region, &form("ceased")).await;
-        assert_eq!(refused(desks).1, "ending-desks", "its desk receives cases");
+        let own = end(app, &house.broker, house.region, &form("ceased")).await;
+        assert_eq!(refused(own).0, Kind::Forbidden, "nobody ends their own");
+        let leader = person(app, Role::Leader, council, "Lars Ledare").await;
+        for one in [firm, council] {
+            let open = endings::open_now(app, &leader, one).await;
+            assert_eq!(refused(open).0, Kind::Forbidden, "a leader sees what they lead");
+        }
         let ceased = &form("ceased");
         let stale = endings::end(app, &house.broker, firm, (0, REASON), ceased, None);
         let stale = stale.await;

@@ -27,15 +27,15 @@ fn codes(faults: &Faults) -> Vec<(&'static str, &'static str)> {
 }
 
 fn refused(form: &GatheringForm) -> Vec<(&'static str, &'static str)> {
-    form.parse(now()).map_or_else(|faults| codes(&faults), |_| Vec::new())
+    form.parse(now(), None).map_or_else(|faults| codes(&faults), |_| Vec::new())
 }
 
 #[test]
 fn a_form_reads_back_as_what_it_was_made_from() {
-    let plain = form().parse(now()).expect("right");
+    let plain = form().parse(now(), None).expect("right");
     assert_eq!(plain.minutes(), 150);
     assert_eq!(plain.sign_up_until, Date::constant(2026, 12, 15), "the day it begins");
-    assert_eq!(GatheringForm::of(&plain).parse(now()), Ok(plain));
+    assert_eq!(GatheringForm::of(&plain).parse(now(), None), Ok(plain));
     let whole = GatheringForm {
         ends_on: "2026-12-16".into(),
         sign_up_until: "2026-12-10".into(),
@@ -45,9 +45,9 @@ fn a_form_reads_back_as_what_it_was_made_from() {
         seats: "1 200".into(),
         ..form()
     };
-    let whole = whole.parse(now()).expect("right");
+    let whole = whole.parse(now(), None).expect("right");
     assert_eq!(whole.seats, Some(1_200));
-    assert_eq!(GatheringForm::of(&whole).parse(now()), Ok(whole));
+    assert_eq!(GatheringForm::of(&whole).parse(now(), None), Ok(whole));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn an_event_is_somewhere_and_a_link_is_an_address() {
         link: link.into(),
         ..form()
     };
-    let found = online("https://moten.example/abc").parse(now()).expect("online");
+    let found = online("https://moten.example/abc").parse(now(), None).expect("online");
     assert_eq!((found.place, found.municipality), (None, None), "it is in no municipality");
     for bad in ["http://moten.example", "moten.example", "https://", "https:///x", "javascript:1"] {
         assert_eq!(refused(&online(bad)), [("link", "gathering-link")], "{bad}");
@@ -139,7 +139,7 @@ fn an_outcome_closes_only_what_has_been() {
 #[test]
 fn one_signs_up_until_the_last_day_and_cancels_until_it_begins() {
     let until = GatheringForm { sign_up_until: "2026-12-10".into(), ..form() };
-    let gathering = until.parse(now()).expect("right");
+    let gathering = until.parse(now(), None).expect("right");
     let at = |text: &str| text.parse::<Timestamp>().expect("instant");
     let rule = |instant: Timestamp| {
         let state = GatheringState::Open.at(gathering.ends_at, instant);
@@ -155,8 +155,20 @@ fn one_signs_up_until_the_last_day_and_cancels_until_it_begins() {
 }
 
 #[test]
+fn what_has_begun_is_changed_as_long_as_it_begins_when_it_did() {
+    let course =
+        GatheringForm { starts_on: "2026-12-01".into(), ends_on: "2027-02-01".into(), ..form() };
+    let began_at: Timestamp = "2026-12-01T12:00:00Z".parse().expect("instant");
+    assert!(course.parse(now(), None).is_err());
+    let found = course.parse(now(), Some(began_at)).expect("the same start");
+    assert_eq!(found.starts_at, began_at);
+    let other = GatheringForm { starts_at: "14".into(), ..course };
+    assert!(other.parse(now(), Some(began_at)).is_err(), "another start has passed too");
+}
+
+#[test]
 fn those_signed_up_are_told_of_another_time_or_place_and_of_nothing_else() {
-    let old = form().parse(now()).expect("right");
+    let old = form().parse(now(), None).expect("right");
     let moved = |change: fn(&mut Gathering)| {
         let mut new = old.clone();
         change(&mut new);
@@ -256,7 +268,7 @@ proptest! {
             municipality: text.clone(), link: day.clone(), network: day.clone(),
             price: text.clone(), seats: day.clone(),
         };
-        prop_assert!(form.parse(now()).is_err());
+        prop_assert!(form.parse(now(), None).is_err());
         let form = SignUpForm {
             persons: day.clone(), mandate: text.clone(), contact_name: text.clone(),
             contact_email: text.clone(),

@@ -23,7 +23,8 @@ CREATE TABLE idea (
   FOREIGN KEY (county, organisation) REFERENCES organisation (county, id),
   FOREIGN KEY (county, network) REFERENCES network (county, id),
   FOREIGN KEY (county, offer) REFERENCES offer (county, id),
-  FOREIGN KEY (county, merged_into) REFERENCES idea (county, id),
+  FOREIGN KEY (county, merged_into) REFERENCES idea (county, id)
+    DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT idea_state_known CHECK (
     state IN ('new', 'considered', 'planned', 'done', 'declined', 'merged', 'withdrawn')),
   CONSTRAINT idea_merged_into_one CHECK ((state = 'merged') = (merged_into IS NOT NULL)),

@@ -57,10 +57,155 @@ pub async fn move_thing(
         .execute(c)
         .await?
         .rows_affected());
-    if kind == "mapping" {
-        move_time(tx, county, "mapping", id, way).await?;
+    match kind {
+        "mapping" => move_time(tx, county, "mapping", id, way).await?,
+        "case" => move_letters(tx, county, id, way).await?,
+        _ => {}
     }
     Ok(rows == 1)
+}
+
+/// Runs statements that take county, a thing, from, to and when.
+macro_rules! each {
+    ($tx:expr, $county:expr, $id:expr, $way:expr, [$($sql:literal),+ $(,)?]) => {
+        for sql in [$($sql),+] {
+            on!($tx, |c| sqlx::query(sql)
+                .bind($county.as_str())
+                .bind($id)
+                .bind($way.from.0)
+                .bind($way.to.0)
+                .bind($way.now.as_microsecond())
+                .execute(c)
+                .await
+                .map(|_| ()))?;
+        }
+    };
+}
+
+/// The firm's place as a party goes with its case, and so do the letters that only it could read.
+async fn move_letters(
+    tx: &mut Tx,
+    county: &CountyCode,
+    case: Uuid,
+    way: Move,
+) -> Result<(), Error> {
+    each!(
+        tx,
+        county,
+        case,
+        way,
+        [
+            "INSERT INTO case_party (county, case_file, organisation, joined_at)
+         SELECT county, case_file, $4, joined_at FROM case_party
+         WHERE county = $1 AND case_file = $2 AND organisation = $3 AND joined_at <= $5
+         ON CONFLICT (county, case_file, organisation) DO NOTHING",
+            "DELETE FROM case_party WHERE county = $1 AND case_file = $2 AND organisation = $3
+           AND organisation <> $4 AND joined_at <= $5",
+            "UPDATE message SET to_organisation = $4
+         WHERE county = $1 AND case_file = $2 AND to_organisation = $3 AND sent_at <= $5",
+            "UPDATE message SET from_organisation = $4
+         WHERE county = $1 AND case_file = $2 AND from_organisation = $3 AND sent_at <= $5
+           AND audience IN ('own', 'one')",
+        ]
+    );
+    Ok(())
+}
+
+/// Takes small aid along: both are one undertaking from now on, with every firm that either shared
+/// a ceiling with ((EU) 2023/2831 art. 3.8). Nothing where the one that has ended had neither aid
+/// nor such a firm.
+pub async fn join_undertaking(tx: &mut Tx, county: &CountyCode, way: Move) -> Result<(), Error> {
+    let known: i64 = on!(tx, |c| sqlx::query_scalar(
+        "SELECT (SELECT COUNT(*) FROM support_grant g
+              WHERE g.county = $1 AND g.organisation = $2 AND g.basis = 'de-minimis')
+           + (SELECT COUNT(*) FROM registered_aid r WHERE r.county = $1 AND r.organisation = $2)
+           + (SELECT COUNT(*) FROM undertaking_member u
+              WHERE u.county = $1 AND u.organisation = $2)"
+    )
+    .bind(county.as_str())
+    .bind(way.from.0)
+    .fetch_one(c)
+    .await?);
+    if known == 0 {
+        return Ok(());
+    }
+    for member in [way.from, way.to] {
+        on!(tx, |c| sqlx::query(
+            "INSERT INTO undertaking_member (county, organisation, undertaking, created_at)
+             VALUES ($1, $2, $2, $3) ON CONFLICT (county, organisation) DO NOTHING"
+        )
+        .bind(county.as_str())
+        .bind(member.0)
+        .bind(way.now.as_microsecond())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    on!(tx, |c| sqlx::query(
+        "UPDATE undertaking_member SET undertaking = (SELECT t.undertaking
+             FROM undertaking_member t WHERE t.county = $1 AND t.organisation = $3)
+         WHERE county = $1 AND undertaking = (SELECT f.undertaking
+             FROM undertaking_member f WHERE f.county = $1 AND f.organisation = $2)"
+    )
+    .bind(county.as_str())
+    .bind(way.from.0)
+    .bind(way.to.0)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Its trained leaders and ambassadors are the other's, and so are its places in open cases of
+/// other firms.
+pub async fn move_registrations(tx: &mut Tx, county: &CountyCode, way: Move) -> Result<(), Error> {
+    for query in [
+        "UPDATE leader SET organisation = $3, version = version + 1, updated_at = $4
+         WHERE county = $1 AND organisation = $2 AND NOT EXISTS (SELECT 1 FROM leader o
+           WHERE o.county = leader.county AND o.person = leader.person AND o.kind = leader.kind
+             AND o.organisation = $3)",
+        "INSERT INTO case_party (county, case_file, organisation, joined_at)
+         SELECT p.county, p.case_file, $3, p.joined_at FROM case_party p
+         JOIN case_file f ON f.county = p.county AND f.id = p.case_file
+         WHERE p.county = $1 AND p.organisation = $2 AND f.state <> 'closed' AND p.joined_at <= $4
+         ON CONFLICT (county, case_file, organisation) DO NOTHING",
+        "DELETE FROM case_party WHERE county = $1 AND organisation = $2 AND organisation <> $3
+           AND joined_at <= $4 AND EXISTS (SELECT 1 FROM case_file f
+             WHERE f.county = case_party.county AND f.id = case_party.case_file
+               AND f.state <> 'closed')",
+    ] {
+        on!(tx, |c| sqlx::query(query)
+            .bind(county.as_str())
+            .bind(way.from.0)
+            .bind(way.to.0)
+            .bind(way.now.as_microsecond())
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// Its ideas that wait for something are the other's, and of two votes one is left.
+pub async fn move_ideas(tx: &mut Tx, county: &CountyCode, way: Move) -> Result<(), Error> {
+    for query in [
+        "INSERT INTO idea_vote (county, idea, organisation, voted_at)
+         SELECT v.county, v.idea, $3, v.voted_at FROM idea_vote v
+         WHERE v.county = $1 AND v.organisation = $2
+         ON CONFLICT (county, idea, organisation) DO NOTHING",
+        "DELETE FROM idea_vote WHERE county = $1 AND organisation = $2 AND organisation <> $3",
+        "UPDATE idea SET organisation = $3
+         WHERE county = $1 AND organisation = $2 AND state IN ('new', 'considered', 'planned')",
+    ] {
+        on!(tx, |c| sqlx::query(query)
+            .bind(county.as_str())
+            .bind(way.from.0)
+            .bind(way.to.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// The time in a calendar goes with what it is for.

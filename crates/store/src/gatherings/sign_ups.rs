@@ -288,6 +288,51 @@ pub async fn remove(
     Ok(())
 }
 
+/// Hands a sign-up over to another organisation, with its seats or its place in line; false when
+/// that one has signed up by itself.
+pub async fn hand_over(
+    tx: &mut Tx,
+    county: &CountyCode,
+    id: GatheringId,
+    (from, to): (OrganisationId, OrganisationId),
+    now: Timestamp,
+) -> Result<bool, Error> {
+    take_place(tx, county, id).await?;
+    let rows = on!(tx, |c| sqlx::query(
+        "UPDATE sign_up SET organisation = $4, version = version + 1, updated_at = $5
+         WHERE county = $1 AND gathering = $2 AND organisation = $3 AND NOT EXISTS (SELECT 1
+           FROM sign_up o WHERE o.county = $1 AND o.gathering = $2 AND o.organisation = $4)"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(from.0)
+    .bind(to.0)
+    .bind(now.as_microsecond())
+    .execute(c)
+    .await?
+    .rows_affected());
+    Ok(rows == 1)
+}
+
+/// Whether somebody at an address has a seat.
+pub async fn is_seated(
+    connection: &mut Connection,
+    county: &CountyCode,
+    id: GatheringId,
+    address: &str,
+) -> Result<bool, Error> {
+    let count: i64 = on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM sign_up WHERE county = $1 AND gathering = $2
+           AND state = 'seated' AND contact_email = $3"
+    )
+    .bind(county.as_str())
+    .bind(id.0)
+    .bind(address)
+    .fetch_one(c)
+    .await?);
+    Ok(count > 0)
+}
+
 /// How many organisations have signed up.
 pub async fn count(tx: &mut Tx, county: &CountyCode, id: GatheringId) -> Result<i64, Error> {
     Ok(on!(tx, |c| sqlx::query_scalar(

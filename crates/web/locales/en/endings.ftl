@@ -104,6 +104,7 @@ ending-open-invitations = Invitations from networks without an answer
 ending-open-visits = Planned visits
 ending-open-contacts = Planned contacts
 ending-open-pools = Places in pools
+ending-open-sign-ups = Sign-ups to events
 ending-open-memberships = Network memberships
 ending-open-grants = Support
 ending-open-agreements = Agreements

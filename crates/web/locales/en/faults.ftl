@@ -313,6 +313,22 @@ fault-ending-networks = { $count ->
     [one] 1 network is run from here. Let another take it over first.
    *[other] { $count } networks are run from here. Let another take them over first.
 }
+fault-ending-events = { $count ->
+    [one] 1 event is not closed. Call it off or write what it led to first.
+   *[other] { $count } events are not closed. Call them off or write what they led to first.
+}
+fault-ending-funds = { $count ->
+    [one] 1 grant scheme is run from here. Decide what waits, and wait until its last day.
+   *[other] { $count } grant schemes are run from here. Decide what waits, and wait until their last day.
+}
+fault-ending-pools = { $count ->
+    [one] 1 pool is kept from here. Close it first.
+   *[other] { $count } pools are kept from here. Close them first.
+}
+fault-ending-agreements = { $count ->
+    [one] 1 agreement with another company is kept from here. End it first.
+   *[other] { $count } agreements with other companies are kept from here. End them first.
+}
 fault-ending-in-hand = { $count ->
     [one] One thing is still open with those who work there. Hand it over first.
    *[other] { $count } things are still open with those who work there. Hand them over first.

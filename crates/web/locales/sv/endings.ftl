@@ -104,6 +104,7 @@ ending-open-invitations = Inbjudningar från nätverk utan svar
 ending-open-visits = Planerade besök
 ending-open-contacts = Planerade kontakter
 ending-open-pools = Platser i samlingar
+ending-open-sign-ups = Anmälningar till träffar
 ending-open-memberships = Medlemskap i nätverk
 ending-open-grants = Stöd
 ending-open-agreements = Avtal

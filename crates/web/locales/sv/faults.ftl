@@ -313,6 +313,22 @@ fault-ending-networks = { $count ->
     [one] 1 nätverk drivs härifrån. Låt en annan ta över det först.
    *[other] { $count } nätverk drivs härifrån. Låt en annan ta över dem först.
 }
+fault-ending-events = { $count ->
+    [one] 1 träff är inte avslutad. Ställ in den eller skriv vad den ledde till först.
+   *[other] { $count } träffar är inte avslutade. Ställ in dem eller skriv vad de ledde till först.
+}
+fault-ending-funds = { $count ->
+    [one] 1 stöd delas ut härifrån. Besluta om det som väntar och vänta till sista dagen.
+   *[other] { $count } stöd delas ut härifrån. Besluta om det som väntar och vänta till sista dagen.
+}
+fault-ending-pools = { $count ->
+    [one] 1 samling sköts härifrån. Avsluta den först.
+   *[other] { $count } samlingar sköts härifrån. Avsluta dem först.
+}
+fault-ending-agreements = { $count ->
+    [one] 1 avtal med ett annat företag sköts härifrån. Avsluta det först.
+   *[other] { $count } avtal med andra företag sköts härifrån. Avsluta dem först.
+}
 fault-ending-in-hand = { $count ->
     [one] En sak är fortfarande öppen hos dem som arbetar där. Lämna över den först.
    *[other] { $count } saker är fortfarande öppna hos dem som arbetar där. Lämna över dem först.

@@ -42,6 +42,7 @@ pub(crate) struct StoryView {
     pub(crate) gone_into: Vec<Lead>,
     pub(crate) numbers: Vec<String>,
     pub(crate) can_end: bool,
+    pub(crate) can_renumber: bool,
     pub(crate) can_undo: bool,
 }
 
@@ -57,6 +58,7 @@ impl StoryView {
             gone_into: story.gone_into.iter().map(|one| gone_into(l, one)).collect(),
             numbers: story.numbers.iter().map(number).collect(),
             can_end: story.can_end,
+            can_renumber: story.can_renumber,
             can_undo: story.can_undo,
         }
     }

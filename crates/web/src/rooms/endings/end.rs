@@ -15,7 +15,7 @@ use crate::forms::{Form, FormState, Typed};
 use crate::guard::Guard;
 use crate::l10n::{L, Language};
 use crate::page::{Answer, render, render_with};
-use crate::rights::KeepOrganisations;
+use crate::rights::EndOrganisations;
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb};
 
@@ -74,7 +74,7 @@ fn open_rows(l: L, open: &[(Open, i64)]) -> Vec<(String, String)> {
 }
 
 async fn form_page(
-    guard: &Guard<KeepOrganisations>,
+    guard: &Guard<EndOrganisations>,
     id: OrganisationId,
     several: Vec<Choice>,
     form: FormState,
@@ -100,7 +100,7 @@ async fn form_page(
     )
 }
 
-pub(super) async fn blank(guard: Guard<KeepOrganisations>, Path(name): Path<String>) -> Answer {
+pub(super) async fn blank(guard: Guard<EndOrganisations>, Path(name): Path<String>) -> Answer {
     let id = organisations::resolve(&guard.app, &guard.actor, &name).await?;
     let form = FormState::with(&guard, Typed::of([("endedOn", guard.today().to_string())]));
     form_page(&guard, id, Vec::new(), form).await
@@ -108,7 +108,7 @@ pub(super) async fn blank(guard: Guard<KeepOrganisations>, Path(name): Path<Stri
 
 /// Looks up what it goes into, where that is named rather than chosen.
 async fn chosen(
-    guard: &Guard<KeepOrganisations>,
+    guard: &Guard<EndOrganisations>,
     form: &Form<EndingForm>,
 ) -> Result<(EndingForm, Vec<Choice>, Option<Fault>), Failure> {
     let mut value = form.value.clone();
@@ -142,7 +142,7 @@ fn choice(l: L, one: &StoredOrganisation) -> Choice {
 
 /// Tells what will happen, goes back to the form, or ends: by which button was pressed.
 pub(super) async fn send(
-    guard: Guard<KeepOrganisations>,
+    guard: Guard<EndOrganisations>,
     Path(name): Path<String>,
     form: Form<EndingForm>,
 ) -> Answer {
@@ -177,7 +177,7 @@ fn with_others(
     value: &EndingForm,
     fault: Fault,
     id: OrganisationId,
-    guard: &Guard<KeepOrganisations>,
+    guard: &Guard<EndOrganisations>,
 ) -> Faults {
     let mut faults = value.parse(id, guard.today()).err().unwrap_or_default();
     faults.0.retain(|other| other.field != "successor");
@@ -186,7 +186,7 @@ fn with_others(
 }
 
 fn preview_page(
-    guard: &Guard<KeepOrganisations>,
+    guard: &Guard<EndOrganisations>,
     preview: &Preview,
     form: &Form<EndingForm>,
     value: &EndingForm,
@@ -229,7 +229,7 @@ fn preview_page(
 }
 
 async fn end(
-    guard: &Guard<KeepOrganisations>,
+    guard: &Guard<EndOrganisations>,
     id: OrganisationId,
     form: &Form<EndingForm>,
 ) -> Answer {
@@ -250,7 +250,7 @@ async fn end(
     }
 }
 
-fn ended(guard: &Guard<KeepOrganisations>, kept: endings::Kept, form: &EndingForm) -> Response {
+fn ended(guard: &Guard<EndOrganisations>, kept: endings::Kept, form: &EndingForm) -> Response {
     let home = format!("/organisationer/{}", kept.id);
     let flash = Flash::new("flash-organisation-ended").a("name", kept.name);
     let is_merged = form.kind == EndingKind::Merged.code();
@@ -259,7 +259,7 @@ fn ended(guard: &Guard<KeepOrganisations>, kept: endings::Kept, form: &EndingFor
 }
 
 pub(super) async fn undo(
-    guard: Guard<KeepOrganisations>,
+    guard: Guard<EndOrganisations>,
     Path(name): Path<String>,
     form: Form<EndingForm>,
 ) -> Answer {
