@@ -403,7 +403,8 @@ on_both! {
             organisation: firm,
             ..house.employer.assignment().expect("held").clone()
         };
-        let no = app.store.write(&county(), None, |mut tx| async move {
+        let county = &county();
+        let no = app.store.write(county, None, |mut tx| async move {
             store::access::insert_assignment(&mut tx, again).await
         });
         assert!(matches!(no.await, Err(store::Error::Ended(_))), "nobody logs in for it again");
