@@ -214,6 +214,8 @@ struct AgreePage {
     id: SuccessionContactId,
     version: &'static str,
     is_seller: bool,
+    /// The owner is told before they promise.
+    has_tie: bool,
     boxes: Vec<Choice>,
 }
 
@@ -240,6 +242,7 @@ fn agreement(guard: &Guard<UseSuccession>, view: &ContactView, form: FormState) 
         id: view.id,
         version: AGREEMENT_VERSION,
         is_seller: view.side == Side::Seller,
+        has_tie: view.has_tie,
         boxes: vec![Choice::new("yes", l.t("succession-agree-box"))],
         form,
     };
