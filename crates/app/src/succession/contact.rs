@@ -351,7 +351,7 @@ pub async fn agree(
             }
             if side == Side::Seller {
                 let stands = standing(tx, county, offer, today).await?;
-                stands.fault("agreed").map_or(Ok(()), Err)?;
+                stands.refusal("agreed").map_or(Ok(()), Err)?;
             }
             store::succession::agree(tx, county, change, (side, agreement), state).await?;
             store::succession::insert_step(tx, county, &mine).await?;

@@ -264,7 +264,7 @@ pub async fn publish(
             let tx = &mut tx;
             unchanged(stored, version)?;
             let stands = standing(tx, county, offer, today).await?;
-            stands.fault("industry").map_or(Ok(()), Err)?;
+            stands.refusal("industry").map_or(Ok(()), Err)?;
             // Counted where it is written: a firm that leaves meanwhile is not counted.
             let register = store::succession::register(tx, county).await?;
             cover.check(firm, before, &register)?;

@@ -26,7 +26,7 @@ pub(super) enum Standing {
 
 impl Standing {
     /// What to tell an owner who may not.
-    pub(super) fn fault(&self, field: &'static str) -> Option<Fault> {
+    pub(super) fn refusal(&self, field: &'static str) -> Option<Fault> {
         match self {
             Self::Sound(_) => None,
             Self::Gone => Some(gone(field)),
