@@ -161,6 +161,7 @@ code_enum! {
 
 impl Side {
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Seller => Self::Buyer,

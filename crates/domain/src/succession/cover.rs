@@ -278,7 +278,7 @@ pub fn ways(
         .map(|(less, cover)| (less, cover.count(register), cover))
         .filter(|(_, _, cover)| before.with(cover).is_anonymous(register))
         .collect();
-    found.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    found.sort_by_key(|one| (one.0, one.1));
     let mut chosen: Vec<Cover> = Vec::new();
     for (.., cover) in found {
         // What is only broader than another way tells less for nothing.

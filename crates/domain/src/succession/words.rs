@@ -115,8 +115,8 @@ fn address_in(text: &str) -> Option<String> {
         word.contains('@')
             || word.starts_with("www.")
             || word.contains("://")
-            || ENDINGS.iter().any(|ending| ends(ending))
-            || (word.contains('/') && ENDINGS.iter().any(|ending| host_ends(ending)))
+            || ENDINGS.iter().any(ends)
+            || (word.contains('/') && ENDINGS.iter().any(host_ends))
     };
     let trim = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric() && c != '@');
     text.split_whitespace().map(trim).find(is_address).map(ToOwned::to_owned)

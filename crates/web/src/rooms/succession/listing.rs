@@ -44,7 +44,6 @@ struct ShowPage {
     keeps: bool,
     /// The reader may publish it and let advisers in.
     offers: bool,
-    can_publish: bool,
     can_pause: bool,
 }
 
@@ -73,7 +72,6 @@ fn page<R: Right>(guard: &Guard<R>, view: View, form: FormState) -> Answer {
             steps: view.steps.iter().map(|step| step_line(l, step)).collect(),
             keeps,
             offers,
-            can_publish: offers && view.state.may_become(ListingState::Published),
             can_pause: keeps && view.state == ListingState::Published,
             view,
             form,
