@@ -11,12 +11,13 @@ mod buying;
 mod contact;
 mod listing;
 mod looking;
+mod standing;
 
 use domain::access::{Actor, EMPLOYERS, Role};
 use domain::codes::CountyCode;
 use domain::ids::{ListingId, NotificationId, OrganisationId, PersonId, SuccessionContactId};
 use domain::mail::MailKind;
-use domain::succession::cover::{Cover, Firm, SizeBand, industry_of};
+use domain::succession::cover::{Cover, Editions, Firm, SizeBand, industry_of};
 use domain::succession::intentions::Intention;
 use domain::succession::words::Known;
 use domain::succession::{ContactState, ListingState, NewsKind, Note, Profile, StepKind};
@@ -36,8 +37,8 @@ pub use buying::{Teaser, keep_profile, profile, show_interest, teaser, teasers};
 pub use contact::{ContactView, Message, Names, agree, finish, negotiate, read_contact, write};
 pub use listing::View;
 pub use listing::{Draft, add, change, draft, end, let_in, pause, publish, read, shut_out, ways};
-pub(crate) use looking::watch;
-pub use looking::{intend, intention, intentions};
+pub(crate) use looking::{Looks, watch};
+pub use looking::{intend, intention, intentions, seal_intention};
 pub use store::organisations::Municipality;
 pub use store::succession::{Agreed, News, StoredStep};
 
@@ -52,12 +53,14 @@ const STEPS_MAX: i64 = 50;
 /// Most news on a page.
 const NEWS_MAX: i64 = 20;
 
-/// What a listing holds, sealed: the owner's words and which firm it is.
+/// What a listing holds, sealed: the owner's words, which firm it is, and what its teasers have
+/// told so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct Body {
     organisation: Option<OrganisationId>,
     note: Note,
+    told: Editions,
 }
 
 fn seal(app: &App, what: &impl Serialize) -> Result<String, Error> {
@@ -349,7 +352,8 @@ pub(crate) async fn held(
             ("created", Held::Instant(listing.created_at.as_microsecond())),
         ]);
     }
-    if let Some(own) = store::succession::intention_of(connection, county, person).await? {
+    let own = store::succession::intention_of(connection, county, person).await?;
+    if let Some(own) = own.and_then(|sealed| looking::open_intention(app, &sealed)) {
         rows.push(vec![
             what("intention"),
             ("state", Held::Code("succession-intention", Intention::code(own).to_owned())),

@@ -49,6 +49,7 @@ pub struct App {
     pub(crate) maps: Arc<Maps>,
     leaving: Arc<AtomicBool>,
     pub(crate) counted: Arc<Counts>,
+    pub(crate) looks: Arc<crate::succession::Looks>,
     post: Option<Arc<Post>>,
 }
 
@@ -77,6 +78,7 @@ impl App {
             maps: Arc::default(),
             leaving: Arc::default(),
             counted: Arc::default(),
+            looks: Arc::default(),
             post: None,
         }
     }

@@ -161,6 +161,7 @@ code_enum! {
 
 impl Side {
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Seller => Self::Buyer,
@@ -180,6 +181,10 @@ code_enum! {
         Paused = "paused",
         /// The service has: too few firms fit it by now.
         Unsafe = "unsafe",
+        /// The service has: its owner no longer speaks for the firm, or the firm has ended.
+        Orphaned = "orphaned",
+        /// It says what is no longer true of the firm. It stands: only the owner is told.
+        Untrue = "untrue",
         /// An adviser has been let in.
         AdviserIn = "adviser-in",
         /// An adviser is shut out again.
@@ -218,8 +223,10 @@ code_enum! {
         Ended = "ended",
         /// The buyer has taken over, the owner says.
         Transferred = "transferred",
-        /// Too few firms fit the teaser by now.
+        /// The service has taken the teaser in.
         Unsafe = "unsafe",
+        /// The teaser says what is no longer true of the firm.
+        Untrue = "untrue",
         /// An owner has let one in.
         Invited = "invited",
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use domain::codes::CountyCode;
 use domain::ids::PersonId;
+use domain::mail::MailKind;
 use domain::time::{Date, Timestamp, days_after};
 use serde::Serialize;
 use uuid::Uuid;
@@ -188,13 +189,18 @@ pub fn plain_address(text: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// How the tables begin that nobody but their own accounts may know of.
+const SEALED_OFF: &str = "succession_";
+
 /// How many places were reached, by table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Reached(pub std::collections::BTreeMap<String, u64>);
 
 impl Reached {
+    /// What is sealed off is reached like the rest and not told: a number would say that somebody
+    /// is there.
     fn add(&mut self, table: &str, rows: u64) {
-        if rows > 0 {
+        if rows > 0 && !table.starts_with(SEALED_OFF) {
             *self.0.entry(table.to_owned()).or_default() += rows;
         }
     }
@@ -430,6 +436,13 @@ async fn forget_person(
         !KEPT.contains(&table.name.as_str())
             && table.references.iter().any(|one| one.to == "person" && one.columns == ["person"])
     };
+    // Mail that tells of what is sealed off goes first, and is not told either.
+    on!(tx, |c| sqlx::query("DELETE FROM outbox WHERE person = $1 AND kind = $2")
+        .bind(person.0)
+        .bind(MailKind::SomethingToRead.code())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     for table in tables.iter().filter(is_own) {
         let query = format!("DELETE FROM \"{}\" WHERE person = $1", table.name);
         let rows = on!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(query))

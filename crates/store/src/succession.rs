@@ -12,7 +12,6 @@ use domain::ids::{ListingId, PersonId};
 use domain::leaders::Industry;
 use domain::succession::ListingState;
 use domain::succession::cover::{Cover, Firm, SizeBand, industry_of};
-use domain::succession::intentions::Intention;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -26,8 +25,8 @@ pub use contacts::{
     open_contacts, set_contact_state,
 };
 pub use news::{
-    NewStep, News, StoredStep, insert_news, insert_step, is_unread, mark_read, steps_of_contact,
-    steps_of_listing, unread,
+    NewStep, News, StoredStep, has_step_since, insert_news, insert_step, is_unread, mark_read,
+    steps_of_contact, steps_of_listing, unread,
 };
 
 /// Firms alike in everything that is counted are told apart no further than this.
@@ -193,18 +192,28 @@ pub async fn update(
     changed(rows)
 }
 
+/// A teaser about to be shown.
+#[derive(Debug, Clone, Copy)]
+pub struct NewTeaser<'a> {
+    /// What it tells.
+    pub cover: &'a Cover,
+    /// Its words, sealed.
+    pub words: &'a str,
+    /// What the listing says, sealed: it remembers what has been told.
+    pub body: &'a str,
+}
+
 /// Publishes a teaser, or changes the one that is published.
 pub async fn publish(
     tx: &mut Tx,
     county: &CountyCode,
     change: Change,
-    cover: &Cover,
-    teaser: &str,
+    NewTeaser { cover, words, body }: NewTeaser<'_>,
 ) -> Result<(), Error> {
     let sizes = cover.sizes.map(|(from, to)| (from.code(), to.code()));
     let rows = on!(tx, |c| sqlx::query(
         "UPDATE succession_listing SET state = 'published', industry = $5, municipalities = $6,
-            size_from = $7, size_to = $8, teaser = $9, published_at = $10,
+            size_from = $7, size_to = $8, teaser = $9, published_at = $10, body = $11,
             version = version + 1, updated_at = $10
          WHERE county = $1 AND id = $2 AND person = $3 AND version = $4 AND ended_at IS NULL"
     )
@@ -216,8 +225,9 @@ pub async fn publish(
     .bind(joined(&cover.municipalities))
     .bind(sizes.map(|(from, _)| from))
     .bind(sizes.map(|(_, to)| to))
-    .bind(teaser)
+    .bind(words)
     .bind(change.now.as_microsecond())
+    .bind(body)
     .execute(c)
     .await?
     .rows_affected());
@@ -266,7 +276,7 @@ pub async fn remove(tx: &mut Tx, county: &CountyCode, change: Change) -> Result<
     changed(rows)
 }
 
-/// Takes a teaser in that covers too few firms by now; false when it is not published any more.
+/// Takes a teaser in that may not stand any more; false when it is not published any more.
 pub async fn pause(
     tx: &mut Tx,
     county: &CountyCode,
@@ -353,28 +363,12 @@ pub struct StoredTeaser {
     pub cover: Cover,
     /// Its words, sealed.
     pub teaser: String,
+    /// What the listing says, sealed; for the service alone.
+    pub body: String,
     /// When it was published.
     pub published_at: Timestamp,
     /// The reader's own.
     pub is_own: bool,
-}
-
-/// Whether a published teaser `l` is for the reader: not for those who have worked at a firm the
-/// owner speaks for, whatever they are logged in as now, and not when nobody could answer.
-macro_rules! push_readable {
-    ($query:expr, $county:expr, $reader:expr) => {{
-        $query.push(" WHERE l.county = ").push_bind($county.as_str().to_owned());
-        $query.push(
-            " AND l.state = 'published'
-              AND EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND p.is_disabled = FALSE)
-              AND NOT EXISTS (SELECT 1 FROM assignment own JOIN assignment theirs
-                ON theirs.county = own.county AND theirs.organisation = own.organisation
-                WHERE own.person = l.person AND own.county = l.county
-                  AND own.role IN ('employer-admin', 'employer-member')
-                  AND theirs.person <> l.person AND theirs.person = ",
-        );
-        $query.push_bind($reader.0).push(")");
-    }};
 }
 
 fn read_teaser(row: ListingRow, reader: PersonId) -> Result<StoredTeaser, Error> {
@@ -384,12 +378,14 @@ fn read_teaser(row: ListingRow, reader: PersonId) -> Result<StoredTeaser, Error>
         id: listing.id,
         cover: listing.cover,
         teaser: listing.teaser.unwrap_or_default(),
+        body: listing.body,
         published_at,
         is_own: listing.person == reader,
     })
 }
 
 /// Published teasers for a buyer, newest first, by numbered page; their own are not among them.
+/// Everybody else is shown the same: what is hidden from some tells them that it is theirs.
 pub async fn teasers(
     connection: &mut Connection,
     county: &CountyCode,
@@ -399,7 +395,8 @@ pub async fn teasers(
 ) -> Result<Page<StoredTeaser>, Error> {
     macro_rules! narrow {
         ($query:expr) => {{
-            push_readable!($query, county, reader);
+            $query.push(" WHERE l.state = 'published' AND l.county = ");
+            $query.push_bind(county.as_str().to_owned());
             $query.push(" AND l.person <> ").push_bind(reader.0);
             if let Some(industry) = industry {
                 $query.push(" AND l.industry = ").push_bind(industry.code());
@@ -429,22 +426,20 @@ pub async fn find_teaser(
     id: ListingId,
     reader: PersonId,
 ) -> Result<Option<(StoredTeaser, PersonId)>, Error> {
-    let row: Option<ListingRow> = on!(connection, |c| {
-        let mut query = sqlx::QueryBuilder::new(COLUMNS);
-        push_readable!(query, county, reader);
-        query.push(" AND l.id = ").push_bind(id.0);
-        query.build_query_as().fetch_optional(c).await?
-    });
+    let sql = format!("{COLUMNS} WHERE l.county = $1 AND l.id = $2 AND l.state = 'published'");
+    let row: Option<ListingRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(county.as_str())
+        .bind(id.0)
+        .fetch_optional(c)
+        .await?);
     let Some(row) = row else { return Ok(None) };
     let owner = PersonId(row.person);
     Ok(Some((read_teaser(row, reader)?, owner)))
 }
 
-/// A published teaser, for the look at whether it still covers enough firms.
+/// A published teaser, for the look at whether it may still stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// County.
-    pub county: CountyCode,
     /// Which.
     pub id: ListingId,
     /// Whose.
@@ -453,44 +448,65 @@ pub struct Published {
     pub body: String,
     /// What its teaser tells.
     pub cover: Cover,
+    /// When it was published last.
+    pub published_at: Timestamp,
 }
 
-/// Published teasers of every county after one, in order of county and id. For the daily look
-/// alone: no person asks this.
+/// Counties where a teaser is published. For the look alone: no person asks this.
+pub async fn counties(connection: &mut Connection) -> Result<Vec<CountyCode>, Error> {
+    let all: Vec<String> = on!(connection, |c| {
+        sqlx::query_scalar(
+        "SELECT DISTINCT county FROM succession_listing WHERE state = 'published' ORDER BY county"
+    )
+    .fetch_all(c)
+    .await?
+    });
+    let read = |text: &String| code("succession_listing.county", CountyCode::parse(text));
+    all.iter().map(read).collect()
+}
+
+/// Published teasers of a county after one, in order of id. For the look alone.
 pub async fn published(
     connection: &mut Connection,
-    after: Option<&Published>,
+    county: &CountyCode,
+    after: Option<ListingId>,
     limit: i64,
 ) -> Result<Vec<Published>, Error> {
-    let (county, id) = after.map_or(("", Uuid::nil()), |last| (last.county.as_str(), last.id.0));
-    let counties: Vec<String> = on!(connection, |c| sqlx::query_scalar(
-        "SELECT DISTINCT county FROM succession_listing
-         WHERE county >= $1 AND state = 'published' ORDER BY county"
+    let sql = format!(
+        "{COLUMNS} WHERE l.county = $1 AND l.state = 'published' AND l.id > $2
+         ORDER BY l.id LIMIT $3"
+    );
+    let rows: Vec<ListingRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(county.as_str())
+        .bind(after.map_or(Uuid::nil(), |last| last.0))
+        .bind(limit)
+        .fetch_all(c)
+        .await?);
+    let read = |row: ListingRow| {
+        let StoredListing { id, person, body, cover, published_at, updated_at, .. } = row.read()?;
+        let published_at = published_at.unwrap_or(updated_at);
+        Ok(Published { id, person, body, cover, published_at })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// How many, how often, when.
+pub type RegisterStamp = (i64, i64, i64);
+
+/// What tells that the register of a county has changed: how many organisations it holds, how often
+/// they have been changed, and when one was last.
+pub async fn register_stamp(
+    connection: &mut Connection,
+    county: &CountyCode,
+) -> Result<RegisterStamp, Error> {
+    Ok(on!(connection, |c| sqlx::query_as(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT),
+            COALESCE(MAX(updated_at), 0)
+         FROM organisation WHERE county = $1"
     )
-    .bind(county)
-    .fetch_all(c)
-    .await?);
-    let mut found = Vec::new();
-    for one in counties {
-        let from = if one == county { id } else { Uuid::nil() };
-        let sql = format!(
-            "{COLUMNS} WHERE l.county = $1 AND l.state = 'published' AND l.id > $2
-             ORDER BY l.id LIMIT $3"
-        );
-        let rows: Vec<ListingRow> = on!(connection, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(&one)
-            .bind(from)
-            .bind(limit)
-            .fetch_all(c)
-            .await?);
-        let county = code("succession_listing.county", CountyCode::parse(&one))?;
-        for row in rows {
-            let StoredListing { id, person, body, cover, .. } = row.read()?;
-            found.push(Published { county: county.clone(), id, person, body, cover });
-        }
-        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(found)
+    .bind(county.as_str())
+    .fetch_one(c)
+    .await?))
 }
 
 /// The private firms of a county as teasers count them. Those of the public sector are not for
@@ -577,6 +593,47 @@ pub async fn shut_out(
     Ok(rows == 1)
 }
 
+/// Shuts every adviser of a listing out: it has ended. What they have been told of it goes too.
+pub async fn shut_all_out(
+    tx: &mut Tx,
+    county: &CountyCode,
+    listing: ListingId,
+) -> Result<(), Error> {
+    for sql in [
+        "DELETE FROM succession_news WHERE county = $1 AND listing = $2
+           AND person IN (SELECT a.person FROM succession_adviser a
+             WHERE a.county = $1 AND a.listing = $2)",
+        "DELETE FROM succession_adviser WHERE county = $1 AND listing = $2",
+    ] {
+        on!(tx, |c| sqlx::query(sql)
+            .bind(county.as_str())
+            .bind(listing.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// True for somebody who has been let in to a listing.
+pub async fn is_adviser(
+    connection: &mut Connection,
+    county: &CountyCode,
+    listing: ListingId,
+    person: PersonId,
+) -> Result<bool, Error> {
+    let found: i64 = on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM succession_adviser
+         WHERE county = $1 AND listing = $2 AND person = $3"
+    )
+    .bind(county.as_str())
+    .bind(listing.0)
+    .bind(person.0)
+    .fetch_one(c)
+    .await?);
+    Ok(found > 0)
+}
+
 /// Who has been let in to a listing, by name.
 pub async fn advisers(
     connection: &mut Connection,
@@ -650,23 +707,23 @@ pub async fn keep_profile(
     changed(rows)
 }
 
-/// Keeps what an owner intends; a later answer takes the place of the former.
+/// Keeps what an owner intends, sealed; a later answer takes the place of the former.
 pub async fn intend(
     tx: &mut Tx,
     county: &CountyCode,
     person: PersonId,
-    intention: Intention,
+    body: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
     on!(tx, |c| sqlx::query(
-        "INSERT INTO succession_intention (county, person, intention, answered_at)
+        "INSERT INTO succession_intention (county, person, body, answered_at)
          VALUES ($1, $2, $3, $4)
-         ON CONFLICT (county, person) DO UPDATE SET intention = excluded.intention,
+         ON CONFLICT (county, person) DO UPDATE SET body = excluded.body,
             answered_at = excluded.answered_at"
     )
     .bind(county.as_str())
     .bind(person.0)
-    .bind(intention.code())
+    .bind(body)
     .bind(now.as_microsecond())
     .execute(c)
     .await
@@ -674,36 +731,34 @@ pub async fn intend(
     Ok(())
 }
 
-/// What an account has answered itself.
+/// What an account has answered itself, sealed.
 pub async fn intention_of(
     connection: &mut Connection,
     county: &CountyCode,
     person: PersonId,
-) -> Result<Option<Intention>, Error> {
-    let found: Option<String> = on!(connection, |c| sqlx::query_scalar(
-        "SELECT intention FROM succession_intention WHERE county = $1 AND person = $2"
+) -> Result<Option<String>, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar(
+        "SELECT body FROM succession_intention WHERE county = $1 AND person = $2"
     )
     .bind(county.as_str())
     .bind(person.0)
     .fetch_optional(c)
-    .await?);
-    found.map(|text| code("succession_intention.intention", Intention::parse(&text))).transpose()
+    .await?))
 }
 
-/// How many intend what.
+/// What every owner of a county has answered, sealed, without whose it is; the last ones when they
+/// are more than `limit`.
 pub async fn intentions(
     connection: &mut Connection,
     county: &CountyCode,
-) -> Result<Vec<(Intention, i64)>, Error> {
-    let rows: Vec<(String, i64)> = on!(connection, |c| sqlx::query_as(
-        "SELECT intention, COUNT(*) FROM succession_intention WHERE county = $1
-         GROUP BY intention"
+    limit: i64,
+) -> Result<Vec<String>, Error> {
+    Ok(on!(connection, |c| sqlx::query_scalar(
+        "SELECT body FROM succession_intention WHERE county = $1
+         ORDER BY answered_at DESC, person LIMIT $2"
     )
     .bind(county.as_str())
+    .bind(limit)
     .fetch_all(c)
-    .await?);
-    let read = |(text, count): (String, i64)| {
-        Ok((code("succession_intention.intention", Intention::parse(&text))?, count))
-    };
-    rows.into_iter().map(read).collect()
+    .await?))
 }

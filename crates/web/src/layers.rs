@@ -84,6 +84,20 @@ struct House {
     kept: Kept,
 }
 
+/// A room that leaves no trace: what is logged of it is only that somebody was there.
+const TRACELESS: &[&str] = &["/agarskifte", "/api/v1/succession"];
+
+/// What the log says of a route: of a room that leaves no trace only which room.
+fn logged(route: &str) -> &str {
+    let is_within = |room: &&&str| {
+        route.strip_prefix(**room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    match TRACELESS.iter().find(is_within) {
+        Some(_) => TRACELESS.first().copied().unwrap_or_default(),
+        None => route,
+    }
+}
+
 /// Meets the visitor, lets the handler work, dresses what went wrong, and logs the request without
 /// anything personal: the route's pattern instead of the path, no query, no address.
 async fn attend(
@@ -93,12 +107,11 @@ async fn attend(
 ) -> Response {
     let request_id = given_id(request.headers()).unwrap_or_else(random_id);
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let span = tracing::info_span!(
-        "request",
-        method = %request.method(),
-        route = route.as_deref().unwrap_or("none"),
-        request_id,
-    );
+    let said = logged(route.as_deref().unwrap_or("none"));
+    // Nor whether somebody read or wrote: that too would tell one from another.
+    let is_traceless = TRACELESS.contains(&said);
+    let method = if is_traceless { "any" } else { request.method().as_str() };
+    let span = tracing::info_span!("request", method, route = said, request_id);
     let (mut parts, body) = request.into_parts();
     let known = Known::of(&parts);
     let draft = parts.extensions.remove::<Draft>();
@@ -126,7 +139,7 @@ async fn attend(
             response.headers_mut().append(SET_COOKIE, device);
         }
         let response = known.spare(response);
-        tell(&app, &visitor, response.status());
+        tell(&app, &visitor, response.status(), is_traceless);
         response
     }
     .instrument(span)
@@ -134,9 +147,14 @@ async fn attend(
 }
 
 /// Logs how a request ended. Of what is refused it is also told who tried, in which role and from
-/// which network, so that tries can be followed: as tags that only this installation can make.
-fn tell(app: &App, visitor: &Visitor, status: StatusCode) {
+/// which network, so that tries can be followed: as tags that only this installation can make. In
+/// a room that leaves no trace it is not: the same tag stands beside the account's logins.
+fn tell(app: &App, visitor: &Visitor, status: StatusCode, is_traceless: bool) {
     let code = status.as_u16();
+    if is_traceless {
+        tracing::info!(status = code, "met");
+        return;
+    }
     if !status.is_client_error() {
         tracing::info!(status = code, "answered");
         return;
@@ -243,6 +261,20 @@ mod tests {
         let mut response = router.oneshot(request).await.expect("infallible");
         let failure = response.extensions_mut().remove::<Failure>().expect("failure");
         assert_eq!(failure.status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn of_a_room_that_leaves_no_trace_the_log_says_only_the_room() {
+        for (route, said) in [
+            ("/agarskifte", "/agarskifte"),
+            ("/agarskifte/{id}/annons", "/agarskifte"),
+            ("/agarskifte/samtal/{id}", "/agarskifte"),
+            ("/api/v1/succession/own", "/agarskifte"),
+            ("/agarskiften", "/agarskiften"),
+            ("/arenden/{id}", "/arenden/{id}"),
+        ] {
+            assert_eq!(logged(route), said, "{route}");
+        }
     }
 
     #[test]

@@ -198,9 +198,10 @@ rights! {
     KeepEvents = [NetworkCoord, Broker, MuniAdviser, MuniContact, Provider, Strategist],
         seen by UseDesk;
 
-    /// Ownership transfer: one's own listings, what one is in touch about, what one is let in to.
+    /// Ownership transfer: what one is in touch about and let in to, and to change, take in and end
+    /// what is one's own.
     UseSuccession = SIGNED_IN;
-    /// Write a listing of the firm one speaks for, publish it, answer buyers.
+    /// Write a listing of the firm one speaks for, publish it, let advisers in.
     OwnSuccession = [EmployerAdmin, EmployerMember], seen by UseSuccession;
     /// Read teasers and show interest in them.
     SeekSuccession = [Role::Person, EmployerAdmin, EmployerMember], seen by UseSuccession;

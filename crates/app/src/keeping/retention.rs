@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::access::{Actor, Role};
 use domain::codes::CountyCode;
-use domain::time::{Timestamp, day_of, days_after};
+use domain::time::{Date, Timestamp, day_of, days_after};
 use serde::Serialize;
 use serde_json::json;
 use store::events::{NewEvent, Subject};
@@ -230,7 +230,7 @@ pub struct Asked<'a> {
 }
 
 /// Takes away what has been kept long enough, in every county. Counts remain, as rows and as
-/// events.
+/// events; but of what is sealed off nothing is told, since a number would say that it was there.
 pub async fn purge(app: &App, asked: Asked<'_>) -> Result<Vec<PurgeRun>, Error> {
     let counties = store::copy::counties(&mut app.store.read().await?).await?;
     let mut runs = Vec::new();
@@ -243,13 +243,55 @@ pub async fn purge(app: &App, asked: Asked<'_>) -> Result<Vec<PurgeRun>, Error> 
             continue;
         }
         for rule in RULES {
-            runs.push(run(app, county, *rule, asked).await?);
+            if rule.is_sealed_off() {
+                purge_quietly(app, county, *rule, asked).await?;
+            } else {
+                runs.push(run(app, county, *rule, asked).await?);
+            }
         }
     }
     if !asked.is_dry && runs.iter().any(|run| run.rows > 0 && !run.waits_for_decision) {
         super::scrub(app).await;
     }
     Ok(runs)
+}
+
+impl Rule {
+    /// Only the accounts whose it is may know that there is anything.
+    fn is_sealed_off(self) -> bool {
+        self.class == Class::Succession
+    }
+
+    /// The instant and the day before which its time is out.
+    fn before(self, now: Timestamp) -> (Timestamp, Date) {
+        let before = now.saturating_sub(Duration::from_hours(24 * u64::from(self.days)));
+        let day = days_after(day_of(now), -i64::from(self.days));
+        (before.unwrap_or(Timestamp::MIN), day)
+    }
+}
+
+/// Takes away what only its own account may know of. The worker scrubs the files afterwards, as it
+/// does after any erasure.
+async fn purge_quietly(
+    app: &App,
+    county: &CountyCode,
+    rule: Rule,
+    asked: Asked<'_>,
+) -> Result<(), Error> {
+    let now = app.now();
+    let (before, day) = rule.before(now);
+    if asked.is_dry {
+        return Ok(());
+    }
+    app.store
+        .write(county, None, |mut tx| async move {
+            let tx = &mut tx;
+            if stored::purge(tx, county, rule.class, before, day, now).await? > 0 {
+                store::scrubbing::want(tx, now).await?;
+            }
+            Ok::<_, Error>(())
+        })
+        .await
 }
 
 async fn run(
@@ -259,9 +301,7 @@ async fn run(
     asked: Asked<'_>,
 ) -> Result<PurgeRun, Error> {
     let now = app.now();
-    let before = now.saturating_sub(Duration::from_hours(24 * u64::from(rule.days)));
-    let before = before.unwrap_or(Timestamp::MIN);
-    let before_day = days_after(day_of(now), -i64::from(rule.days));
+    let (before, before_day) = rule.before(now);
     let waits_for_decision = rule.needs_decision && asked.decision.is_none();
     let told = |rows| PurgeRun {
         county: county.to_string(),

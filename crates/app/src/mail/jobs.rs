@@ -44,6 +44,8 @@ pub(crate) struct Done {
 /// Does what is due.
 pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
     let mut done = Done::default();
+    // What must not be told any more does not wait for the morning, and is counted nowhere.
+    going_on(crate::succession::watch(app, now).await)?;
     if !is_morning(now) {
         return Ok(done);
     }
@@ -54,7 +56,6 @@ pub(crate) async fn run(app: &App, now: Timestamp) -> Result<Done, Error> {
         + going_on(proposals(app, now).await)?;
     done.reminded += going_on(crate::agreements::tell_of_ends(app, now).await)?;
     done.reminded += going_on(crate::gatherings::ask_for_outcomes(app, now).await)?;
-    done.reminded += going_on(crate::succession::watch(app, now).await)?;
     done.digests = going_on(digests(app, now).await)?;
     Ok(done)
 }

@@ -2,17 +2,19 @@
 //! and the interest they show.
 
 use domain::access::{Actor, EMPLOYERS};
-use domain::codes::MunicipalityCode;
+use domain::codes::{CountyCode, MunicipalityCode};
 use domain::fault::Fault;
-use domain::ids::{ListingId, OrganisationId, SuccessionContactId};
+use domain::ids::{ListingId, OrganisationId, PersonId, SuccessionContactId};
 use domain::leaders::Industry;
 use domain::succession::cover::Cover;
 use domain::succession::{
     CONTACTS_MAX, INTERESTS_MAX, MESSAGE_MAX, NewsKind, Profile, ProfileForm, Side, StepKind, said,
 };
 use domain::time::Timestamp;
+use store::Tx;
 use store::succession::{NewContact, NewStep, StoredMessage, StoredTeaser};
 
+use super::standing::is_safe;
 use super::{LINES_MAX, Told, known, open, seal, seeker, tell};
 use crate::acting::request_key;
 use crate::{App, Error, Page, Slice};
@@ -92,7 +94,8 @@ impl Teaser {
     }
 }
 
-/// Published teasers, newest first; not those of firms the account has worked at.
+/// Published teasers, newest first, alike to everyone. One that too few firms fit by now is left
+/// out: the next look takes it in.
 pub async fn teasers(
     app: &App,
     actor: &Actor,
@@ -102,16 +105,25 @@ pub async fn teasers(
     let (county, person) = (actor.county(), seeker(actor)?);
     let industry = Industry::parse(industry).ok();
     let mut connection = app.store.read().await?;
-    let found = store::succession::teasers(&mut connection, county, person, industry, slice);
-    Ok(found.await?.map(|teaser| Teaser::of(app, teaser)))
+    let c = &mut connection;
+    let mut found = store::succession::teasers(c, county, person, industry, slice).await?;
+    let register = store::succession::register(c, county).await?;
+    let safe = |one: &StoredTeaser| is_safe(app, &one.body, &one.cover, &register);
+    found.total -= found.items.iter().filter(|one| !safe(one)).map(|_| 1).sum::<i64>();
+    found.items.retain(safe);
+    Ok(found.map(|teaser| Teaser::of(app, teaser)))
 }
 
-/// One teaser. Its owner sees it as buyers do.
+/// One teaser, while enough firms fit it. Its owner sees it as buyers do.
 pub async fn teaser(app: &App, actor: &Actor, id: ListingId) -> Result<Teaser, Error> {
     let (county, person) = (actor.county(), seeker(actor)?);
     let connection = &mut app.store.read().await?;
     let found = store::succession::find_teaser(connection, county, id, person).await?;
     let (teaser, _) = found.ok_or_else(Error::invisible)?;
+    let register = store::succession::register(connection, county).await?;
+    if !teaser.is_own && !is_safe(app, &teaser.body, &teaser.cover, &register) {
+        return Err(Error::invisible());
+    }
     let own = store::succession::contacts_of_buyer(connection, county, person, LINES_MAX).await?;
     let profile = store::succession::profile(connection, county, person).await?;
     Ok(Teaser {
@@ -142,54 +154,93 @@ pub async fn show_interest(
     let known = known(&mut connection, county, person, firm(actor), None).await?;
     drop(connection);
     let said = said("words", words, MESSAGE_MAX, &known)?;
-    let contact = SuccessionContactId(app.new_id());
-    let new = &NewContact { id: contact, listing: id, person, created_at: now };
-    let message = &StoredMessage {
-        id: app.new_id(),
-        contact,
-        side: Side::Buyer,
-        body: seal(app, &said)?,
-        sent_at: now,
-    };
-    let step = &NewStep {
-        id: app.new_id(),
-        listing: id,
-        contact: Some(contact),
-        side: Some(Side::Buyer),
-        kind: StepKind::Interest,
-        at: now,
-    };
-    let told = Told {
-        id: app.new_id(),
-        listing: id,
-        contact: Some(contact),
-        kind: NewsKind::Interest,
-        at: now,
-    };
+    let first = &First::of(app, (id, person), &said)?;
     let key = request_key(actor, key, "succession.interest", &(id, words), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
-            let tx = &mut tx;
-            let found = store::succession::find_teaser(tx, county, id, person).await?;
-            let (_, owner) = found.ok_or_else(Error::invisible)?;
-            if store::succession::profile(tx, county, person).await?.is_none() {
-                return Err(refused("succession-profile-first"));
-            }
-            let own = store::succession::contacts_of_buyer(tx, county, person, LINES_MAX).await?;
-            if own.iter().filter(|one| one.state.is_open()).count() >= INTERESTS_MAX {
-                let full = Fault::new("words", "succession-interests-full");
-                return Err(full.with("max", INTERESTS_MAX).into());
-            }
-            if store::succession::open_contacts(tx, county, id).await? >= CONTACTS_MAX {
-                return Err(refused("succession-contacts-full"));
-            }
-            if !store::succession::insert_contact(tx, county, new).await? {
-                return Err(refused("succession-already"));
-            }
-            store::succession::insert_message(tx, county, message).await?;
-            store::succession::insert_step(tx, county, step).await?;
-            tell(tx, county, told, owner).await?;
-            Ok(contact)
+            may_write(app, &mut tx, county, (id, person)).await?;
+            first.write(&mut tx, county).await
         })
         .await
+}
+
+/// The first message to an owner, and all that belongs to it.
+struct First {
+    contact: NewContact,
+    message: StoredMessage,
+    step: NewStep,
+    told: Told,
+}
+
+impl First {
+    fn of(app: &App, (listing, person): (ListingId, PersonId), said: &str) -> Result<Self, Error> {
+        let (now, contact) = (app.now(), SuccessionContactId(app.new_id()));
+        let message = StoredMessage {
+            id: app.new_id(),
+            contact,
+            side: Side::Buyer,
+            body: seal(app, &said)?,
+            sent_at: now,
+        };
+        let step = NewStep {
+            id: app.new_id(),
+            listing,
+            contact: Some(contact),
+            side: Some(Side::Buyer),
+            kind: StepKind::Interest,
+            at: now,
+        };
+        let told = Told {
+            id: app.new_id(),
+            listing,
+            contact: Some(contact),
+            kind: NewsKind::Interest,
+            at: now,
+        };
+        let contact = NewContact { id: contact, listing, person, created_at: now };
+        Ok(Self { contact, message, step, told })
+    }
+
+    async fn write(&self, tx: &mut Tx, county: &CountyCode) -> Result<SuccessionContactId, Error> {
+        let NewContact { id, listing, person, .. } = self.contact;
+        let found = store::succession::find_teaser(tx, county, listing, person).await?;
+        let (_, owner) = found.ok_or_else(Error::invisible)?;
+        if !store::succession::insert_contact(tx, county, &self.contact).await? {
+            return Err(refused("succession-already"));
+        }
+        store::succession::insert_message(tx, county, &self.message).await?;
+        store::succession::insert_step(tx, county, &self.step).await?;
+        tell(tx, county, self.told, owner).await?;
+        Ok(id)
+    }
+}
+
+/// Whether a buyer may write to the owner of a teaser, as things stand in the transaction.
+async fn may_write(
+    app: &App,
+    tx: &mut Tx,
+    county: &CountyCode,
+    (id, person): (ListingId, PersonId),
+) -> Result<(), Error> {
+    let found = store::succession::find_teaser(tx, county, id, person).await?;
+    let (teaser, _) = found.ok_or_else(Error::invisible)?;
+    let register = store::succession::register(tx, county).await?;
+    if !is_safe(app, &teaser.body, &teaser.cover, &register) {
+        return Err(Error::invisible());
+    }
+    if store::succession::is_adviser(tx, county, id, person).await? {
+        return Err(refused("succession-advises"));
+    }
+    if store::succession::profile(tx, county, person).await?.is_none() {
+        return Err(refused("succession-profile-first"));
+    }
+    let own = store::succession::contacts_of_buyer(tx, county, person, LINES_MAX).await?;
+    if own.iter().filter(|one| one.state.is_open()).count() >= INTERESTS_MAX {
+        let full = Fault::new("words", "succession-interests-full");
+        return Err(full.with("max", INTERESTS_MAX).into());
+    }
+    if store::succession::open_contacts(tx, county, id).await? >= CONTACTS_MAX {
+        return Err(refused("succession-contacts-full"));
+    }
+    Ok(())
 }

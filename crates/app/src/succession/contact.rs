@@ -17,6 +17,7 @@ use store::succession::{
     Agreed, Change, ContactChange, NewStep, StoredContact, StoredMessage, StoredStep,
 };
 
+use super::standing::{has_tie, standing};
 use super::{Body, STEPS_MAX, Told, account, known, open, seal, tell};
 use crate::acting::request_key;
 use crate::{App, Error};
@@ -75,6 +76,9 @@ pub struct ContactView {
     pub was_exchanged: bool,
     /// Who they are.
     pub names: Option<Names>,
+    /// The buyer has or has had an assignment at the firm. Told to the owner alone, and without a
+    /// name: they should know before they promise anything.
+    pub has_tie: bool,
     /// What the buyer says of themselves, for the owner while it lasts.
     pub profile: Option<Profile>,
     /// What has been written, oldest first; closed when it has ended.
@@ -176,9 +180,12 @@ pub async fn read_contact(
     let c = &mut app.store.read().await?;
     let (contact, side) = found(c, actor, id).await?;
     let is_open = contact.state.is_open();
-    let profile = match (side, is_open) {
-        (Side::Seller, true) => store::succession::profile(c, county, contact.buyer).await?,
-        _ => None,
+    let (profile, has_tie) = if side == Side::Seller && is_open {
+        let (buyer, firm) = (contact.buyer, firm_in(app, &contact));
+        let profile = store::succession::profile(c, county, buyer).await?;
+        (profile, has_tie(c, county, buyer, firm).await?)
+    } else {
+        (None, false)
     };
     let messages = if is_open {
         store::succession::messages(c, county, id, messages_max()).await?
@@ -201,6 +208,7 @@ pub async fn read_contact(
         other_agreed: contact.agreed(side.other()).cloned(),
         was_exchanged: contact.seller_agreed.is_some() && contact.buyer_agreed.is_some(),
         names: names(app, c, actor, &contact).await?,
+        has_tie,
         profile: profile.map(|(sealed, _)| open(app, &sealed)),
         messages: messages.into_iter().map(read).collect(),
         steps: store::succession::steps_of_contact(c, county, id, STEPS_MAX).await?,
@@ -307,7 +315,8 @@ pub async fn write(
         .await
 }
 
-/// Says yes to the confidentiality agreement. When both have, each is told who the other is.
+/// Says yes to the confidentiality agreement. When both have, each is told who the other is. An
+/// owner can while they speak for the firm.
 pub async fn agree(
     app: &App,
     actor: &Actor,
@@ -330,6 +339,7 @@ pub async fn agree(
     let (told, mine) = (news(app, &contact, kind), step(app, &contact, side, StepKind::Agreed));
     let both = NewStep { side: None, ..step(app, &contact, side, done) };
     let change = ContactChange { id, version, now };
+    let (offer, today) = ((person, firm_in(app, &contact)), app.today());
     let key = request_key(actor, key, "succession.agree", &(id, version, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
@@ -338,6 +348,10 @@ pub async fn agree(
             let is_done = contact.agreed(side).is_some() || !contact.state.is_open();
             if contact.version == version && is_done {
                 return Err(Fault::new("agreed", "succession-closed").into());
+            }
+            if side == Side::Seller {
+                let stands = standing(tx, county, offer, today).await?;
+                stands.refusal("agreed").map_or(Ok(()), Err)?;
             }
             store::succession::agree(tx, county, change, (side, agreement), state).await?;
             store::succession::insert_step(tx, county, &mine).await?;
@@ -421,7 +435,8 @@ async fn to(
         .await
 }
 
-/// The listing ends with the buyer who has taken over; the others are told that it has ended.
+/// The listing ends with the buyer who has taken over; the others are told that it has ended, and
+/// advisers are shut out.
 async fn hand_over(
     tx: &mut store::Tx,
     actor: &Actor,
@@ -438,6 +453,7 @@ async fn hand_over(
     store::succession::set_state(tx, county, change, ListingState::Transferred).await?;
     let own = NewStep { id: crate::cases::derived(step.id, 1), contact: None, ..*step };
     store::succession::insert_step(tx, county, &own).await?;
+    store::succession::shut_all_out(tx, county, listing).await?;
     let ended = store::succession::end_all(tx, county, listing, now).await?;
     for (nth, (other, buyer)) in (2..).zip(ended) {
         let told = Told {

@@ -3,7 +3,7 @@
 use domain::access::Actor;
 use domain::fault::{Fault, Faults};
 use domain::ids::{ListingId, PersonId};
-use domain::succession::cover::{self, Cover, Firm, TeaserForm};
+use domain::succession::cover::{self, Cover, Editions, Firm, TeaserForm};
 use domain::succession::words::Known;
 use domain::succession::{
     ADVISERS_MAX, Ending, LISTINGS_MAX, ListingState, NewsKind, Note, NoteForm, StepKind,
@@ -13,8 +13,9 @@ use domain::text;
 use domain::time::Timestamp;
 use store::Connection;
 use store::organisations::Municipality;
-use store::succession::{Change, Held as Whose, NewListing, StoredListing, StoredStep};
+use store::succession::{Change, Held as Whose, NewListing, NewTeaser, StoredListing, StoredStep};
 
+use super::standing::{gone, standing};
 use super::{
     Body, ContactLine, LINES_MAX, STEPS_MAX, Told, account, counted, known, open, owner, seal,
     step, tell,
@@ -105,7 +106,7 @@ pub async fn add(
     let new = &NewListing {
         id: app.new_id(),
         person,
-        body: seal(app, &Body { organisation: Some(firm), note })?,
+        body: seal(app, &Body { organisation: Some(firm), note, ..Body::default() })?,
         created_at: now,
     };
     let written = &step(app, new.id, StepKind::Written);
@@ -133,9 +134,9 @@ pub async fn change(
     form: &NoteForm,
     key: Option<&str>,
 ) -> Result<ListingId, Error> {
-    let (county, now, person) = (actor.county(), app.now(), owner(actor)?.0);
+    let (county, now, person) = (actor.county(), app.now(), account(actor)?);
     let mut connection = app.store.read().await?;
-    let stored = own(&mut connection, actor, id).await?;
+    let stored = &own(&mut connection, actor, id).await?;
     drop(connection);
     let note = form.parse()?;
     let was: Body = open(app, &stored.body);
@@ -144,10 +145,17 @@ pub async fn change(
     let key = request_key(actor, key, "succession.change", &(id, version, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
+            unchanged(stored, version)?;
             store::succession::update(&mut tx, county, change, body).await?;
             Ok(id)
         })
         .await
+}
+
+/// What is written anew was read at the version that the form was filled in from: the sealed body
+/// is put together outside the transaction.
+fn unchanged(stored: &StoredListing, version: i64) -> Result<(), Error> {
+    if stored.version == version { Ok(()) } else { Err(store::Error::Changed.into()) }
 }
 
 /// What a teaser is written from.
@@ -155,7 +163,7 @@ pub async fn change(
 pub struct Draft {
     /// The listing.
     pub view: View,
-    /// What the register knows of the firm; none when it is not there any more.
+    /// What the register knows of the firm; none when it has ended or is not there any more.
     pub firm: Option<Firm>,
     /// The form as it begins: what stands, or the narrowest that is true.
     pub form: TeaserForm,
@@ -192,31 +200,38 @@ async fn firm_of(
     let body: Body = open(app, &stored.body);
     let Some(id) = body.organisation else { return Ok(None) };
     let found = store::organisations::find(connection, actor.county(), id).await?;
-    Ok(found.map(|firm| (counted(&firm), id)))
-}
-
-fn gone() -> Error {
-    Fault::new("industry", "succession-firm-gone").into()
+    let stands = found.filter(|firm| firm.ended_on.is_none());
+    Ok(stands.map(|firm| (counted(&firm), id)))
 }
 
 /// What a form wants to tell, and what its words may not.
+struct Wanted {
+    cover: Cover,
+    firm: Firm,
+    known: Known,
+    /// What has been told before.
+    before: Editions,
+}
+
 async fn wanted(
     app: &App,
     connection: &mut Connection,
     actor: &Actor,
     (stored, form): (&StoredListing, &TeaserForm),
-) -> Result<(Cover, Firm, Known), Error> {
+) -> Result<Wanted, Error> {
     let firm = firm_of(app, connection, actor, stored).await?;
-    let (firm, id) = firm.ok_or_else(gone)?;
+    let (firm, id) = firm.ok_or_else(|| gone("industry"))?;
     let places = store::organisations::municipalities(connection, actor.county()).await?;
     let codes: Vec<_> = places.into_iter().map(|place| place.code).collect();
     let cover = form.cover(&codes)?;
     let (county, person) = (actor.county(), stored.person);
     let known = known(connection, county, person, Some(id), Some(&cover)).await?;
-    Ok((cover, firm, known))
+    let Body { told: before, .. } = open(app, &stored.body);
+    Ok(Wanted { cover, firm, known, before })
 }
 
-/// Publishes a teaser that covers enough firms and names none, or changes the one that stands.
+/// Publishes a teaser that covers enough firms and names none, or changes the one that stands. What
+/// has been told before counts with it, and only who speaks for the firm offers it.
 pub async fn publish(
     app: &App,
     actor: &Actor,
@@ -226,27 +241,34 @@ pub async fn publish(
 ) -> Result<ListingId, Error> {
     let (county, now, person) = (actor.county(), app.now(), owner(actor)?.0);
     let mut connection = app.store.read().await?;
-    let stored = own(&mut connection, actor, id).await?;
-    let (cover, firm, known) = wanted(app, &mut connection, actor, (&stored, form)).await?;
+    let stored = &own(&mut connection, actor, id).await?;
+    let wanted = wanted(app, &mut connection, actor, (stored, form)).await?;
     drop(connection);
+    let Wanted { cover, firm, known, before } = &wanted;
     let mut faults = Faults::default();
-    let words = faults.take(said("words", &form.words, TEASER_MAX, &known));
+    let words = faults.take(said("words", &form.words, TEASER_MAX, known));
     if !stored.state.is_open() {
         faults.push(Fault::new("words", "succession-over"));
     }
     faults.into_result()?;
-    let teaser = &seal(app, &words.unwrap_or_default())?;
-    let (cover, firm) = (&cover, &firm);
+    let words = &seal(app, &words.unwrap_or_default())?;
+    let was: Body = open(app, &stored.body);
+    let offer = (person, was.organisation);
+    let body = &seal(app, &Body { told: before.with(cover), ..was })?;
+    let (teaser, today) = (NewTeaser { cover, words, body }, app.today());
     let change = Change { id, person, version, now };
     let step = &step(app, id, StepKind::Published);
     let key = request_key(actor, key, "succession.publish", &(id, version, form), now);
     app.store
         .write(county, key.as_ref(), |mut tx| async move {
             let tx = &mut tx;
+            unchanged(stored, version)?;
+            let stands = standing(tx, county, offer, today).await?;
+            stands.refusal("industry").map_or(Ok(()), Err)?;
             // Counted where it is written: a firm that leaves meanwhile is not counted.
             let register = store::succession::register(tx, county).await?;
-            cover.check(firm, &register)?;
-            store::succession::publish(tx, county, change, cover, teaser).await?;
+            cover.check(firm, before, &register)?;
+            store::succession::publish(tx, county, change, teaser).await?;
             store::succession::insert_step(tx, county, step).await?;
             Ok::<_, Error>(id)
         })
@@ -264,26 +286,28 @@ pub async fn ways(
     let county = actor.county();
     let mut connection = app.store.read().await?;
     let stored = own(&mut connection, actor, id).await?;
-    let Ok((cover, firm, _)) = wanted(app, &mut connection, actor, (&stored, form)).await else {
+    let Ok(wanted) = wanted(app, &mut connection, actor, (&stored, form)).await else {
         return Ok(Vec::new());
     };
+    let Wanted { cover, firm, before, .. } = &wanted;
     let register = store::succession::register(&mut connection, county).await?;
-    if !cover.covers(&firm) || cover.is_anonymous(&register) {
+    if !cover.covers(firm) || before.with(cover).is_anonymous(&register) {
         return Ok(Vec::new());
     }
     let places = store::organisations::municipalities(&mut connection, county).await?;
     let codes: Vec<_> = places.into_iter().map(|place| place.code).collect();
-    Ok(cover::ways(&cover, &register, &codes))
+    Ok(cover::ways(cover, before, &register, &codes))
 }
 
-/// Takes a teaser in. Those who are in touch stay so.
+/// Takes a teaser in. Those who are in touch stay so. Whoever owns it may, whatever they are logged
+/// in as.
 pub async fn pause(
     app: &App,
     actor: &Actor,
     (id, version): (ListingId, i64),
     key: Option<&str>,
 ) -> Result<ListingId, Error> {
-    let (county, now, person) = (actor.county(), app.now(), owner(actor)?.0);
+    let (county, now, person) = (actor.county(), app.now(), account(actor)?);
     let mut connection = app.store.read().await?;
     let stored = own(&mut connection, actor, id).await?;
     drop(connection);
@@ -303,7 +327,7 @@ pub async fn pause(
         .await
 }
 
-/// Ends a listing and every contact about it. A note that was never published is taken away with
+/// Ends a listing and every contact about it, and shuts its advisers out. A note that was never published is taken away with
 /// all that belongs to it. It cannot be taken back; gives whether anything is left to show.
 pub async fn end(
     app: &App,
@@ -312,7 +336,7 @@ pub async fn end(
     outcome: &str,
     key: Option<&str>,
 ) -> Result<bool, Error> {
-    let (county, now, person) = (actor.county(), app.now(), owner(actor)?.0);
+    let (county, now, person) = (actor.county(), app.now(), account(actor)?);
     let mut connection = app.store.read().await?;
     let stored = own(&mut connection, actor, id).await?;
     drop(connection);
@@ -330,6 +354,7 @@ pub async fn end(
             }
             store::succession::set_state(tx, county, change, ending.of_listing()).await?;
             store::succession::insert_step(tx, county, step).await?;
+            store::succession::shut_all_out(tx, county, id).await?;
             let ended = store::succession::end_all(tx, county, id, now).await?;
             for (nth, (contact, buyer)) in (1..).zip(ended) {
                 let told = Told {
@@ -412,7 +437,6 @@ pub async fn shut_out(
     key: Option<&str>,
 ) -> Result<ListingId, Error> {
     let (county, now) = (actor.county(), app.now());
-    owner(actor)?;
     let mut connection = app.store.read().await?;
     own(&mut connection, actor, id).await?;
     drop(connection);

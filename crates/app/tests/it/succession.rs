@@ -9,7 +9,8 @@ use domain::ids::{ListingId, SuccessionContactId};
 use domain::organisations::Organisation;
 use domain::succession::cover::TeaserForm;
 use domain::succession::{
-    AGREEMENT_VERSION, AgreementForm, ContactState, ListingState, NoteForm, ProfileForm, StepKind,
+    AGREEMENT_VERSION, AgreementForm, ContactState, ListingState, NewsKind, NoteForm, ProfileForm,
+    StepKind,
 };
 use store::on;
 
@@ -115,6 +116,42 @@ fn refused<T: std::fmt::Debug>(result: Result<T, app::Error>) -> (Kind, &'static
 
 const HIDDEN: (Kind, &str) = (Kind::Invisible, "");
 
+/// Changes the county from outside the room.
+async fn changed(app: &App, sql: &'static str) {
+    let county = &county();
+    let done = app.store.write::<(), store::Error, _, _>(county, None, |mut tx| async move {
+        on!(tx, |c| sqlx::query(sql).execute(c).await.map(|_| ()))?;
+        Ok(())
+    });
+    done.await.expect(sql);
+}
+
+/// The worker's turn at a time.
+async fn turn(app: &App, at: &str) {
+    app.clock.set(at.parse().expect("instant"));
+    app::worker::tick(app, app.now()).await.expect("turn");
+}
+
+/// A firm more that fits.
+async fn fourth(app: &App) {
+    organisation_with(app, "559999-0057", "Fjärde Köket", kitchen).await;
+}
+
+async fn steps(app: &App, reader: &Actor, id: ListingId) -> (ListingState, Vec<StepKind>) {
+    let view = succession::read(app, reader, id).await.expect("read");
+    (view.state, view.steps.iter().map(|step| step.kind).collect())
+}
+
+/// The same account in another role.
+fn as_person(actor: &Actor) -> Actor {
+    let held = actor.assignment().expect("held").clone();
+    Actor::Assigned(domain::access::Assignment { role: Role::Person, ..held })
+}
+
+/// The first firm does not have the owner any more.
+const LEFT: &str = "UPDATE assignment SET valid_to = '2026-01-02' WHERE person IN
+    (SELECT id FROM person WHERE name = 'Lena Wiklund')";
+
 async fn count(app: &App, sql: &'static str) -> i64 {
     let mut connection = app.store.read().await.expect("connection");
     on!(connection, |c| sqlx::query_scalar(sql).fetch_one(c).await.expect("count"))
@@ -202,21 +239,21 @@ on_both! {
     async fn a_teaser_is_taken_in_when_a_firm_leaves_and_its_owner_is_told(app: &App) {
         let house = house(app).await;
         let id = published(app, &house).await;
-        let tick = |at: &'static str| async move {
-            app.clock.set(at.parse().expect("instant"));
-            app::worker::tick(app, app.now()).await.expect("turn");
-        };
-        tick("2026-12-08T08:00:00Z").await;
+        turn(app, "2026-12-08T08:00:00Z").await;
         let view = succession::read(app, &house.owner, id).await.expect("read");
         assert_eq!(view.state, ListingState::Published, "three firms fit");
-        let county = &county();
-        let gone = app.store.write::<(), store::Error, _, _>(county, None, |mut tx| async move {
-            let sql = "UPDATE organisation SET employees = 80 WHERE name = 'Andra Köket'";
-            on!(tx, |c| sqlx::query(sql).execute(c).await.map(|_| ()))?;
-            Ok(())
-        });
-        gone.await.expect("one less");
-        tick("2026-12-09T08:00:00Z").await;
+        let larger = "UPDATE organisation SET employees = 80, version = version + 1
+            WHERE name = 'Andra Köket'";
+        changed(app, larger).await;
+        let late = succession::teaser(app, &house.buyer, id).await;
+        assert_eq!(refused(late), HIDDEN, "before anybody has looked");
+        let list = succession::teasers(app, &house.buyer, "", Slice::top(9)).await.expect("list");
+        assert_eq!((list.total, list.items.len()), (0, 0));
+        profiled(app, &house.buyer).await;
+        let write = succession::show_interest(app, &house.buyer, id, "Hej du", None).await;
+        assert_eq!(refused(write), HIDDEN);
+        // At night too: the register has changed.
+        turn(app, "2026-12-09T01:00:00Z").await;
         let view = succession::read(app, &house.owner, id).await.expect("read");
         assert_eq!(view.state, ListingState::Paused);
         assert!(view.steps.iter().any(|step| step.kind == StepKind::Unsafe));
@@ -224,6 +261,191 @@ on_both! {
         assert!(told(app, &house.colleague).await.is_empty(), "nobody else at the firm");
         let none = succession::teaser(app, &house.buyer, id).await;
         assert_eq!(refused(none), HIDDEN);
+    }
+
+    async fn two_editions_that_name_the_firm_together_are_not_published(app: &App) {
+        let house = house(app).await;
+        for (number, name) in [("559999-0057", "Stora Köket"), ("559999-0065", "Större Köket")] {
+            organisation_with(app, number, name, |organisation| {
+                let of = kitchen(organisation);
+                Organisation { employees: Some(60), ..of }
+            })
+            .await;
+        }
+        changed(app, "UPDATE organisation SET municipality = '2282' WHERE name = 'Andra Köket'")
+            .await;
+        let id = noted(app, &house).await;
+        let by_place = TeaserForm { size_from: String::new(), ..teaser(&["2284"]) };
+        let by_size = teaser(&[]);
+        succession::publish(app, &house.owner, (id, 1), &by_place, None).await.expect("one alone");
+        let both = succession::publish(app, &house.owner, (id, 2), &by_size, None).await;
+        assert_eq!(refused(both), (Kind::Invalid, "succession-told-before"));
+        let ways = succession::ways(app, &house.owner, id, &by_size).await.expect("ways");
+        assert!(!ways.is_empty() && ways.iter().all(|way| way.sizes.is_none()), "{ways:?}");
+        // Taken in and with other words in the note, it has still been told.
+        succession::pause(app, &house.owner, (id, 2), None).await.expect("taken in");
+        succession::change(app, &house.owner, (id, 3), &note(), None).await.expect("changed");
+        let both = succession::publish(app, &house.owner, (id, 4), &by_size, None).await;
+        assert_eq!(refused(both), (Kind::Invalid, "succession-told-before"));
+        let first = succession::publish(app, &house.owner, (id, 4), &by_place, None).await;
+        first.expect("the same again tells nothing more");
+        let anew = noted(app, &house).await;
+        let done = succession::publish(app, &house.owner, (anew, 1), &by_size, None).await;
+        done.expect("another listing");
+    }
+
+    async fn editions_count_together_when_the_register_changes(app: &App) {
+        let house = house(app).await;
+        fourth(app).await;
+        let id = noted(app, &house).await;
+        let narrow = teaser(&["2284"]);
+        succession::publish(app, &house.owner, (id, 1), &narrow, None).await.expect("three there");
+        succession::publish(app, &house.owner, (id, 2), &teaser(&[]), None).await.expect("wider");
+        turn(app, "2026-12-08T08:00:00Z").await;
+        assert_eq!(steps(app, &house.owner, id).await.0, ListingState::Published);
+        let moved = "UPDATE organisation SET municipality = '2282', version = version + 1
+            WHERE name = 'Fjärde Köket'";
+        changed(app, moved).await;
+        turn(app, "2026-12-08T08:01:00Z").await;
+        let (state, steps) = steps(app, &house.owner, id).await;
+        assert_eq!((state, steps.first()), (ListingState::Paused, Some(&StepKind::Unsafe)));
+    }
+
+    async fn a_teaser_that_is_not_true_any_more_changes_for_nobody_but_its_owner(app: &App) {
+        let house = house(app).await;
+        fourth(app).await;
+        let id = published(app, &house).await;
+        let before = succession::teaser(app, &house.buyer, id).await.expect("shown");
+        // Whoever keeps the register tries which teaser goes when a firm changes.
+        let larger = "UPDATE organisation SET employees = 80, version = version + 1
+            WHERE name = 'Sidensjö Kök'";
+        changed(app, larger).await;
+        for at in ["2026-12-08T08:00:00Z", "2026-12-08T08:01:00Z", "2026-12-09T08:00:00Z"] {
+            turn(app, at).await;
+        }
+        let after = succession::teaser(app, &house.buyer, id).await.expect("shown");
+        assert_eq!(before, after);
+        let (state, steps) = steps(app, &house.owner, id).await;
+        assert_eq!(state, ListingState::Published);
+        let told = steps.iter().filter(|kind| **kind == StepKind::Untrue).count();
+        assert_eq!(told, 1, "once: {steps:?}");
+        let home = succession::home(app, &house.owner).await.expect("home");
+        let kinds: Vec<_> = home.news.iter().map(|news| news.kind).collect();
+        assert_eq!(kinds, [NewsKind::Untrue]);
+        assert!(told_nothing(app, &house.colleague).await);
+    }
+
+    async fn whoever_has_left_the_firm_cannot_offer_it(app: &App) {
+        let house = house(app).await;
+        let (id, other) = (published(app, &house).await, noted(app, &house).await);
+        let talk = interested(app, &house.buyer, id).await;
+        changed(app, LEFT).await;
+        let done = succession::publish(app, &house.owner, (other, 1), &teaser(&[]), None).await;
+        assert_eq!(refused(done), (Kind::Invalid, "succession-not-speaking"));
+        let at = (talk, contact(app, &house.owner, talk).await.version);
+        let yes_of_owner = succession::agree(app, &house.owner, at, &yes(), None).await;
+        assert_eq!(refused(yes_of_owner), (Kind::Invalid, "succession-not-speaking"));
+        let of_buyer = succession::agree(app, &house.buyer, at, &yes(), None).await;
+        of_buyer.expect("the buyer may");
+        turn(app, "2026-12-08T08:00:00Z").await;
+        let (state, steps) = steps(app, &house.owner, id).await;
+        assert_eq!((state, steps.first()), (ListingState::Paused, Some(&StepKind::Orphaned)));
+    }
+
+    async fn an_owner_keeps_their_listing_whatever_they_are_logged_in_as(app: &App) {
+        let house = house(app).await;
+        let (id, own) = (published(app, &house).await, &as_person(&house.owner));
+        let email = email_of(app, &house.adviser).await;
+        succession::let_in(app, &house.owner, id, &email, None).await.expect("let in");
+        let refused_to = succession::publish(app, own, (id, 2), &teaser(&[]), None).await;
+        assert_eq!(refused(refused_to), (Kind::Forbidden, ""), "only for a firm");
+        succession::change(app, own, (id, 2), &note(), None).await.expect("changed");
+        succession::pause(app, own, (id, 3), None).await.expect("taken in");
+        let who = house.adviser.assignment().expect("held").person;
+        succession::shut_out(app, own, id, who, None).await.expect("shut out");
+        assert_eq!(refused(succession::read(app, &house.adviser, id).await), HIDDEN);
+        succession::end(app, own, (id, 4), "withdrawn", None).await.expect("ended");
+        let not_theirs = succession::pause(app, &as_person(&house.colleague), (id, 5), None).await;
+        assert_eq!(refused(not_theirs), HIDDEN);
+    }
+
+    async fn a_firm_that_has_ended_is_not_offered(app: &App) {
+        let house = house(app).await;
+        fourth(app).await;
+        let (id, other) = (published(app, &house).await, noted(app, &house).await);
+        let talk = interested(app, &house.buyer, id).await;
+        let ended = "UPDATE organisation SET ended_on = '2026-12-01', version = version + 1
+            WHERE name = 'Sidensjö Kök'";
+        changed(app, ended).await;
+        let done = succession::publish(app, &house.owner, (other, 1), &teaser(&[]), None).await;
+        assert_eq!(refused(done), (Kind::Invalid, "succession-firm-gone"));
+        let at = (talk, contact(app, &house.owner, talk).await.version);
+        let agreed = succession::agree(app, &house.owner, at, &yes(), None).await;
+        assert_eq!(refused(agreed), (Kind::Invalid, "succession-firm-gone"));
+        turn(app, "2026-12-08T08:00:00Z").await;
+        assert_eq!(steps(app, &house.owner, id).await.0, ListingState::Paused);
+    }
+
+    async fn a_colleague_sees_what_everybody_sees_and_the_owner_is_told_of_the_tie(app: &App) {
+        let house = house(app).await;
+        let id = published(app, &house).await;
+        let seen = succession::teaser(app, &house.colleague, id).await.expect("shown");
+        assert_eq!(seen, succession::teaser(app, &house.buyer, id).await.expect("shown"));
+        let list = async |reader: &Actor| {
+            succession::teasers(app, reader, "", Slice::top(9)).await.expect("list")
+        };
+        assert_eq!(list(&house.colleague).await, list(&house.buyer).await);
+        let (tied, free) =
+            (interested(app, &house.colleague, id).await, interested(app, &house.buyer, id).await);
+        for (talk, has_tie) in [(tied, true), (free, false)] {
+            let view = contact(app, &house.owner, talk).await;
+            assert_eq!((view.has_tie, view.names), (has_tie, None), "before any promise");
+        }
+        assert!(!contact(app, &house.colleague, tied).await.has_tie, "the owner alone");
+        changed(app, "UPDATE assignment SET valid_to = '2026-01-02' WHERE person IN
+            (SELECT id FROM person WHERE name = 'Samir Haddad')").await;
+        assert!(contact(app, &house.owner, tied).await.has_tie, "who has worked there too");
+    }
+
+    async fn an_adviser_is_no_buyer_and_goes_when_it_ends(app: &App) {
+        let house = house(app).await;
+        let id = published(app, &house).await;
+        let email = email_of(app, &house.rival).await;
+        succession::let_in(app, &house.owner, id, &email, None).await.expect("let in");
+        profiled(app, &house.rival).await;
+        let both = succession::show_interest(app, &house.rival, id, "Hej du", None).await;
+        assert_eq!(refused(both), (Kind::Invalid, "succession-advises"));
+        let (other, email) = (noted(app, &house).await, email_of(app, &house.adviser).await);
+        succession::publish(app, &house.owner, (other, 1), &teaser(&[]), None).await.expect("two");
+        succession::let_in(app, &house.owner, other, &email, None).await.expect("let in");
+        succession::end(app, &house.owner, (id, 2), "ended", None).await.expect("ended");
+        assert_eq!(refused(succession::read(app, &house.rival, id).await), HIDDEN);
+        assert!(told_nothing(app, &house.rival).await);
+        let talk = interested(app, &house.buyer, other).await;
+        both_agree(app, &house, talk).await;
+        let at = |view: ContactView| (talk, view.version);
+        let now = at(contact(app, &house.owner, talk).await);
+        succession::negotiate(app, &house.owner, now, None).await.expect("negotiate");
+        let now = at(contact(app, &house.owner, talk).await);
+        succession::finish(app, &house.owner, now, "transferred", None).await.expect("done");
+        assert_eq!(refused(succession::read(app, &house.adviser, other).await), HIDDEN);
+    }
+
+    async fn a_purge_takes_it_and_tells_nobody(app: &App) {
+        let house = house(app).await;
+        let id = published(app, &house).await;
+        succession::end(app, &house.owner, (id, 2), "ended", None).await.expect("ended");
+        app.clock.set("2029-01-08T08:00:00Z".parse().expect("instant"));
+        let dry = keeping::retention::Asked { is_dry: true, ..Default::default() };
+        let asked = keeping::retention::Asked { now: true, ..Default::default() };
+        for asked in [dry, asked] {
+            let runs = keeping::purge(app, asked).await.expect("purged");
+            assert!(runs.len() > 10 && runs.iter().all(|run| run.class != "succession"));
+        }
+        assert_eq!(refused(succession::read(app, &house.owner, id).await), HIDDEN, "gone");
+        let told = count(app, "SELECT COUNT(*) FROM event WHERE kind = 'retention.purged'").await;
+        let counts = count(app, "SELECT COUNT(*) FROM purge WHERE class = 'succession'").await;
+        assert_eq!((told, counts), (0, 0));
     }
 
     async fn names_are_told_when_both_have_agreed_and_hidden_at_the_end(app: &App) {
@@ -278,7 +500,6 @@ on_both! {
         assert_eq!(refused(self_interest), (Kind::Forbidden, ""));
         let twice = succession::show_interest(app, &house.buyer, id, "Igen", None).await;
         assert_eq!(refused(twice), (Kind::Invalid, "succession-already"));
-        assert_eq!(refused(succession::teaser(app, &house.colleague, id).await), HIDDEN);
         both_agree(app, &house, talk).await;
         let at = |view: ContactView| (talk, view.version);
         let now = at(contact(app, &house.buyer, talk).await);
@@ -373,6 +594,10 @@ on_both! {
         let done = succession::publish(app, &house.owner, (id, 1), &false_size, None).await;
         assert_eq!(refused(done), (Kind::Invalid, "succession-not-own"));
     }
+}
+
+async fn told_nothing(app: &App, reader: &Actor) -> bool {
+    told(app, reader).await.is_empty()
 }
 
 async fn email_of(app: &App, actor: &Actor) -> String {

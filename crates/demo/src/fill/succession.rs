@@ -86,9 +86,14 @@ async fn intentions(filling: &mut Filling<'_>) -> Result<(), Error> {
                 password_hash: None,
                 is_disabled: false,
             };
-            (person, *intention)
+            (person, intention)
         })
         .collect();
+    let app = filling.app;
+    let seal = |(person, one): (Person, &Intention)| {
+        Ok::<_, Error>((person, room::seal_intention(app, *one)?))
+    };
+    let people = people.into_iter().map(seal).collect::<Result<Vec<_>, _>>()?;
     let (county, people) = (&filling.county, &people);
     filling
         .app
@@ -97,7 +102,7 @@ async fn intentions(filling: &mut Filling<'_>) -> Result<(), Error> {
             let tx = &mut tx;
             for (person, intention) in people {
                 store::access::insert_person(tx, person, at).await?;
-                store::succession::intend(tx, county, person.id, *intention, at).await?;
+                store::succession::intend(tx, county, person.id, intention, at).await?;
             }
             Ok::<_, Error>(())
         })

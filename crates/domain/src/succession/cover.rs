@@ -13,6 +13,8 @@ use crate::leaders::Industry;
 
 /// Most broader ways that are offered.
 pub const WAYS_MAX: usize = 3;
+/// Most covers of one listing that are told apart; after so many it has to begin anew.
+pub const COVERS_MAX: usize = 50;
 
 code_enum! {
     /// How many work at a firm. In order, the smallest first.
@@ -152,8 +154,9 @@ impl Cover {
         is_there && is_in && is_sized
     }
 
-    /// Whether a teaser may say this of a firm: it has to be true, and to leave enough others.
-    pub fn check(&self, own: &Firm, register: &[Firm]) -> Result<(), Faults> {
+    /// Whether a teaser may say this of a firm: it has to be true, and to leave enough others,
+    /// also to whoever remembers what it has said before.
+    pub fn check(&self, own: &Firm, before: &Editions, register: &[Firm]) -> Result<(), Faults> {
         let mut faults = Faults::default();
         let only = |cover: Self| cover.covers(own);
         if !only(Self { industry: self.industry, ..Self::ANY }) {
@@ -170,7 +173,41 @@ impl Cover {
                 Fault::new("municipalities", "succession-too-narrow").with("least", FIRMS_LEAST),
             );
         }
+        if faults.is_empty() && !before.with(self).is_anonymous(register) {
+            let told = Fault::new("municipalities", "succession-told-before");
+            faults.push(told.with("least", FIRMS_LEAST));
+        }
         faults.into_result()
+    }
+}
+
+/// Every cover one listing has been published under. Each edition may cover enough firms while all
+/// of them together name one: whoever has read them all looks for a firm that fits every one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Editions(Vec<Cover>);
+
+impl Editions {
+    /// With one more. One that is broader than another takes nothing away, and is not kept.
+    #[must_use]
+    pub fn with(&self, cover: &Cover) -> Self {
+        let mut all = self.0.clone();
+        if !all.iter().any(|one| cover.contains(one)) {
+            all.retain(|one| !one.contains(cover));
+            all.push(cover.clone());
+        }
+        Self(all)
+    }
+
+    /// How many firms fit every one of them.
+    pub fn count(&self, register: &[Firm]) -> usize {
+        let fits = |firm: &&Firm| self.0.iter().all(|cover| cover.covers(firm));
+        register.iter().filter(fits).count()
+    }
+
+    /// Enough firms fit all of them that none can be told apart.
+    pub fn is_anonymous(&self, register: &[Firm]) -> bool {
+        self.0.len() <= COVERS_MAX && self.count(register) >= FIRMS_LEAST
     }
 }
 
@@ -228,15 +265,20 @@ pub(super) fn wider(cover: &Cover, places: &[MunicipalityCode]) -> Vec<Step<Cove
 }
 
 /// The narrowest broader ways that may be published, the one that takes least away first and among
-/// those the one that covers fewest; none when even the whole county holds too few firms. `places`
-/// are the municipalities of the county.
-pub fn ways(cover: &Cover, register: &[Firm], places: &[MunicipalityCode]) -> Vec<Cover> {
+/// those the one that covers fewest; none when even the whole county holds too few firms, or what
+/// has been told `before` is too much already. `places` are the municipalities of the county.
+pub fn ways(
+    cover: &Cover,
+    before: &Editions,
+    register: &[Firm],
+    places: &[MunicipalityCode],
+) -> Vec<Cover> {
     let mut found: Vec<(u32, usize, Cover)> = wider(cover, places)
         .into_iter()
         .map(|(less, cover)| (less, cover.count(register), cover))
-        .filter(|(_, count, _)| *count >= FIRMS_LEAST)
+        .filter(|(_, _, cover)| before.with(cover).is_anonymous(register))
         .collect();
-    found.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    found.sort_by_key(|one| (one.0, one.1));
     let mut chosen: Vec<Cover> = Vec::new();
     for (.., cover) in found {
         // What is only broader than another way tells less for nothing.

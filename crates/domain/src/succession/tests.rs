@@ -1,4 +1,6 @@
-use super::cover::{Cover, Firm, SizeBand, TeaserForm, WAYS_MAX, industry_of, ways, wider};
+use super::cover::{
+    COVERS_MAX, Cover, Editions, Firm, SizeBand, TeaserForm, WAYS_MAX, industry_of, ways, wider,
+};
 use super::intentions::{Intention, gauge};
 use super::words::{Known, reveals};
 use super::*;
@@ -30,6 +32,11 @@ fn narrow() -> Cover {
     }
 }
 
+/// Nothing has been published before.
+fn first() -> Editions {
+    Editions::default()
+}
+
 #[test]
 fn a_teaser_that_two_firms_fit_has_to_say_less() {
     let own = kitchen("2280", SizeBand::To9);
@@ -40,13 +47,64 @@ fn a_teaser_that_two_firms_fit_has_to_say_less() {
         kitchen("2281", SizeBand::To19),
         firm("2280", Industry::Trade, SizeBand::To9),
     ];
-    let faults = narrow().check(&own, &register).expect_err("two");
+    let faults = narrow().check(&own, &first(), &register).expect_err("two");
     assert_eq!((faults.0.len(), faults.0[0].code), (1, "succession-too-narrow"));
-    let broader = ways(&narrow(), &register, &county());
+    let broader = ways(&narrow(), &first(), &register, &county());
     let with = |code: &str| Cover { municipalities: vec![place("2280"), place(code)], ..narrow() };
     assert_eq!(broader.first(), Some(&with("2282")), "one municipality more is enough");
-    assert!(broader.iter().all(|way| way.check(&own, &register).is_ok()), "{broader:?}");
-    assert!(ways(&narrow(), &register[..2], &county()).is_empty(), "the county is too small");
+    assert!(broader.iter().all(|way| way.check(&own, &first(), &register).is_ok()), "{broader:?}");
+    assert!(
+        ways(&narrow(), &first(), &register[..2], &county()).is_empty(),
+        "the county is too small"
+    );
+}
+
+#[test]
+fn two_editions_that_each_fit_three_firms_do_not_name_one_together() {
+    let own = kitchen("2280", SizeBand::To9);
+    let register = [
+        own.clone(),
+        kitchen("2280", SizeBand::To19),
+        kitchen("2280", SizeBand::To49),
+        kitchen("2281", SizeBand::To9),
+        kitchen("2282", SizeBand::To9),
+    ];
+    let by_place = Cover { sizes: None, ..narrow() };
+    let by_size = Cover { municipalities: Vec::new(), ..narrow() };
+    for one in [&by_place, &by_size] {
+        assert_eq!(one.check(&own, &first(), &register), Ok(()));
+    }
+    let told = first().with(&by_place);
+    assert_eq!(told.with(&by_size).count(&register), 1, "only its own is left");
+    let faults = by_size.check(&own, &told, &register).expect_err("together");
+    assert_eq!((faults.0.len(), faults.0[0].code), (1, "succession-told-before"));
+    let broader = ways(&by_size, &told, &register, &county());
+    assert!(!broader.is_empty() && !broader.contains(&by_size), "{broader:?}");
+    for way in &broader {
+        assert_eq!(way.check(&own, &told, &register), Ok(()), "{way:?}");
+    }
+    assert!(ways(&by_size, &told.with(&narrow()), &register, &county()).is_empty(), "too late");
+}
+
+#[test]
+fn what_a_listing_has_told_is_kept_in_its_narrowest_words() {
+    let any = first().with(&Cover::ANY);
+    assert_eq!(any.with(&narrow()), first().with(&narrow()));
+    assert_eq!(first().with(&narrow()).with(&Cover::ANY), first().with(&narrow()));
+    // Pairs of places, none within another, so all of them are kept.
+    let pairs = (0..=COVERS_MAX).map(|nth| Cover {
+        municipalities: vec![place("2280"), place(&format!("{:04}", 100 + nth))],
+        ..Cover::ANY
+    });
+    let register = vec![kitchen("2280", SizeBand::To9); 5];
+    let mut told = first();
+    let mut last = true;
+    for pair in pairs {
+        assert!(last, "one too many comes last");
+        told = told.with(&pair);
+        last = told.is_anonymous(&register);
+    }
+    assert!(!last, "after so many it begins anew");
 }
 
 #[test]
@@ -58,7 +116,7 @@ fn a_teaser_says_nothing_that_is_not_true_of_the_firm() {
         municipalities: vec![place("2282")],
         sizes: Some((SizeBand::To19, SizeBand::To19)),
     };
-    let faults = cover.check(&own, &register).expect_err("all three are of another");
+    let faults = cover.check(&own, &first(), &register).expect_err("all three are of another");
     let fields: Vec<_> = faults.0.iter().map(|fault| fault.field).collect();
     assert_eq!(fields, ["industry", "municipalities", "sizeFrom"]);
 }
@@ -141,6 +199,20 @@ fn words_that_tell_who_it_is_are_found() {
     ] {
         assert_eq!(reveals("words", text, &known()).map(|fault| fault.code), Some(code), "{text}");
     }
+}
+
+#[test]
+fn a_short_name_counts_as_a_whole() {
+    let short = Known { names: vec!["Ek AB".into(), "Bo Ö".into()], ..Known::default() };
+    for text in ["Ek säljer", "Hos Ek, i skogen", "Eks verkstad", "ring bo ö"] {
+        let code = reveals("words", text, &short).map(|fault| fault.code);
+        assert_eq!(code, Some("succession-tells-name"), "{text}");
+    }
+    for text in ["Ekonomin är god. Vi är ett AB.", "Bo kvar, i huset på en ö"] {
+        assert_eq!(reveals("words", text, &short), None, "{text}");
+    }
+    let none = Known { names: vec!["Demo AB".into(), String::new()], ..Known::default() };
+    assert_eq!(reveals("words", "Ett AB som finns", &none), None, "nothing of it is its own");
 }
 
 #[test]
@@ -230,16 +302,39 @@ proptest! {
         let own = at.get(&register);
         let wanted = cover_of(own, is_open);
         prop_assert_eq!(
-            wanted.check(own, &register).is_ok(),
+            wanted.check(own, &first(), &register).is_ok(),
             wanted.count(&register) >= FIRMS_LEAST
         );
-        let ways = ways(&wanted, &register, &county());
+        let ways = ways(&wanted, &first(), &register, &county());
         prop_assert!(ways.len() <= WAYS_MAX);
         prop_assert_eq!(ways.is_empty(), register.len() < FIRMS_LEAST);
         for way in &ways {
             prop_assert!(way.count(&register) >= FIRMS_LEAST);
-            prop_assert!(way.contains(&wanted) && way.check(own, &register).is_ok());
+            prop_assert!(way.contains(&wanted) && way.check(own, &first(), &register).is_ok());
         }
+    }
+
+    #[test]
+    fn whatever_editions_are_published_leave_three_firms(
+        register in prop::collection::vec(any_firm(), 1..40),
+        at in any::<prop::sample::Index>(),
+        editions in prop::collection::vec(any::<[bool; 3]>(), 1..6),
+    ) {
+        let own = at.get(&register);
+        let (mut told, mut published) = (first(), Vec::new());
+        for is_open in editions {
+            let cover = cover_of(own, is_open);
+            if cover.check(own, &told, &register).is_ok() {
+                told = told.with(&cover);
+                published.push(cover.clone());
+            }
+            for way in ways(&cover, &told, &register, &county()) {
+                prop_assert!(way.check(own, &told, &register).is_ok());
+            }
+        }
+        let fits = |firm: &&Firm| published.iter().all(|cover| cover.covers(firm));
+        let left = register.iter().filter(fits).count();
+        prop_assert!(published.is_empty() || left >= FIRMS_LEAST);
     }
 
     #[test]
@@ -250,7 +345,7 @@ proptest! {
         let wanted = cover_of(at.get(&register), [false; 3]);
         let all = wider(&wanted, &county());
         let least = all.iter().filter(|(_, way)| way.is_anonymous(&register)).map(|one| one.0);
-        let first = ways(&wanted, &register, &county()).into_iter().next();
+        let first = ways(&wanted, &first(), &register, &county()).into_iter().next();
         let cost = all.iter().find(|(_, way)| Some(way) == first.as_ref()).map(|one| one.0);
         prop_assert_eq!(cost, least.min());
     }

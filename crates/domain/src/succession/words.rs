@@ -11,6 +11,10 @@ const LONG: usize = 6;
 const PHONE_LEAST: usize = 7;
 /// Words of names that many share, as they are compared.
 const SHARED: &[&str] = &[
+    "ab",
+    "hb",
+    "kb",
+    "publ",
     "aktiebolag",
     "aktiebolaget",
     "handelsbolag",
@@ -86,16 +90,16 @@ fn has(spoken: &[String], parts: &[String]) -> bool {
             .any(|some| some.iter().zip(parts).all(|(word, part)| is_of(word, part)))
 }
 
-/// What of a name is told: the whole of it, or a part that is its own.
+/// What of a name is told: the whole of it, or a part that is its own. The whole is without the
+/// words that many share, and however short: «Ek» is all there is of «Ek AB».
 fn told(spoken: &[String], name: &str) -> Option<String> {
-    let parts = words_of(name);
-    if has(spoken, &parts) {
-        return Some(name.to_owned());
+    let mut own = words_of(name);
+    own.retain(|part| !SHARED.contains(&part.as_str()));
+    if has(spoken, &own) {
+        return Some(own.join(" "));
     }
-    let is_own =
-        |part: &&String| part.chars().count() >= PART_LEAST && !SHARED.contains(&part.as_str());
-    let mut own = parts.iter().filter(is_own);
-    own.find_map(|part| spoken.iter().find(|word| is_of(word, part)).cloned())
+    let mut long = own.iter().filter(|part| part.chars().count() >= PART_LEAST);
+    long.find_map(|part| spoken.iter().find(|word| is_of(word, part)).cloned())
 }
 
 /// A mail or web address.
@@ -111,8 +115,8 @@ fn address_in(text: &str) -> Option<String> {
         word.contains('@')
             || word.starts_with("www.")
             || word.contains("://")
-            || ENDINGS.iter().any(|ending| ends(ending))
-            || (word.contains('/') && ENDINGS.iter().any(|ending| host_ends(ending)))
+            || ENDINGS.iter().any(ends)
+            || (word.contains('/') && ENDINGS.iter().any(host_ends))
     };
     let trim = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric() && c != '@');
     text.split_whitespace().map(trim).find(is_address).map(ToOwned::to_owned)

@@ -1,6 +1,9 @@
 -- Ownership transfer: a compartment of its own. Every row belongs to an account and goes with it;
--- no table here refers to an organisation, so that no list of a firm's can lead to it. Words and
--- the firm itself are sealed by the program: whoever reads the database or a copy of it reads none.
+-- no table here refers to an organisation, so that no list of a firm's can lead to it. Words, the
+-- firm itself and what an owner intends are sealed by the program: whoever reads the database or a
+-- copy of it reads none of them. What such a reader does see is which accounts have rows here, who
+-- is in touch with whom, how far they have come and when, and what a teaser tells; and an account
+-- leads to the firms it speaks for. Whoever can read the whole database is trusted with that.
 
 -- What an owner has written for themselves. `body` holds the title, the words and the firm, sealed.
 -- What a teaser tells is codes; `municipalities` with a blank between, none for the whole county.
@@ -137,14 +140,16 @@ CREATE INDEX succession_news_by_person ON succession_news (person, county, read_
 CREATE INDEX succession_news_by_listing ON succession_news (county, listing);
 CREATE INDEX succession_news_by_contact ON succession_news (county, contact);
 
--- What an owner thinks will happen to the firm. Shown in sums only.
+-- What an owner thinks will happen to the firm, sealed. Shown in sums only.
 CREATE TABLE succession_intention (
   county TEXT NOT NULL,
   person BLOB NOT NULL REFERENCES person (id),
-  intention TEXT NOT NULL,
+  body TEXT NOT NULL,
   answered_at INTEGER NOT NULL,
-  PRIMARY KEY (county, person),
-  CONSTRAINT succession_intention_known
-    CHECK (intention IN ('family-or-staff', 'external', 'wind-down', 'unknown'))
+  PRIMARY KEY (county, person)
 ) STRICT;
 CREATE INDEX succession_intention_by_person ON succession_intention (person);
+CREATE INDEX succession_intention_by_answer ON succession_intention (county, answered_at, person);
+
+-- Whether the register has changed since published teasers were looked at last.
+CREATE INDEX organisation_by_change ON organisation (county, updated_at, version);

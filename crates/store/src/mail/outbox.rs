@@ -375,12 +375,15 @@ pub async fn failed(connection: &mut Connection, county: &CountyCode) -> Result<
     .await?))
 }
 
-/// How many mails of all counties wait, and how many were given up or refused.
+/// How many mails of all counties wait, and how many were given up or refused. Those that say that
+/// there is something to read are left out: the list of mails does not show them, and a number that
+/// it does not show would tell of them.
 pub async fn waiting_and_failed(connection: &mut Connection) -> Result<(i64, i64), Error> {
     Ok(on!(connection, |c| sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting'),
-            (SELECT COUNT(*) FROM outbox WHERE state = 'failed')"
+        "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND kind <> $1),
+            (SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND kind <> $1)"
     )
+    .bind(FOR_ITS_READER.code())
     .fetch_one(c)
     .await?))
 }

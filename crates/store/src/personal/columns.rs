@@ -224,7 +224,7 @@ columns! {
     succession_message (id) { NOTHING => county side; SECRET => body; }
     succession_step (id) { NOTHING => county side kind; }
     succession_news (id) { NOTHING => county kind; }
-    succession_intention (person) { NOTHING => county intention; }
+    succession_intention (person) { NOTHING => county; SECRET => body; }
     support_fund (id) {
         NOTHING => county basis starts_on ends_on;
         WORDS => name terms;

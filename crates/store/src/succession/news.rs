@@ -89,6 +89,27 @@ pub async fn steps_of_listing(
     rows.into_iter().map(read).collect()
 }
 
+/// True when something has happened to a listing since an instant.
+pub async fn has_step_since(
+    connection: &mut Connection,
+    county: &CountyCode,
+    listing: ListingId,
+    kind: StepKind,
+    since: Timestamp,
+) -> Result<bool, Error> {
+    let found: i64 = on!(connection, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM succession_step
+         WHERE county = $1 AND listing = $2 AND happened_at >= $4 AND kind = $3"
+    )
+    .bind(county.as_str())
+    .bind(listing.0)
+    .bind(kind.code())
+    .bind(since.as_microsecond())
+    .fetch_one(c)
+    .await?);
+    Ok(found > 0)
+}
+
 /// Steps of a contact, oldest first. Whoever asks has found the contact.
 pub async fn steps_of_contact(
     connection: &mut Connection,

@@ -7,16 +7,17 @@ use domain::access::{Assignment, Role};
 use domain::codes::MunicipalityCode;
 use domain::ids::{AssignmentId, ListingId, OrganisationId, PersonId, SuccessionContactId};
 use domain::leaders::Industry;
+use domain::mail::MailKind;
 use domain::succession::cover::{Cover, SizeBand};
-use domain::succession::intentions::Intention;
 use domain::succession::{ContactState, ListingState, NewsKind, Side};
 use domain::time::{Date, Timestamp, day_of};
 use store::access::{self, Person};
+use store::mail::{self, NewMail};
 use store::page::Slice;
-use store::personal::{self, Identity};
+use store::personal::{self, Identity, Reached};
 use store::retention::{self, Class};
 use store::succession::{
-    self, Change, ContactChange, Held, NewContact, NewListing, News, StoredMessage,
+    self, Change, ContactChange, Held, NewContact, NewListing, NewTeaser, News, StoredMessage,
 };
 use store::{Error, Store, on};
 use uuid::Uuid;
@@ -26,11 +27,13 @@ use crate::on_both;
 
 on_both!(
     only_the_owner_and_whom_they_let_in_find_a_listing,
-    a_teaser_is_hidden_from_whoever_has_worked_at_the_firm,
+    a_teaser_is_shown_alike_to_everybody,
     a_buyer_is_in_touch_once_and_has_a_number,
     names_cannot_be_told_before_both_have_said_yes,
     news_are_read_by_one_account,
     an_erased_account_takes_everything_along,
+    an_erasure_does_not_tell_what_it_took_from_the_compartment,
+    advisers_are_shut_out_together,
     what_ended_two_years_ago_is_purged,
     the_register_counts_private_firms_alone,
     one_answer_an_account_and_the_last_one_holds,
@@ -92,7 +95,8 @@ async fn published(store: &Store, n: u128, person: PersonId) {
     let new = &NewListing { id: listing_id(n), person, body: "sealed".into(), created_at: now() };
     let written = store.write(county, None, |mut tx| async move {
         succession::insert(&mut tx, county, new).await?;
-        succession::publish(&mut tx, county, change(n, person, 1), cover, "words").await
+        let teaser = NewTeaser { cover, words: "words", body: "sealed anew" };
+        succession::publish(&mut tx, county, change(n, person, 1), teaser).await
     });
     written.await.expect("published");
 }
@@ -194,30 +198,43 @@ async fn seen(store: &Store, reader: PersonId) -> (i64, usize) {
     (page.total, page.items.len())
 }
 
-async fn a_teaser_is_hidden_from_whoever_has_worked_at_the_firm(store: &Store) {
+async fn a_teaser_is_shown_alike_to_everybody(store: &Store) {
     let house = house(store).await;
     assert_eq!(seen(store, house.buyer).await, (1, 1));
-    assert_eq!(seen(store, house.colleague).await, (0, 0), "neither in the list nor in its count");
+    assert_eq!(seen(store, house.colleague).await, (1, 1), "what is hidden would tell whose it is");
     assert_eq!(seen(store, house.owner).await, (0, 0), "one's own is elsewhere");
     let mut connection = store.read().await.expect("connection");
     let c = &mut connection;
     let (county, id) = (&county(), listing_id(10));
     let found = succession::find_teaser(c, county, id, house.buyer).await.expect("read");
     let (teaser, owner) = found.expect("for buyers");
-    assert_eq!((teaser.cover, teaser.is_own, owner), (cover(), false, house.owner));
-    assert!(succession::find_teaser(c, county, id, house.colleague).await.expect("read").is_none());
+    assert_eq!((&teaser.cover, teaser.is_own, owner), (&cover(), false, house.owner));
+    assert_eq!(teaser.body, "sealed anew", "what has been told comes with it");
+    let same = succession::find_teaser(c, county, id, house.colleague).await.expect("read");
+    assert_eq!(same, Some((teaser, owner)));
     let own = succession::find_teaser(c, county, id, house.owner).await.expect("read");
     assert!(own.is_some_and(|(teaser, _)| teaser.is_own));
     let care = Some(Industry::Care);
     let slice = Slice::Page { offset: 0, limit: 9 };
     let none = succession::teasers(c, county, house.buyer, care, slice).await.expect("teasers");
     assert_eq!(none.total, 0);
-    drop(connection);
-    let disabled = store.write(county, None, |mut tx| async move {
-        access::set_disabled(&mut tx, person_id(1), true).await
+}
+
+async fn advisers_are_shut_out_together(store: &Store) {
+    let house = filled(store).await;
+    tell(store, 31, house.admin).await;
+    assert!(finds(store, house.admin).await);
+    let county = &county();
+    let done = store.write(county, None, |mut tx| async move {
+        succession::shut_all_out(&mut tx, county, listing_id(10)).await
     });
-    disabled.await.expect("disabled");
-    assert_eq!(seen(store, house.buyer).await, (0, 0), "nobody could answer");
+    done.await.expect("shut out");
+    assert!(!finds(store, house.admin).await && finds(store, house.owner).await);
+    assert_eq!((unread(store, house.admin).await, unread(store, house.owner).await), (0, 1));
+    let mut connection = store.read().await.expect("connection");
+    let c = &mut connection;
+    let is = succession::is_adviser(c, county, listing_id(10), house.admin).await;
+    assert!(!is.expect("read"));
 }
 
 async fn a_buyer_is_in_touch_once_and_has_a_number(store: &Store) {
@@ -364,19 +381,52 @@ async fn filled(store: &Store) -> House {
         let tx = &mut tx;
         succession::let_in(tx, county, listing_id(10), person_id(4), now()).await?;
         succession::keep_profile(tx, county, (person_id(3), 0), "sealed", now()).await?;
-        succession::intend(tx, county, person_id(1), Intention::Unknown, now()).await
+        succession::intend(tx, county, person_id(1), "sealed", now()).await
     });
     written.await.expect("filled");
     house
 }
 
-async fn erase(store: &Store, person: PersonId) {
+async fn erase(store: &Store, person: PersonId) -> Reached {
     let identity = &Identity { person: Some(person), ..Identity::default() };
     let county = &county();
     let erased = store.write(county, None, |mut tx| async move {
         personal::erase(&mut tx, identity, &[], Date::constant(2026, 12, 7)).await
     });
-    erased.await.expect("erased");
+    erased.await.expect("erased")
+}
+
+/// Everything of an account that is not in the compartment, as it is reached there and without.
+async fn an_erasure_does_not_tell_what_it_took_from_the_compartment(store: &Store) {
+    let house = filled(store).await;
+    let mail = &NewMail {
+        id: Uuid::from_u128(50),
+        once: "news".into(),
+        kind: MailKind::SomethingToRead,
+        person: Some(house.owner),
+        address: None,
+        language: "sv".into(),
+        subject: Uuid::from_u128(30),
+        number: 0,
+        secret: None,
+        due_at: now(),
+        created_at: now(),
+    };
+    let county = &county();
+    let written = store
+        .write(county, None, |mut tx| async move { mail::insert(&mut tx, county, mail).await });
+    assert!(written.await.expect("mail"));
+    let mut connection = store.read().await.expect("connection");
+    assert!(mail::any_due(&mut connection, now()).await.expect("due"));
+    let counts = mail::waiting_and_failed(&mut connection).await.expect("counts");
+    assert_eq!(counts, (0, 0), "a number that no list shows would tell of it");
+    drop(connection);
+    let (owner, other) = (erase(store, house.owner).await, erase(store, house.colleague).await);
+    assert_eq!(owner, other, "whoever owned a listing is erased like their colleague");
+    assert!(owner.total() > 0);
+    assert_eq!(rows(store).await, 1, "the buyer's profile");
+    let mut connection = store.read().await.expect("connection");
+    assert!(!mail::any_due(&mut connection, now()).await.expect("due"), "taken all the same");
 }
 
 async fn an_erased_account_takes_everything_along(store: &Store) {
@@ -435,17 +485,17 @@ async fn the_register_counts_private_firms_alone(store: &Store) {
 async fn one_answer_an_account_and_the_last_one_holds(store: &Store) {
     let house = house(store).await;
     let county = &county();
-    for said in [Intention::Unknown, Intention::External] {
+    for said in ["one", "two"] {
         let done = store.write(county, None, |mut tx| async move {
             succession::intend(&mut tx, county, person_id(1), said, now()).await
         });
         done.await.expect("answered");
     }
     let mut connection = store.read().await.expect("connection");
-    let all = succession::intentions(&mut connection, county).await.expect("counts");
-    assert_eq!(all, [(Intention::External, 1)]);
+    let all = succession::intentions(&mut connection, county, 9).await.expect("answers");
+    assert_eq!(all, ["two"]);
     let own = succession::intention_of(&mut connection, county, house.owner).await;
-    assert_eq!(own.expect("own"), Some(Intention::External));
+    assert_eq!(own.expect("own").as_deref(), Some("two"));
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

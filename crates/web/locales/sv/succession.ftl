@@ -47,8 +47,8 @@ succession-you = Du
 succession-teaser = Skriv en annons
 succession-teaser-change = Ändra annonsen
 succession-teaser-heading = Annonsen
-succession-teaser-lede = Annonsen visar det du väljer här, men aldrig namnet. Minst { $least } företag i länet måste stämma med den, så att ingen kan räkna ut vilket det är.
-succession-teaser-who = Ses av den som söker ett företag att ta över. Den som arbetar eller har arbetat hos er ser den inte.
+succession-teaser-lede = Annonsen visar det du väljer här, men aldrig namnet. Minst { $least } företag i länet måste stämma med den, så att ingen kan räkna ut vilket det är. Det du har visat förut räknas också.
+succession-teaser-who = Ses lika av alla som söker ett företag att ta över, också av den som arbetar hos er. Visar någon därifrån intresse får du veta det, men inte vem det är.
 succession-teaser-in = Annonsen visas inte för någon just nu.
 succession-industry = Bransch
 succession-any-industry = Vilken bransch som helst
@@ -72,8 +72,8 @@ succession-pause = Ta in annonsen
 succession-as-buyers = Se annonsen som köpare ser den
 succession-ways = Säg lite mindre
 succession-ways-text = Så här kan annonsen vara. Då stämmer minst { $least } företag med den.
-succession-gone = Företaget finns inte i registret
-succession-gone-text = Därför kan annonsen inte visas. Be kommunen att lägga in företaget igen. Säg inte varför om du inte vill.
+succession-gone = Företaget har upphört eller finns inte i registret
+succession-gone-text = Därför kan annonsen inte visas. Är det fel kan kommunen lägga in företaget igen. Säg inte varför om du inte vill.
 succession-buyers = Köpare
 succession-buyers-none = Ingen har visat intresse än. Du får ett kort mejl utan namn när någon gör det.
 succession-your-listing = Din annons
@@ -89,7 +89,7 @@ succession-shut-out = Ta bort
 
 # Avsluta
 succession-end = Avsluta
-succession-end-warn = Annonsen tas bort och alla samtal stängs. Namn döljs igen. Det som någon redan har läst vet de, men löftet om sekretess gäller. Det kan inte ångras. Allt raderas efter två år.
+succession-end-warn = Annonsen tas bort och alla samtal stängs. Rådgivare ser det inte längre. Namn döljs igen. Det som någon redan har läst vet de, men löftet om sekretess gäller. Det kan inte ångras. Allt raderas efter två år.
 succession-outcome = Hur slutade det?
 succession-end-sure = Ja, avsluta
 succession-end-not = Nej, gå tillbaka
@@ -119,6 +119,7 @@ succession-in-touch = Du har redan skrivit till säljaren.
 succession-to-contact = Till samtalet
 succession-first-words = Skriv till säljaren
 succession-first-hint = Säg varför du är intresserad. Skriv inte namn, telefon eller e-post än.
+succession-first-tie = Hör du till företaget, eller har du gjort det? Då får ägaren veta att köparen har en koppling dit, men inte vem du är.
 succession-show-interest = Visa intresse
 
 # Samtalet
@@ -131,6 +132,8 @@ succession-messages = Meddelanden
 succession-message = Skriv ett meddelande
 succession-message-hint = Innan båda har lovat att hålla tyst går det inte att skriva namn, telefon eller e-post.
 succession-send = Skicka
+succession-tie = Köparen har en koppling till ditt företag
+succession-tie-text = Köparen hör till ditt företag här, eller har gjort det. Bara du får veta det. Vem det är får du veta först när båda har lovat att hålla tyst.
 succession-about-buyer = Köparen om sig själv
 succession-seller-is = Säljaren
 succession-buyer-is = Köparen
@@ -208,6 +211,8 @@ succession-step-written = Anteckningen skrevs
 succession-step-published = Annonsen visades
 succession-step-paused = Annonsen togs in
 succession-step-unsafe = Annonsen togs in, eftersom för få företag stämde med den
+succession-step-orphaned = Annonsen togs in, eftersom ägaren inte längre företräder företaget eller företaget har upphört
+succession-step-untrue = Annonsen visas, men något i den stämmer inte längre med registret
 succession-step-adviser-in = En rådgivare bjöds in
 succession-step-adviser-out = En rådgivare togs bort
 succession-step-interest = Intresse visades
@@ -225,6 +230,7 @@ succession-news-negotiation = Den andra vill gå vidare
 succession-news-ended = Ett samtal är avslutat
 succession-news-transferred = Det är klart
 succession-news-unsafe = Något du har skrivit visas inte längre. Läs varför
+succession-news-untrue = Något du har skrivit stämmer inte längre. Läs vad
 succession-news-invited = Någon vill ha ditt råd
 
 # Efter det man har gjort

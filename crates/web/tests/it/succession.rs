@@ -111,6 +111,8 @@ fn may_read(name: &str) -> &'static [&'static str] {
     match name {
         "employer-admin" => &MARKS,
         "person" => &[TEASER, LETTER, PROFILE],
+        // Alike to everybody who looks for a firm, also to those who work there.
+        "employer-member" => &[TEASER],
         _ => &[],
     }
 }
@@ -235,7 +237,78 @@ async fn nothing_that_is_counted_or_listed_changes_for_others() {
     let refused = house.get("/agarskifte/annonser", &admin).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "no administrator lists sellers");
     let list = house.get("/agarskifte/annonser", &colleague).await;
-    assert!(!list.body.contains(TEASER), "{}", list.body);
+    assert!(list.body.contains(TEASER), "the same as everybody: {}", list.body);
+}
+
+#[tokio::test]
+async fn the_log_tells_of_the_room_but_not_who_was_there() {
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(log.clone()));
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let (owner, colleague) = (house.log_in(OWNER).await, house.log_in(COLLEAGUE).await);
+    log.0.lock().expect("log").clear();
+    let listing = published(&house, &owner).await;
+    house.get("/api/v1/succession/own", &owner).await;
+    assert_eq!(house.get(&listing, &colleague).await.status, StatusCode::NOT_FOUND);
+    let narrow = [("title", "")];
+    let refused = send(&house, &owner, "/agarskifte/ny", &narrow).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = std::mem::take(&mut *log.0.lock().expect("log"));
+    assert!(said.contains("route=\"/agarskifte\"") && said.contains("status=404"), "{said}");
+    let traces = ["account=", "role=", "network=", "{id}", "/agarskifte/", "succession", "POST"];
+    for trace in traces {
+        assert!(!said.contains(trace), "{trace} in\n{said}");
+    }
+    // Anywhere else it is told who was refused.
+    let elsewhere = house.get("/arenden/0190b0a0-0000-7000-8000-000000000000", &colleague).await;
+    assert!(elsewhere.status.is_client_error());
+    drop(guard);
+    let said = log.0.lock().expect("log").clone();
+    assert!(said.contains("account=") && said.contains("role="), "{said}");
+}
+
+#[tokio::test]
+async fn two_editions_that_name_the_firm_together_are_refused_in_words() {
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let owner = house.log_in(OWNER).await;
+    let listing = published(&house, &owner).await;
+    let page = format!("{listing}/annons");
+    let other = [("industry", ""), ("sizeFrom", ""), ("municipalities", "2282"), ("words", "Fast")];
+    let refused = send(&house, &owner, &page, &other).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Annonsen har visat annat förut"), "{}", refused.body);
+    let anew = on_to(&send(&house, &owner, "/agarskifte/ny", &[("title", "Igen")]).await);
+    let done = send(&house, &owner, &format!("{anew}/annons"), &other).await;
+    assert_eq!(on_to(&done), anew, "each alone is wide enough");
+}
+
+#[tokio::test]
+async fn a_tie_is_told_to_the_owner_before_any_promise() {
+    let house = House::demo(false).await.expect("SQLite is always there");
+    let (owner, colleague) = (house.log_in(OWNER).await, house.log_in(COLLEAGUE).await);
+    let listing = published(&house, &owner).await;
+    let talk = in_touch(&house, &colleague, &listing).await;
+    let tie = "Köparen har en koppling till ditt företag";
+    for page in [talk.clone(), format!("{talk}/sekretess")] {
+        assert!(house.get(&page, &owner).await.body.contains(tie), "{page}");
+        assert!(!house.get(&page, &colleague).await.body.contains(tie), "{page}");
+    }
+    let free = in_touch(&house, &house.log_in(BUYER).await, &listing).await;
+    assert!(!house.get(&free, &owner).await.body.contains(tie));
+}
+
+#[tokio::test]
+async fn whoever_owns_a_listing_can_end_it_in_any_role() {
+    let routes = rooms::routes();
+    let mut asked = 0;
+    for access in routes.access() {
+        let rest = access.path.strip_prefix("/agarskifte/{id}/").unwrap_or_default();
+        if ["andra", "pausa", "avsluta", "radgivare-bort"].contains(&rest) {
+            asked += 1;
+            assert_eq!(access.right, "UseSuccession", "{} {}", access.method, access.path);
+        }
+    }
+    assert_eq!(asked, 6);
 }
 
 #[tokio::test]

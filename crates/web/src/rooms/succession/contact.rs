@@ -46,7 +46,6 @@ struct ContactPage {
     /// When each has said yes.
     agreed: Vec<(String, String)>,
     is_open: bool,
-    can_agree: bool,
     can_negotiate: bool,
 }
 
@@ -154,7 +153,6 @@ fn show_view(guard: &Guard<UseSuccession>, view: ContactView, form: FormState) -
         steps: view.steps.iter().map(|step| step_line(l, step)).collect(),
         agreed: agreed(l, &view),
         is_open: view.state.is_open(),
-        can_agree: view.can_agree(),
         can_negotiate: view.state.may_become(ContactState::Negotiation),
         view,
         form,
@@ -214,6 +212,8 @@ struct AgreePage {
     id: SuccessionContactId,
     version: &'static str,
     is_seller: bool,
+    /// The owner is told before they promise.
+    has_tie: bool,
     boxes: Vec<Choice>,
 }
 
@@ -240,6 +240,7 @@ fn agreement(guard: &Guard<UseSuccession>, view: &ContactView, form: FormState) 
         id: view.id,
         version: AGREEMENT_VERSION,
         is_seller: view.side == Side::Seller,
+        has_tie: view.has_tie,
         boxes: vec![Choice::new("yes", l.t("succession-agree-box"))],
         form,
     };

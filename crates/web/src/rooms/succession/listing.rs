@@ -40,9 +40,10 @@ struct ShowPage {
     contacts: Vec<ContactRow>,
     advisers: Vec<Adviser>,
     steps: Vec<(String, String)>,
-    /// The reader may change it.
+    /// The reader may change it, take it in and end it.
     keeps: bool,
-    can_publish: bool,
+    /// The reader may publish it and let advisers in.
+    offers: bool,
     can_pause: bool,
 }
 
@@ -53,7 +54,9 @@ fn page<R: Right>(guard: &Guard<R>, view: View, form: FormState) -> Answer {
         name: name.clone(),
         since: l.day_of(*since),
     };
-    let keeps = view.is_own && view.state.is_open() && OwnSuccession::allows(guard.actor.role());
+    let keeps = view.is_own && view.state.is_open();
+    // Offering a firm and letting somebody in to it is for those who speak for one.
+    let offers = keeps && OwnSuccession::allows(guard.actor.role());
     render_with(
         form.status(),
         &ShowPage {
@@ -68,7 +71,7 @@ fn page<R: Right>(guard: &Guard<R>, view: View, form: FormState) -> Answer {
             advisers: view.advisers.iter().map(adviser).collect(),
             steps: view.steps.iter().map(|step| step_line(l, step)).collect(),
             keeps,
-            can_publish: keeps && view.state.may_become(ListingState::Published),
+            offers,
             can_pause: keeps && view.state == ListingState::Published,
             view,
             form,
@@ -117,7 +120,7 @@ struct Versioned<'a> {
     form: &'a NoteForm,
 }
 
-fn note_page(guard: &Guard<OwnSuccession>, there: Option<&View>, form: FormState) -> Answer {
+fn note_page<R: Right>(guard: &Guard<R>, there: Option<&View>, form: FormState) -> Answer {
     let l = guard.l();
     let mut crumbs = vec![home_crumb(l)];
     let (heading, action) = match there {
@@ -159,7 +162,7 @@ pub(super) async fn changeable<R>(guard: &Guard<R>, id: ListingId) -> Result<Vie
     if view.is_own && view.state.is_open() { Ok(view) } else { Err(Failure::forbidden()) }
 }
 
-pub(super) async fn edit_page(guard: Guard<OwnSuccession>, Path(id): Path<ListingId>) -> Answer {
+pub(super) async fn edit_page(guard: Guard<UseSuccession>, Path(id): Path<ListingId>) -> Answer {
     let view = changeable(&guard, id).await?;
     let form = &NoteForm::of(&view.note);
     let form = FormState::filled(&guard, &Versioned { version: view.version, form });
@@ -167,7 +170,7 @@ pub(super) async fn edit_page(guard: Guard<OwnSuccession>, Path(id): Path<Listin
 }
 
 pub(super) async fn edit(
-    guard: Guard<OwnSuccession>,
+    guard: Guard<UseSuccession>,
     Path(id): Path<ListingId>,
     form: Form<Sent>,
 ) -> Answer {
@@ -202,7 +205,7 @@ struct EndPage {
     outcomes: Vec<Choice>,
 }
 
-fn ending(guard: &Guard<OwnSuccession>, view: &View, form: FormState) -> Answer {
+fn ending(guard: &Guard<UseSuccession>, view: &View, form: FormState) -> Answer {
     let l = guard.l();
     let is_note = view.state == ListingState::Note;
     let key = if is_note { "succession-remove" } else { "succession-end" };
@@ -225,7 +228,7 @@ fn ending(guard: &Guard<OwnSuccession>, view: &View, form: FormState) -> Answer 
     render_with(page.form.status(), &page)
 }
 
-pub(super) async fn end_page(guard: Guard<OwnSuccession>, Path(id): Path<ListingId>) -> Answer {
+pub(super) async fn end_page(guard: Guard<UseSuccession>, Path(id): Path<ListingId>) -> Answer {
     let view = changeable(&guard, id).await?;
     let form = FormState::with(&guard, Typed::of([("version", view.version.to_string())]));
     ending(&guard, &view, form)
@@ -240,7 +243,7 @@ pub(super) struct Outcome {
 }
 
 pub(super) async fn end(
-    guard: Guard<OwnSuccession>,
+    guard: Guard<UseSuccession>,
     Path(id): Path<ListingId>,
     form: Form<Outcome>,
 ) -> Answer {
@@ -295,7 +298,7 @@ pub(super) struct Dismissal {
 }
 
 pub(super) async fn shut_out(
-    guard: Guard<OwnSuccession>,
+    guard: Guard<UseSuccession>,
     Path(id): Path<ListingId>,
     form: Form<Dismissal>,
 ) -> Answer {

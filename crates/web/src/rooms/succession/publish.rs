@@ -14,7 +14,7 @@ use crate::forms::{Form, FormState};
 use crate::guard::Guard;
 use crate::l10n::L;
 use crate::page::{Answer, render_with};
-use crate::rights::OwnSuccession;
+use crate::rights::{OwnSuccession, UseSuccession};
 use crate::shell::{Flash, Shell};
 use crate::ui::{Choice, Crumb};
 
@@ -151,7 +151,7 @@ pub(super) struct Version {
 }
 
 pub(super) async fn pause(
-    guard: Guard<OwnSuccession>,
+    guard: Guard<UseSuccession>,
     Path(id): Path<ListingId>,
     form: Form<Version>,
 ) -> Answer {
