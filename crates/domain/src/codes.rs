@@ -19,6 +19,9 @@ macro_rules! digit_code {
             /// Parses the code; surrounding blanks are ignored.
             pub fn parse(text: &str) -> Result<Self, Fault> {
                 let text = text.trim();
+                if text.is_empty() {
+                    return Err(Fault::new($fault, "required"));
+                }
                 if text.len() == $len && text.bytes().all(|b| b.is_ascii_digit()) {
                     Ok(Self(text.to_owned()))
                 } else {
@@ -128,6 +131,9 @@ impl OrgNumber {
     /// Parses `5599990016`, `559999-0016` or the same with blanks. A personal number is refused by
     /// its third digit: an organisation number never has a month there (Skatteverket, SKV 709).
     pub fn parse(text: &str) -> Result<Self, Fault> {
+        if text.trim().is_empty() {
+            return Err(Fault::new("orgNumber", "required"));
+        }
         let fault = |code| Fault::new("orgNumber", code).with("value", text.trim());
         let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         // Authorities sometimes write a leading 16 for «legal person».
@@ -262,6 +268,13 @@ mod tests {
     fn a_personal_number_is_refused_as_such() {
         let fault = OrgNumber::parse("811218-9876").expect_err("personal number");
         assert_eq!(fault.code, "org-number-is-personal");
+    }
+
+    #[test]
+    fn what_was_not_written_is_missing_and_not_malformed() {
+        let faults = [OrgNumber::parse(" ").map(|_| ()), MunicipalityCode::parse("").map(|_| ())];
+        assert!(faults.into_iter().all(|one| one.expect_err("empty").code == "required"));
+        assert_eq!(MunicipalityCode::parse("22").expect_err("short").code, "municipality-malformed");
     }
 
     #[test]
