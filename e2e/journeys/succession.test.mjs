@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
 
-const OWNER = 'employer-admin.kramfors@demo.samkraft.test';
-const NARROW = 'Kramfors';
+const OWNER = 'employer-admin.timra@demo.samkraft.test';
+const NARROW = 'Timrå';
 
 journey('a firm is handed over and nobody else knows', async ({ step, visitor }) => {
   // In letters: a teaser takes no numbers that could be a telephone's.
@@ -36,7 +36,7 @@ journey('a firm is handed over and nobody else knows', async ({ step, visitor })
     await page.setViewportSize({ width: 360, height: 760 });
     await owner.press('Skriv en annons');
     assert.ok(await page.getByLabel(NARROW).isChecked(), 'it begins with what is true');
-    await owner.fill('Med egna ord', `${mark}. Ring Hedlund.`);
+    await owner.fill('Med egna ord', `${mark}. Ring Sand.`);
     await owner.press('Visa annonsen', { status: 422 });
     await owner.sees('finns i ditt namn');
     await owner.fill('Med egna ord', mark);
@@ -63,7 +63,7 @@ journey('a firm is handed over and nobody else knows', async ({ step, visitor })
     await buyer.check();
     await buyer.press('Visa intresse');
     await buyer.sees('Ingen av er vet vem den andra är.');
-    await buyer.seesNot('Ådalens Plåt');
+    await buyer.seesNot('Timrå Lack');
     talk = buyer.path();
     await buyer.check();
   });
@@ -81,17 +81,17 @@ journey('a firm is handed over and nobody else knows', async ({ step, visitor })
     await owner.press('Spara mitt löfte');
     await owner.sees('Har inte lovat än');
     await buyer.visit(talk);
-    await buyer.seesNot('Ådalens Plåt');
+    await buyer.seesNot('Timrå Lack');
     await buyer.press('Lova sekretess');
     await buyer.page.locator('[name="agreed"]').check();
     await buyer.press('Spara mitt löfte');
-    await buyer.sees('Ådalens Plåt');
+    await buyer.sees('Timrå Lack');
     await buyer.check();
   });
   await step('a colleague, the municipality and the administrator find no note and no conversation', async () => {
     const strangers = [
-      'employer-member.kramfors@demo.samkraft.test',
-      'muni-adviser.kramfors@demo.samkraft.test',
+      'employer-member.timra@demo.samkraft.test',
+      'muni-adviser.timra@demo.samkraft.test',
       'admin',
     ];
     for (const login of strangers) {
@@ -116,7 +116,7 @@ journey('a firm is handed over and nobody else knows', async ({ step, visitor })
     await english.check();
     await english.press('Yes, end the conversation');
     await english.sees('the promise of secrecy holds');
-    await english.seesNot('Ådalens Plåt');
+    await english.seesNot('Timrå Lack');
     await english.check();
   });
   await step('what owners intend stands in sums', async () => {
