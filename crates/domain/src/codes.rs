@@ -274,7 +274,10 @@ mod tests {
     fn what_was_not_written_is_missing_and_not_malformed() {
         let faults = [OrgNumber::parse(" ").map(|_| ()), MunicipalityCode::parse("").map(|_| ())];
         assert!(faults.into_iter().all(|one| one.expect_err("empty").code == "required"));
-        assert_eq!(MunicipalityCode::parse("22").expect_err("short").code, "municipality-malformed");
+        assert_eq!(
+            MunicipalityCode::parse("22").expect_err("short").code,
+            "municipality-malformed"
+        );
     }
 
     #[test]
