@@ -191,7 +191,7 @@ pub async fn preview(
     let counts = counts(c, actor, id, today).await?;
     let line = |(open, count)| (open, count, ending.kind.fate(open));
     let lines = counts.into_iter().filter(|(_, count)| *count > 0).map(line).collect();
-    Ok(Preview { organisation, successor, lines, ending })
+    Ok(Preview { organisation, ending, successor, lines })
 }
 
 /// What it goes into: one that the actor finds and that has not ended itself.

@@ -115,6 +115,7 @@ impl Mix {
 
 /// An event with what the reader may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 pub struct View {
     /// The event.
     pub seen: Seen,

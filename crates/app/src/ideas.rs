@@ -75,6 +75,7 @@ impl Seen {
 /// A post as the reader sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 pub struct SeenPost {
     /// The post; without words where they are gone or hidden from the reader.
     #[serde(flatten)]
@@ -94,6 +95,7 @@ pub struct SeenPost {
 /// What the reader may do with an idea.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 pub struct May {
     /// Give or take back the vote of their organisation.
     pub vote: bool,

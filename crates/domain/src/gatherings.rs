@@ -329,7 +329,7 @@ impl GatheringForm {
                 return None;
             }
             // What is only online is in no municipality.
-            (true, None) | (false, None) => None,
+            (true | false, None) => None,
             (false, Some(_)) => {
                 let unknown = |_| Fault::new("municipality", "unknown-choice").with("value", code);
                 Some(faults.take(MunicipalityCode::parse(code).map_err(unknown))?)

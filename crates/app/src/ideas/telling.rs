@@ -76,12 +76,11 @@ pub(super) async fn tell_stewards(
     let county = actor.county();
     let desks = store::access::desks(tx, county).await?;
     let network = notice.idea.idea.network;
-    let mut readers = match notice.idea.network_runner {
-        Some(runner) => readers_of(&desks, runner),
-        None => {
-            let strategists = desks.iter().filter(|desk| desk.role == Role::Strategist);
-            strategists.map(|desk| Reader::Desk(desk.id)).collect()
-        }
+    let mut readers = if let Some(runner) = notice.idea.network_runner {
+        readers_of(&desks, runner)
+    } else {
+        let strategists = desks.iter().filter(|desk| desk.role == Role::Strategist);
+        strategists.map(|desk| Reader::Desk(desk.id)).collect()
     };
     if let Some(offer) = notice.idea.idea.offer {
         let offer = store::offers::find(tx, county, &[notice.idea.organisation], offer).await?;

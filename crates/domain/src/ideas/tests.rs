@@ -145,7 +145,7 @@ proptest! {
     fn nobody_answers_what_no_longer_stands(from in any_state(), to in any_state()) {
         let reachable = from.answers().contains(&to);
         prop_assert!(!reachable || (from.stands() && to.stands() && to != IdeaState::New));
-        prop_assert!(from.stands() == !from.answers().is_empty());
+        prop_assert_ne!(from.stands(), from.answers().is_empty());
     }
 
     #[test]

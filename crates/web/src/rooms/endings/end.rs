@@ -156,12 +156,11 @@ pub(super) async fn send(
         return end(&guard, id, &form).await;
     }
     let (value, several, fault) = chosen(&guard, &form).await?;
-    let told = match fault {
-        Some(fault) => Err(Failure::invalid(with_others(&value, fault, id, &guard))),
-        None => {
-            let told = endings::preview(&guard.app, &guard.actor, id, &value).await;
-            told.map_err(Failure::from)
-        }
+    let told = if let Some(fault) = fault {
+        Err(Failure::invalid(with_others(&value, fault, id, &guard)))
+    } else {
+        let told = endings::preview(&guard.app, &guard.actor, id, &value).await;
+        told.map_err(Failure::from)
     };
     match told {
         Ok(preview) => preview_page(&guard, &preview, &form, &value),

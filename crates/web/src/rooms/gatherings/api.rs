@@ -4,6 +4,7 @@ use app::gatherings::{self, ListQuery, Seen};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
+use domain::gatherings::Outcome;
 use domain::ids::GatheringId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -94,7 +95,7 @@ impl From<&Seen> for EventJson {
             waiting: stored.waiting,
             state: seen.state.code(),
             reason: stored.reason.clone(),
-            outcome: stored.outcome.map(|outcome| outcome.code()),
+            outcome: stored.outcome.map(Outcome::code),
             outcome_words: stored.outcome_words.clone(),
             came: stored.came,
         }

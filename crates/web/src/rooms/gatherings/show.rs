@@ -29,6 +29,7 @@ struct CountRow {
 }
 
 /// What the reader can do, each told in the handler so that the page only prints.
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own on the page")]
 struct Acts {
     opens: bool,
     changes: bool,
@@ -38,6 +39,7 @@ struct Acts {
 
 #[derive(Template)]
 #[template(path = "gatherings/show.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing the page asks")]
 struct ShowPage {
     shell: Shell,
     l: L,

@@ -73,14 +73,12 @@ fn show(guard: &Guard<SignUpToEvents>, view: &View, form: FormState) -> Answer {
 
 /// What is signed up, or what to begin with: whoever is logged in is whom to ask.
 fn begun(guard: &Guard<SignUpToEvents>, view: &View) -> (SignUpForm, i64) {
-    match &view.own {
-        Some(own) => (SignUpForm::of(&own.sign_up), own.version),
-        None => {
-            let named = guard.signed().map(|signed| (signed.name.clone(), signed.email.clone()));
-            let (contact_name, contact_email) = named.unwrap_or_default();
-            (SignUpForm { contact_name, contact_email, ..SignUpForm::default() }, 0)
-        }
+    if let Some(own) = &view.own {
+        return (SignUpForm::of(&own.sign_up), own.version);
     }
+    let named = guard.signed().map(|signed| (signed.name.clone(), signed.email.clone()));
+    let (contact_name, contact_email) = named.unwrap_or_default();
+    (SignUpForm { contact_name, contact_email, ..SignUpForm::default() }, 0)
 }
 
 pub(super) async fn page(guard: Guard<SignUpToEvents>, Path(id): Path<GatheringId>) -> Answer {

@@ -34,16 +34,13 @@ async fn source(
     id: IdeaId,
     post: Option<IdeaPostId>,
 ) -> Result<(View, String), Failure> {
-    let (view, words, may) = match post {
-        Some(post) => {
-            let (view, post) = post_of(guard, id, post).await?;
-            (view, post.post.words, post.can_turn)
-        }
-        None => {
-            let view = ideas::read(&guard.app, &guard.actor, id).await?;
-            let (words, may) = (view.seen.idea.idea.words.clone(), view.may.turn);
-            (view, words, may)
-        }
+    let (view, words, may) = if let Some(post) = post {
+        let (view, post) = post_of(guard, id, post).await?;
+        (view, post.post.words, post.can_turn)
+    } else {
+        let view = ideas::read(&guard.app, &guard.actor, id).await?;
+        let (words, may) = (view.seen.idea.idea.words.clone(), view.may.turn);
+        (view, words, may)
     };
     if may { Ok((view, words)) } else { Err(Failure::forbidden()) }
 }
