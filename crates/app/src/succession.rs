@@ -2,10 +2,10 @@
 //! or administrator finds it, unless the owner has let them in.
 //!
 //! What is written here leaves no trace elsewhere. Words and the firm are sealed before they reach
-//! the store. Nothing is written to the county's log of events, to the log of readings or to search:
-//! others read each of them, and an event would say who, in which role and for which firm. In their
-//! place the compartment keeps its own steps, which only those who take part read. Mail and notices
-//! say that there is something to read, and no more.
+//! the store. Nothing is written to the county's log of events, to the log of readings or to
+//! search: others read each of them, and an event would say who, in which role and for which firm.
+//! In their place the compartment keeps its own steps, which only those who take part read. Mail
+//! and notices say that there is something to read, and no more.
 
 mod buying;
 mod contact;

@@ -189,8 +189,8 @@ fn chosen<Id: std::str::FromStr>(field: &'static str, text: &str) -> Result<Opti
 }
 
 /// The name of a page from its path: names of ours stay, and whatever may be an id, a number or the
-/// token of a link does not. None for what is no path, and for ownership transfer: that somebody has
-/// been there is theirs alone.
+/// token of a link does not. None for what is no path, and for ownership transfer: that somebody
+/// has been there is theirs alone.
 pub fn page_of(path: &str) -> Option<String> {
     let path = path.trim().split(['?', '#']).next().unwrap_or_default();
     let is_secret = path.split('/').nth(1) == Some(SECRET);

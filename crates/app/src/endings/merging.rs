@@ -122,8 +122,8 @@ impl Closing<'_> {
         Ok(count)
     }
 
-    /// Planned contacts go along, where the other firm's peace allows them: what goes against it, or
-    /// is a visit on a day when it is visited already, is called off.
+    /// Planned contacts go along, where the other firm's peace allows them: what goes against it,
+    /// or is a visit on a day when it is visited already, is called off.
     async fn move_planned(&self, tx: &mut Tx, way: Move) -> Result<i64, Error> {
         let county = self.actor.county();
         let mut count = 0;

@@ -163,7 +163,8 @@ pub const RULES: &[Rule] = &[
         class: Class::Endings,
         code: "endings",
         days: 3_652,
-        ground: "what became of a claim can be tried for ten years (preskriptionslagen 1981:130, 2 §)",
+        ground: "what became of a claim can be tried for ten years (preskriptionslagen \
+            1981:130, 2 §)",
         needs_decision: true,
     },
     Rule {

@@ -327,8 +327,9 @@ pub async fn pause(
         .await
 }
 
-/// Ends a listing and every contact about it, and shuts its advisers out. A note that was never published is taken away with
-/// all that belongs to it. It cannot be taken back; gives whether anything is left to show.
+/// Ends a listing and every contact about it, and shuts its advisers out. A note that was never
+/// published is taken away with all that belongs to it. It cannot be taken back; gives whether
+/// anything is left to show.
 pub async fn end(
     app: &App,
     actor: &Actor,

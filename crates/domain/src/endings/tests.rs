@@ -107,7 +107,10 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_reads_or_says_what_is_wrong(
-        kind in "\\PC{0,12}", day in "\\PC{0,12}", words in "\\PC{0,300}", successor in "\\PC{0,40}",
+        kind in "\\PC{0,12}",
+        day in "\\PC{0,12}",
+        words in "\\PC{0,300}",
+        successor in "\\PC{0,40}",
     ) {
         let typed = EndingForm { kind, ended_on: day, words, successor, place: String::new() };
         match typed.parse(own(), TODAY) {

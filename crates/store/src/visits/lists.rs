@@ -194,7 +194,8 @@ type UnvisitedRow = (Uuid, String, String, Option<i64>, Option<String>);
 
 const QUEUE: &str = " FROM organisation o
     JOIN municipality m ON m.county = o.county AND m.code = o.municipality
-    WHERE o.county = $1 AND o.is_actor = FALSE AND o.ended_on IS NULL AND (o.municipality = $2 OR $2 = '')
+    WHERE o.county = $1 AND o.is_actor = FALSE AND o.ended_on IS NULL
+      AND (o.municipality = $2 OR $2 = '')
       AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.county = o.county AND v.organisation = o.id
         AND ((v.state IN ('held', 'reported') AND v.held_on >= $3)
           OR (v.state = 'planned' AND v.held_on >= $4))) ";
